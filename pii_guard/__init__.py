@@ -1,0 +1,26 @@
+"""pii_guard: find, judge and redact Chinese personal data.
+
+>>> [(f.entity_type, f.masked) for f in scan_text("客服您好，我手机号是13800138000")]
+[('MOBILE_PHONE', '138****8000')]
+"""
+
+from __future__ import annotations
+
+from pii_guard.model import Assessment
+from pii_guard.model import Finding
+from pii_guard.model import Report
+from pii_guard.scanner import Scanner
+from pii_guard.scanner import default_scanner
+
+__version__ = "0.1.0"
+__all__ = ["Assessment", "Finding", "Report", "Scanner", "assess_text", "scan_text"]
+
+
+def scan_text(text: str, *, role: str | None = None, header: str | None = None) -> list[Finding]:
+    """Findings of a text, of every confidence.  `header` is a column's header or a key, `role` who speaks."""
+    return default_scanner().scan_text(text, role=role, header=header)
+
+
+def assess_text(text: str, *, role: str | None = None) -> Assessment:
+    """Findings of a text and the rules they break."""
+    return default_scanner().assess_text(text, role=role)

@@ -1,0 +1,57 @@
+"""Files that spare work at the next start: compiled rules, pattern databases.
+
+Kept in the user's cache folder, mode 0600, named by what they were made from; a file that is missing, corrupt or
+cannot be written costs time and nothing else.  They hold rules, never a scanned text.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import os
+import sys
+import tempfile
+from pathlib import Path
+
+
+def folder() -> Path:
+    """The cache folder: $PII_GUARD_CACHE_DIR, else the platform's place for caches."""
+    if chosen := os.environ.get("PII_GUARD_CACHE_DIR"):
+        return Path(chosen)
+    if sys.platform == "win32":
+        return Path(os.environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local") / "pii-guard"
+    if sys.platform == "darwin":
+        return Path.home() / "Library" / "Caches" / "pii-guard"
+    return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "pii-guard"
+
+
+def name(kind: str, *parts: str) -> str:
+    """The name of a cache file made from `parts`."""
+    return f"{kind}-{hashlib.sha256(chr(0).join(parts).encode()).hexdigest()[:24]}"
+
+
+def read(filename: str) -> bytes | None:
+    """The content, if it is there, ours, and whole."""
+    with contextlib.suppress(OSError, RuntimeError):
+        body = (folder() / filename).read_bytes()
+        if len(body) > _DIGEST and hashlib.sha256(body[_DIGEST:]).digest() == body[:_DIGEST]:
+            return body[_DIGEST:]
+    return None
+
+
+def write(filename: str, content: bytes) -> None:
+    """Store it for the next start, if that is possible."""
+    with contextlib.suppress(OSError, RuntimeError):
+        target = folder()
+        target.mkdir(mode=0o700, parents=True, exist_ok=True)
+        handle, temporary = tempfile.mkstemp(dir=target, prefix=".new-")  # mkstemp: mode 0600
+        try:
+            with os.fdopen(handle, "wb") as stream:
+                stream.write(hashlib.sha256(content).digest() + content)
+            Path(temporary).replace(target / filename)
+        except OSError:
+            Path(temporary).unlink(missing_ok=True)
+            raise
+
+
+_DIGEST = 32

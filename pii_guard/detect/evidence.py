@@ -1,0 +1,91 @@
+"""What a validator's verdict is worth: a change of the score, and the reason shown.
+
+A failed check digit does not make a value vanish: right behind its label a mistyped number is still somebody's.
+Numbers without a check digit (a passport) gain nothing from a validator, they are only dropped when wrong.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from pii_guard.validators import InvalidComponent
+from pii_guard.validators import InvalidDate
+from pii_guard.validators import ValidationError
+from pii_guard.validators import load
+
+
+class Evidence(NamedTuple):
+    """`valid` None: cannot be told; `gain` is added to the score."""
+
+    valid: bool | None
+    gain: float
+    reasons: tuple[str, ...]
+
+
+_NOTHING = Evidence(None, 0.0, ())
+_WRONG = Evidence(False, 0.0, ())
+_CHECKED = frozenset(
+    "resident_id foreign_resident_id hkid taiwan_id uscc vin imei mod_11_2 luhn".split()
+)  # these carry a check digit worth naming
+
+
+def weigh(validator: str, value: str) -> Evidence:
+    """The evidence of one validator on one value."""
+    if not validator:
+        return _NOTHING
+    special = _SPECIAL.get(validator)
+    if special is not None:
+        return special(value)
+    if not load(validator).is_valid(value):
+        return _WRONG
+    return Evidence(True, 0.0, ("check_digit",) if validator in _CHECKED else ())
+
+
+def _bank_card(value: str) -> Evidence:
+    from pii_guard.validators import bank_card
+    from pii_guard.validators import luhn
+
+    number = bank_card.compact(value)
+    if not 13 <= len(number) <= 19 or not number.isdigit():
+        return _WRONG
+    issuer = bank_card.issuer(number)
+    named = (f"bin:{issuer.bank}" + (f":{issuer.kind}" if issuer.kind else ""),) if issuer else ()
+    if luhn.checksum(number):
+        return Evidence(False, 0.0 if issuer else -0.2, named)
+    if issuer is None:
+        return Evidence(True, -0.42, ("luhn",))
+    scheme_only = issuer.bank in _SCHEMES
+    return Evidence(True, -0.1 if scheme_only and len(number) != 16 else 0.0, ("luhn", *named))
+
+
+_SCHEMES = frozenset("银联 Visa Mastercard JCB Discover".split()) | {"American Express", "Diners Club"}
+
+
+def _resident_id(value: str) -> Evidence:
+    from pii_guard.validators import resident_id
+
+    try:
+        number = resident_id.validate(value)
+    except InvalidDate:
+        return Evidence(False, -0.25, ())
+    except InvalidComponent:
+        return Evidence(False, -0.1, ())
+    except ValidationError:
+        return _WRONG
+    return Evidence(True, 0.0, ("check_digit",) if len(number) == 18 else ("region", "date"))
+
+
+def _vin(value: str) -> Evidence:
+    from pii_guard.validators import vin
+
+    if vin.is_valid(value):
+        return Evidence(True, 0.18, ("check_digit",))
+    return Evidence(False, 0.0, ())
+
+
+_SPECIAL: dict[str, Callable[[str], Evidence]] = {
+    "bank_card": _bank_card,
+    "resident_id": _resident_id,
+    "vin": _vin,
+}

@@ -1,0 +1,53 @@
+"""From a hit in a segment to a finding in a document: place, secret value, mask, severity, fingerprint."""
+
+from __future__ import annotations
+
+import hmac
+from collections.abc import Iterable
+from collections.abc import Iterator
+from collections.abc import Mapping
+
+from pii_guard.detect.masking import mask
+from pii_guard.detect.rules import Entity
+from pii_guard.model import SEVERITY_OF_SENSITIVITY
+from pii_guard.model import Finding
+from pii_guard.model import Hit
+from pii_guard.model import Segment
+from pii_guard.secret import Secret
+
+_IGNORED = str.maketrans("", "", " \t\r\n-·.()（）\u200b")
+
+
+def place(
+    hits: Iterable[Hit], segment: Segment, path: str, entities: Mapping[str, Entity], key: bytes
+) -> Iterator[Finding]:
+    """Findings of a segment's hits, in the order of the text."""
+    locate, text = segment.locator.locate, segment.text
+    for start, end, entity_type, score, reasons in hits:
+        value = text[start:end]
+        where = locate(start, end)
+        entity = entities.get(entity_type)
+        embedded = bool(reasons) and reasons[-1] == "base64"
+        yield Finding(
+            entity_type,
+            where.start,
+            where.end,
+            score,
+            reasons,
+            Secret(value),
+            "[base64]" if embedded else mask(entity_type, value),
+            SEVERITY_OF_SENSITIVITY[entity.sensitivity if entity else 1],
+            path,
+            where.line,
+            where.column,
+            where.end_line,
+            where.end_column,
+            where.anchor,
+            fingerprint(key, entity_type, value, path),
+        )
+
+
+def fingerprint(key: bytes, entity_type: str, value: str, path: str) -> str:
+    """Keyed, so that a value cannot be guessed from it; no line number, so that edits above do not change it."""
+    message = f"{entity_type}\0{value.translate(_IGNORED).lower()}\0{path}"
+    return hmac.digest(key, message.encode("utf-8", "surrogatepass"), "sha256").hex()[:24]

@@ -1,0 +1,68 @@
+"""Where the entity files are, and their compiled form, so that start-up does not grow with the number of cases."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from collections.abc import Sequence
+from dataclasses import asdict
+from dataclasses import fields
+from pathlib import Path
+from typing import TypeVar
+
+from pii_guard.detect import cache
+from pii_guard.detect.rules import Entity
+from pii_guard.detect.rules import Pattern
+from pii_guard.detect.rules import read_entities
+
+T = TypeVar("T", Entity, Pattern)
+_PACKAGE = Path(__file__).parent.parent
+
+
+def shipped() -> Path:
+    """The shipped rules folder: inside the package in a wheel, beside it in a checkout."""
+    packaged = _PACKAGE / "rules"
+    return packaged if packaged.is_dir() else _PACKAGE.parent / "rules"
+
+
+def entity_files(extra: Iterable[Path] = ()) -> list[Path]:
+    """Our entity files and the user's, which may replace ours by entity type."""
+    found = sorted((shipped() / "entities").glob("*.yaml"))
+    for place in extra:
+        found += sorted(place.rglob("*.y*ml")) if place.is_dir() else [place]
+    return found
+
+
+def load(extra: Sequence[Path] = ()) -> tuple[Entity, ...]:
+    """All entities; a later file of the same type replaces an earlier one.  Raises RuleError."""
+    files = entity_files(extra)
+    name = cache.name("entities", _code_version(), *(_stamp(file) for file in files))
+    if (stored := cache.read(name)) is not None:
+        return tuple(_revive(raw) for raw in json.loads(stored))
+    by_type = {entity.entity_type: entity for entity in _in_order(files)}
+    entities = tuple(by_type.values())
+    cache.write(name, json.dumps([asdict(e) for e in entities], ensure_ascii=False).encode())
+    return entities
+
+
+def _in_order(files: Iterable[Path]) -> Iterable[Entity]:
+    for file in files:
+        yield from read_entities([file])
+
+
+def _code_version() -> str:
+    return ",".join(f.name for f in fields(Entity) + fields(Pattern))
+
+
+def _stamp(file: Path) -> str:
+    status = file.stat() if file.exists() else None
+    return f"{file.resolve()}:{status.st_mtime_ns}:{status.st_size}" if status else f"{file}:missing"
+
+
+def _revive(raw: dict[str, object]) -> Entity:
+    raw["patterns"] = tuple(_tuples(Pattern, pattern) for pattern in raw["patterns"])  # type: ignore[attr-defined]
+    return _tuples(Entity, raw)
+
+
+def _tuples(kind: type[T], raw: dict[str, object]) -> T:
+    return kind(**{k: tuple(v) if isinstance(v, list) else v for k, v in raw.items()})  # type: ignore[arg-type]

@@ -1,0 +1,214 @@
+"""The entity rules: `rules/entities/*.yaml` read into frozen values.
+
+A file has two blocks.  `recognizers:` is a Presidio recognizer list (name, supported_entity, supported_language,
+patterns[name, regex, score], context), so Presidio loads the file as it is.  `pii_guard:` holds our keys for the
+same entity:
+
+    zh, en          names shown to people
+    sensitivity     0-3 (JR/T 0171 C1-C3 where it applies; 0 is found but never personal)
+    validator       module of pii_guard.validators; `on_invalid` drop | keep | mistyped
+    triggers        pattern name -> what wakes it: {runs: [11]} a digit run of that length, with `back: 2` the
+                    regex may begin up to two characters before it; {label: 0.9} only right after a context word,
+                    with that score; {shape: REGEX} where this cheap regex matches.  None: searched everywhere.
+                    `note: code` says that the value cannot be checked (it is partly masked) and why it counts
+    headers         column headers and keys that say so
+    lookalikes      words that say it is something else; `units` the same, right behind the value
+    mask            a note for readers; the masks are in detect/masking.py
+    shadow          false: a value inside this one is still reported
+    cases           hit: sentences with [[the value]] marked; miss: sentences without this entity
+
+A file with only `recognizers:` (a Presidio one) loads too: sensitivity 1, searched everywhere.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from collections.abc import Iterator
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from pii_guard.errors import RuleError
+
+_OUR_KEYS = frozenset(
+    "zh en sensitivity validator on_invalid triggers headers lookalikes units mask shadow cases about".split()
+)
+_TRIGGER_KEYS = frozenset("runs back label shape note".split())
+_RECOGNIZER_KEYS = frozenset(
+    "name supported_entity supported_language supported_languages patterns context deny_list deny_list_score type "
+    "enabled supported_entities global_regex_flags country_code".split()
+)
+_SAFE_NAME = re.compile(r"[A-Z][A-Z0-9_]{1,40}")
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """One regular expression of an entity and what wakes it."""
+
+    name: str
+    regex: str
+    score: float
+    runs: tuple[int, ...] = ()
+    back: int = 0
+    label: float = 0.0
+    shape: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """All that is known of one entity type, without its cases."""
+
+    entity_type: str
+    zh: str
+    en: str
+    sensitivity: int = 1
+    patterns: tuple[Pattern, ...] = ()
+    context: tuple[str, ...] = ()
+    headers: tuple[str, ...] = ()
+    lookalikes: tuple[str, ...] = ()
+    units: tuple[str, ...] = ()
+    validator: str = ""
+    on_invalid: str = "keep"
+    shadow: bool = True
+    mask: str = ""
+    about: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A sentence of an entity file; `spans` are the marked values (none: the entity must not be found)."""
+
+    entity_type: str
+    text: str
+    spans: tuple[tuple[int, int], ...]
+
+
+def read_entities(paths: Iterable[Path]) -> tuple[Entity, ...]:
+    """Entities of the files, in the order of their names.  Raises RuleError naming file and key."""
+    found = [entity for path in sorted(paths) for entity in _entities_of(path, _load(path))]
+    return tuple(found)
+
+
+def read_cases(path: Path) -> Iterator[Case]:
+    """The hit and miss sentences of one entity file."""
+    document = _load(path)
+    ours = _mapping(document.get("pii_guard") or {}, path, "pii_guard")
+    entity_type = str(document["recognizers"][0]["supported_entity"])  # type: ignore[index]
+    cases = _mapping(ours.get("cases") or {}, path, "pii_guard.cases")
+    for kind in ("hit", "miss"):
+        for line in _strings(cases.get(kind), path, f"cases.{kind}"):
+            text, spans = unmark(line)
+            if bool(spans) != (kind == "hit"):
+                raise RuleError(f"{path}: cases.{kind}: 命中句须用 [[ ]] 标出值，未命中句不得标: {line[:12]}…")
+            yield Case(entity_type, text, spans)
+
+
+def unmark(line: str) -> tuple[str, tuple[tuple[int, int], ...]]:
+    """Text without its marks, and the marked spans.
+
+    >>> unmark("打[[10086]]吧")
+    ('打10086吧', ((1, 6),))
+    """
+    pieces = re.split(r"\[\[(.*?)\]\]", line, flags=re.S)
+    text, spans = "", []
+    for i, piece in enumerate(pieces):
+        if i % 2:
+            spans.append((len(text), len(text) + len(piece)))
+        text += piece
+    return text, tuple(spans)
+
+
+def _load(path: Path) -> dict[str, object]:
+    import yaml
+
+    try:
+        document = yaml.load(path.read_bytes(), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506
+    except (OSError, yaml.YAMLError) as error:
+        raise RuleError(f"{path}: 不是可读的 YAML（{type(error).__name__}）") from error
+    if not isinstance(document, dict) or not isinstance(document.get("recognizers"), list):
+        raise RuleError(f"{path}: 缺少 recognizers: 列表")
+    return document
+
+
+def _entities_of(path: Path, document: dict[str, object]) -> Iterator[Entity]:
+    ours = _mapping(document.get("pii_guard") or {}, path, "pii_guard")
+    _known(ours, _OUR_KEYS, path, "pii_guard")
+    triggers = _mapping(ours.get("triggers") or {}, path, "triggers")
+    for raw in document["recognizers"]:  # type: ignore[attr-defined]
+        recognizer = _mapping(raw, path, "recognizers[]")
+        _known(recognizer, _RECOGNIZER_KEYS, path, "recognizers[]")
+        entity_type = str(recognizer.get("supported_entity", ""))
+        if not _SAFE_NAME.fullmatch(entity_type):
+            raise RuleError(f"{path}: supported_entity 应为大写英文标识")
+        patterns = tuple(_patterns(path, recognizer, triggers))
+        yield Entity(
+            entity_type=entity_type,
+            zh=str(ours.get("zh") or entity_type),
+            en=str(ours.get("en") or entity_type),
+            sensitivity=int(str(ours.get("sensitivity", 1))),
+            patterns=patterns,
+            context=tuple(w.lower() for w in _strings(recognizer.get("context"), path, "context")),
+            headers=tuple(w.lower() for w in _strings(ours.get("headers"), path, "headers")),
+            lookalikes=tuple(w.lower() for w in _strings(ours.get("lookalikes"), path, "lookalikes")),
+            units=tuple(_strings(ours.get("units"), path, "units")),
+            validator=str(ours.get("validator") or ""),
+            on_invalid=str(ours.get("on_invalid") or "keep"),
+            shadow=bool(ours.get("shadow", True)),
+            mask=str(ours.get("mask") or ""),
+            about=str(ours.get("about") or ""),
+        )
+
+
+def _patterns(path: Path, recognizer: Mapping[str, object], triggers: Mapping[str, object]) -> Iterator[Pattern]:
+    entries = recognizer.get("patterns") or []
+    if not isinstance(entries, list):
+        raise RuleError(f"{path}: patterns 应为列表")
+    names = {str(entry.get("name")) for entry in entries}
+    if unknown := set(triggers) - names:
+        raise RuleError(f"{path}: triggers 里有不存在的模式名 {sorted(unknown)}")
+    for entry in entries:
+        trigger = _mapping(triggers.get(str(entry["name"])) or {}, path, "triggers")
+        _known(trigger, _TRIGGER_KEYS, path, f"triggers.{entry['name']}")
+        yield Pattern(
+            name=str(entry["name"]),
+            regex=_checked(str(entry["regex"]), path),
+            score=float(entry["score"]),
+            runs=tuple(trigger.get("runs") or ()),  # type: ignore[arg-type]
+            back=int(str(trigger.get("back", 0))),
+            label=float(str(trigger.get("label", 0))),
+            shape=_checked(str(trigger.get("shape", "")), path),
+            note=str(trigger.get("note", "")),
+        )
+    for i, word in enumerate(_strings(recognizer.get("deny_list"), path, "deny_list")):
+        yield Pattern(f"deny_{i}", rf"(?<!\w){re.escape(word)}(?!\w)", 1.0)
+
+
+def _checked(pattern: str, path: Path) -> str:
+    import regex
+
+    try:
+        regex.compile(pattern)
+    except regex.error as error:
+        raise RuleError(f"{path}: 正则不合法: {error}") from error
+    return pattern
+
+
+def _mapping(value: object, path: Path, key: str) -> Mapping[str, object]:
+    if not isinstance(value, dict):
+        raise RuleError(f"{path}: {key} 应为键值表")
+    return value
+
+
+def _strings(value: object, path: Path, key: str) -> list[str]:
+    if value is None:
+        return []
+    if not isinstance(value, list) or not all(isinstance(v, str) for v in value):
+        raise RuleError(f"{path}: {key} 应为字符串列表（数字请加引号）")
+    return value
+
+
+def _known(value: Mapping[str, object], keys: frozenset[str], path: Path, where: str) -> None:
+    if unknown := set(value) - keys:
+        raise RuleError(f"{path}: {where} 有未知的键 {sorted(unknown)}，可用: {sorted(keys)}")

@@ -1,0 +1,181 @@
+"""Digit runs of a block, found and sifted with numpy.
+
+A run is a maximal sequence of ASCII digits.  Most runs (amounts, times, order numbers) can wake nothing by
+themselves: their length, first digits, check digit or the runs around them rule it out.  Those are dropped here,
+in vectors, so that Python only sees the few that are left.  Behind a label a run is reached anyway (triggers.py).
+Conditions are necessary ones: whatever confirm.py accepts must pass.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+Bytes = NDArray[np.uint8]
+Ints = NDArray[np.int64]
+Mask = NDArray[np.bool_]
+
+PAD = 64  # non-digit guard bytes on both sides of a block
+CHUNK = 1 << 18
+
+_LETTER = np.zeros(256, np.bool_)
+_LETTER[65:91] = _LETTER[97:123] = True
+_JOINT = np.zeros(256, np.bool_)
+_JOINT[[*b" -._/()*\n,"]] = True
+_JOINT[[0xC2, 0xE2, 0xE3, 0xEF]] = True  # first bytes of · — 、 ，（）
+_WEIGHTS = np.array([7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2], np.int64)
+_CHECK = np.array([*b"10X98765432"], np.uint8)
+_COLUMNS = np.arange(19)
+_DOUBLED = np.array([0, 2, 4, 6, 8, 1, 3, 5, 7, 9], np.uint8)
+_ALIPAY, _GROUP = b"2088", 4
+
+
+class Runs(NamedTuple):
+    """Starts and ends of digit runs, in bytes."""
+
+    start: Ints
+    end: Ints
+
+
+def find_runs(a: Bytes, low: int, high: int) -> Runs:
+    """All digit runs of a[low:high]; a has PAD guard bytes before and after."""
+    starts: list[Ints] = []
+    for begin in range(low, high, CHUNK):
+        end = min(begin + CHUNK, high)
+        digit = (a[begin - 1 : end + 1] - np.uint8(48)) < np.uint8(10)
+        if begin == low:
+            digit[0] = False
+        if end == high:
+            digit[-1] = False
+        edges = np.flatnonzero(digit[1:] != digit[:-1])
+        starts.append(edges + begin)
+    edges = np.concatenate(starts) if starts else np.zeros(0, np.int64)
+    # an edge on a chunk border is seen by both chunks
+    if len(starts) > 1 and edges.size:
+        edges = edges[np.concatenate(([True], edges[1:] != edges[:-1]))]
+    return Runs(edges[0::2], edges[1::2])
+
+
+def sift(a: Bytes, runs: Runs) -> Mask:
+    """Which runs may wake a pattern that needs no label."""
+    start, end = runs
+    length = np.minimum(end - start, 64)
+    keep = _alone(a, start, end, length)
+    keep |= _lettered(a, start, end, length)
+    keep |= _joined(a, start, end, length)
+    return keep
+
+
+def _alone(a: Bytes, start: Ints, end: Ints, length: Ints) -> Mask:
+    """Runs that are a value by themselves: mobiles, landlines, IDs, cards, hotlines."""
+    first, second = a[start], a[start + 1]
+    one = first == 49
+    keep: Mask = (length == 11) & one & (second > 50)
+    keep |= (length == 13) & (first == 56) & (second == 54) & (a[start + 2] == 49)
+    keep |= (length >= 10) & (length <= 15) & (first == 48)
+    keep |= (length == 10) & (second == 48) & ((first == 52) | (first == 56))
+    keep |= (length == 5) & _short_service(a, start)
+    keep |= ((length == 6) | (length == 7)) & (first == 57) & ((second == 53) | (second == 54))
+    keep |= (length == 7) & one & (second == 48) & (a[start + 2] == 48)
+    keep |= (length >= 8) & (length <= 20) & one & (second == 48) & (a[start + 2] == 54)
+    keep[(length == 16)] |= _starts_with(a, start[length == 16], _ALIPAY)
+    long = np.flatnonzero((length >= 13) & (length <= 19) & (first != 48))
+    if long.size:
+        keep[long[_luhn(a, end[long], length[long])]] = True
+    fifteen = np.flatnonzero((length == 15) & (first != 48))
+    if fifteen.size:
+        keep[fifteen[_month_day(a, start[fifteen] + 8)]] = True
+    id18 = np.flatnonzero(((length == 18) | (length == 17) & ((a[end] | 32) == 120)) & (first != 48))
+    if id18.size:
+        keep[id18[_mod_11_2(a, start[id18])]] = True
+    return keep
+
+
+def _short_service(a: Bytes, start: Ints) -> Mask:
+    head = (a[start].astype(np.int64) - 48) * 10 + a[start + 1] - 48
+    return (head == 95) | (head == 10) | (head == 12) | (head == 96) | (head == 11) | (head == 16)
+
+
+def _starts_with(a: Bytes, start: Ints, head: bytes) -> Mask:
+    keep: Mask = np.ones(start.size, np.bool_)
+    for i, byte in enumerate(head):
+        keep &= a[start + i] == byte
+    return keep
+
+
+def _luhn(a: Bytes, end: Ints, length: Ints) -> Mask:
+    digits = a[end[:, None] + (_COLUMNS - 19)] - np.uint8(48)
+    digits[_COLUMNS < 19 - length[:, None]] = 0
+    digits[:, 1::2] = _DOUBLED[digits[:, 1::2]]
+    result: Mask = digits.sum(1, dtype=np.int64) % 10 == 0
+    return result
+
+
+def _month_day(a: Bytes, at: Ints) -> Mask:
+    month = (a[at].astype(np.int64) - 48) * 10 + a[at + 1] - 48
+    day = (a[at + 2].astype(np.int64) - 48) * 10 + a[at + 3] - 48
+    result: Mask = (month >= 1) & (month <= 12) & (day >= 1) & (day <= 31)
+    return result
+
+
+def _mod_11_2(a: Bytes, start: Ints) -> Mask:
+    digits = a[start[:, None] + np.arange(17)].astype(np.int64) - 48
+    expected = _CHECK[digits @ _WEIGHTS % 11]
+    actual = a[start + 17]
+    actual = np.where(actual == 120, 88, actual)
+    result: Mask = _month_day(a, start + 10) & (actual == expected)
+    return result
+
+
+def _lettered(a: Bytes, start: Ints, end: Ints, length: Ints) -> Mask:
+    """Runs with a letter or a plus before them: passports, permits, HKID, waybills, foreign numbers."""
+    before = a[start - 1]
+    keep: Mask = before == 43
+    keep |= _LETTER[before] & (length >= 6) & (length <= 15) & ~_LETTER[a[end]]
+    keep |= (length == 7) & ((a[end] == 40) | (a[end] == 0xEF))
+    return keep
+
+
+def _joined(a: Bytes, start: Ints, end: Ints, length: Ints) -> Mask:
+    """Runs that may begin a number written in groups: the digits of a chain add up to one of the lengths."""
+    size = start.size
+    keep: Mask = np.zeros(size, np.bool_)
+    if size < 2:
+        return keep
+    gap = start[1:] - end[:-1]
+    linked = (gap <= 8) & _JOINT[a[end[:-1]]]
+    if not linked.any():
+        return keep
+    chain = np.concatenate(([0], np.cumsum(~linked)))
+    total = np.cumsum(length)
+    before = total - length
+    head = np.flatnonzero(np.concatenate((linked, [False])) & (length <= 17))
+    first = a[start[head]]
+    for digits, allowed in _LENGTHS:
+        possible = head[np.isin(first, allowed)] if allowed is not None else head
+        if not possible.size:
+            continue
+        reach = np.searchsorted(total, before[possible] + digits)
+        inside = reach < size
+        possible, reach = possible[inside], reach[inside]
+        exact = (total[reach] == before[possible] + digits) & (chain[reach] == chain[possible])
+        keep[possible[exact]] = True
+    return keep
+
+
+_ONE, _ZERO = np.array([49], np.uint8), np.array([48], np.uint8)
+_CARD, _ID = np.array([*b"3456"], np.uint8), np.array([*b"123456789"], np.uint8)
+_LENGTHS: tuple[tuple[int, NDArray[np.uint8] | None], ...] = (
+    (10, np.array([*b"0489"], np.uint8)),  # landline, 400/800, Taiwan mobile
+    (11, np.array([*b"01458"], np.uint8)),  # mobile, landline, HK
+    (12, np.array([*b"0589"], np.uint8)),
+    (13, np.array([*b"03456789"], np.uint8)),  # 86 and a mobile; card
+    (14, np.array([*b"0345689"], np.uint8)),
+    (15, np.array([*b"0345689"], np.uint8)),
+    (16, np.array([*b"03456789"], np.uint8)),
+    (17, _ID),
+    (18, _ID),
+    (19, np.array([*b"3456789"], np.uint8)),
+)

@@ -1,0 +1,51 @@
+"""Word lists as one regular expression that skips at C speed.
+
+A plain alternation of 400 words tries 400 branches at every character.  Built as a trie, whose first level is a
+set of literals, `re` derives a character-set prefix from it and only stops where some word can begin; the
+longest word wins.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+Trie = dict[str, "Trie"]
+_END = ""
+
+
+def compile_words(words: Iterable[str], *, caseless: bool = False) -> re.Pattern[str]:
+    """A pattern that matches the longest of the (lower-case) words at each place.
+
+    `caseless` matches ASCII letters in either case; the first letter stays two literals, because a class there
+    would cost the character-set prefix.
+
+    >>> compile_words(["电话", "电话号码", "tel"]).findall("电话号码 tel 电话")
+    ['电话号码', 'tel', '电话']
+    >>> compile_words(["qq群"], caseless=True).findall("Qq群 qQ群")
+    ['Qq群', 'qQ群']
+    """
+    root: Trie = {}
+    for word in sorted(set(words)):
+        for first in {word[:1], word[:1].upper()} if caseless else {word[:1]}:
+            node = root
+            for char in first + word[1:]:
+                node = node.setdefault(char, {})
+            node[_END] = {}
+    return re.compile(_render(root, caseless, top=True) if root else r"(?!)")
+
+
+def _render(node: Trie, caseless: bool, top: bool = False) -> str:
+    branches = [
+        _char(c, caseless and not top) + _render(node[c], caseless) for c in sorted(node) if c != _END
+    ]
+    if not branches:
+        return ""
+    body = branches[0] if len(branches) == 1 else "(?:" + "|".join(branches) + ")"
+    return f"(?:{body})?" if _END in node else body
+
+
+def _char(char: str, caseless: bool) -> str:
+    if caseless and char.isascii() and char.isalpha():
+        return f"[{char.lower()}{char.upper()}]"
+    return re.escape(char)

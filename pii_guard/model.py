@@ -1,0 +1,200 @@
+"""The values that flow through the pipeline: all frozen, none with behaviour beyond describing itself.
+
+Document -> Segment -> Hit -> Finding -> Report.  Offsets are characters of the original text, end exclusive;
+lines and columns start at 1.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from collections.abc import Mapping
+from collections.abc import Sequence
+from dataclasses import dataclass
+from dataclasses import field
+from typing import BinaryIO
+from typing import NamedTuple
+from typing import Protocol
+
+from pii_guard.secret import Secret
+
+HIGH, MEDIUM = 0.8, 0.5
+SEVERITIES = ("info", "low", "medium", "high", "critical")
+SEVERITY_OF_SENSITIVITY = ("info", "medium", "high", "critical")
+CELL_BREAK = "\x1f"  # stands between cells joined into one segment: no value reaches across it
+
+
+class Hit(NamedTuple):
+    """What a detector says of a piece of text, before it is placed in a document."""
+
+    start: int
+    end: int
+    entity_type: str
+    score: float
+    reasons: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """Where in the structure of a document a segment stands; absent parts are None."""
+
+    kind: str = "text"  # text, cell, key, message, attribute, page, paragraph, property, name ...
+    part: str | None = None  # sheet, archive member, header, footer, comment ...
+    row: int | None = None
+    column: str | None = None  # header or column letter
+    key: str | None = None  # key path
+    page: int | None = None
+    message: int | None = None
+    role: str | None = None  # agent, customer, third_party
+
+    def to_json(self) -> dict[str, str | int]:
+        """Only the parts that are set."""
+        return {k: v for k in self.__slots__ if (v := getattr(self, k)) is not None}
+
+
+class Place(NamedTuple):
+    """Where a span of a segment stands in its document."""
+
+    start: int
+    end: int
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+    anchor: Anchor
+
+
+class Locator(Protocol):
+    """Turns offsets of a segment's text into places of its document.
+
+    Called with rising offsets; may keep a cursor, so one locator serves one pass.
+    """
+
+    def locate(self, start: int, end: int) -> Place:
+        """The place of text[start:end]."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A piece of text as a detector reads it, with what surrounds it in the document.
+
+    `header` is context that stands elsewhere (a column's header, a key path); `role` the speaker's.
+    Several cells of one column may be joined by CELL_BREAK.
+    """
+
+    text: str
+    locator: Locator
+    header: str | None = None
+    role: str | None = None
+    data: bytes | None = None  # text in UTF-8 where the reader has it at hand; never differs from text
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """Something to scan: `open()` gives its bytes anew each time; `path` is what the user knows it by."""
+
+    path: str
+    open: Callable[[], BinaryIO]
+    size: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """Replace text[start:end] of a segment by `replacement`."""
+
+    start: int
+    end: int
+    replacement: str
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One personal value found.  `value` is secret; `masked` is what may be shown."""
+
+    entity_type: str
+    start: int
+    end: int
+    score: float
+    reasons: tuple[str, ...]
+    value: Secret
+    masked: str
+    severity: str = "medium"
+    path: str = ""
+    line: int = 1
+    column: int = 1
+    end_line: int = 1
+    end_column: int = 1
+    anchor: Anchor = field(default_factory=Anchor)
+    fingerprint: str = ""
+    rules: tuple[str, ...] = ()
+    channels: tuple[int, ...] = ()
+
+    @property
+    def confidence(self) -> str:
+        """high >= 0.8 > medium >= 0.5 > low."""
+        return confidence(self.score)
+
+
+def confidence(score: float) -> str:
+    """The band of a score: high, medium or low."""
+    return "high" if score >= HIGH else "medium" if score >= MEDIUM else "low"
+
+
+@dataclass(frozen=True, slots=True)
+class LawReference:
+    """An article of a law or standard; `grade` V read, P secondary source, M unverified."""
+
+    id: str
+    article: str
+    grade: str
+
+
+@dataclass(frozen=True, slots=True)
+class Violation:
+    """A rule that the evidence breaks; worded as an indicator, never as a legal conclusion."""
+
+    rule_id: str
+    severity: str
+    message: str
+    remedy: str
+    path: str = ""
+    line: int = 1
+    channel: int | None = None
+    law: tuple[LawReference, ...] = ()
+    evidence: tuple[str, ...] = ()  # fingerprints of findings
+    anchor: Anchor = field(default_factory=Anchor)
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentStatus:
+    """Whether a document was scanned: `status` is scanned, skipped or unscanned; `reason` a stable code."""
+
+    path: str
+    status: str
+    reason: str | None = None
+    detail: str = ""
+    bytes: int = 0
+    findings: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Assessment:
+    """What one text or dialogue holds."""
+
+    findings: tuple[Finding, ...]
+    violations: tuple[Violation, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """All that one run found, and all that it could not scan."""
+
+    documents: Sequence[DocumentStatus]
+    findings: Sequence[Finding]
+    violations: Sequence[Violation] = ()
+    summary: Mapping[str, object] = field(default_factory=dict)
+
+    @property
+    def incomplete(self) -> bool:
+        """Something in scope could not be scanned."""
+        return any(d.status == "unscanned" for d in self.documents)

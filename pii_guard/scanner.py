@@ -1,0 +1,67 @@
+"""A reusable scanner of texts: load the rules once, scan often, from any thread."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Iterable
+from collections.abc import Mapping
+from functools import cached_property
+from functools import lru_cache
+
+from pii_guard.config import Settings
+from pii_guard.detect import rulebook
+from pii_guard.detect.engine import Detector
+from pii_guard.detect.findings import place
+from pii_guard.detect.rules import Entity
+from pii_guard.errors import UsageError
+from pii_guard.model import Assessment
+from pii_guard.model import Finding
+from pii_guard.model import Segment
+from pii_guard.text.offsets import TextLocator
+
+
+class Scanner:
+    """Finds personal data in texts under one set of settings."""
+
+    def __init__(self, settings: Settings | None = None) -> None:
+        self.settings = settings or Settings()
+        self.key = self.settings.key or secrets.token_bytes(32)
+
+    @cached_property
+    def entities(self) -> Mapping[str, Entity]:
+        """The entity types in force, by name."""
+        known = {e.entity_type: e for e in rulebook.load(self.settings.rules)}
+        return {t: e for t, e in known.items() if t in _chosen(self.settings, frozenset(known))}
+
+    @cached_property
+    def detector(self) -> Detector:
+        """The engine with those types."""
+        return Detector(tuple(self.entities.values()))
+
+    def findings(self, segment: Segment, path: str = "") -> Iterable[Finding]:
+        """Findings of one segment, in order."""
+        hits = self.detector.detect(segment.text, header=segment.header, role=segment.role, data=segment.data)
+        least = self.settings.least_score
+        owns = getattr(segment.locator, "owns", None)
+        kept = [h for h in hits if h.score >= least and (owns is None or owns[0] <= h.start < owns[1])]
+        return place(kept, segment, path, self.entities, self.key)
+
+    def scan_text(self, text: str, *, role: str | None = None, header: str | None = None) -> list[Finding]:
+        """Findings of one text; offsets are characters of it."""
+        return list(self.findings(Segment(text, TextLocator(text), header, role)))
+
+    def assess_text(self, text: str, *, role: str | None = None) -> Assessment:
+        """Findings, and the rules they break."""
+        return Assessment(tuple(self.scan_text(text, role=role)))
+
+
+def _chosen(settings: Settings, known: frozenset[str]) -> frozenset[str]:
+    if unknown := (settings.select | settings.ignore) - known:
+        raise UsageError(f"未知的类型: {', '.join(sorted(unknown))}（pii-guard rules list 可列出全部类型）")
+    return (settings.select or known) - settings.ignore
+
+
+@lru_cache(maxsize=1)
+def default_scanner() -> Scanner:
+    """The scanner behind `scan_text`: default settings, every confidence, a key of this process."""
+    return Scanner(Settings(min_confidence="low"))
