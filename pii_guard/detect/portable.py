@@ -14,7 +14,7 @@ from pii_guard.model import Hit
 
 _RUN = re.compile(r"[0-9]+")
 _SINGLE = re.compile(r"[ \-.·,，、_/*()（）—\n]")
-def search(confirmer: Confirmer, text: str, header: Header) -> Iterator[Hit]:
+def search(confirmer: Confirmer, text: str, data: bytes | None, header: Header) -> Iterator[Hit]:
     """All hits of a text, unresolved."""
     by_run = confirmer.by_run
     for match in _RUN.finditer(text):

@@ -1,0 +1,48 @@
+"""支付宝账号: the mobile number or e-mail address it was opened with, or the 16 digits of the user id
+(2088…).
+
+>>> validate("2088000000000000"), validate("138 0000 0000"), validate("a@Example.com")
+('2088000000000000', '13800000000', 'a@example.com')
+>>> is_valid("1234")
+False
+"""
+
+from __future__ import annotations
+
+import re
+
+from pii_guard.validators import ValidationError
+from pii_guard.validators import email
+from pii_guard.validators import mobile_phone
+from pii_guard.validators._clean import fold
+
+_USER_ID = re.compile(r"2088[0-9]{12}")
+
+
+def compact(number: str) -> str:
+    """As the e-mail address or the number that it is."""
+    return email.compact(number) if "@" in fold(number) else mobile_phone.compact(number)
+
+
+def validate(number: str) -> str:
+    """The compact account."""
+    number = compact(number)
+    if "@" in number:
+        return email.validate(number)
+    if _USER_ID.fullmatch(number):
+        return number
+    return mobile_phone.validate(number)
+
+
+def is_valid(number: str) -> bool:
+    """Whether validate passes."""
+    try:
+        validate(number)
+    except ValidationError:
+        return False
+    return True
+
+
+def format(number: str) -> str:
+    """As compact."""
+    return compact(number)

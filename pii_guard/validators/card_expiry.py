@@ -1,0 +1,55 @@
+"""有效期 (expiry of a bank card): MM/YY, MM/YYYY, MMYY, YYYY年MM月; only beside a card number does it mean
+one.
+
+>>> validate("12/30"), validate("2030年1月"), validate("1230")
+('12/30', '01/30', '12/30')
+>>> is_valid("13/30"), is_valid("12/1999")
+(False, False)
+"""
+
+from __future__ import annotations
+
+import re
+
+from pii_guard.validators import InvalidFormat
+from pii_guard.validators import ValidationError
+from pii_guard.validators._clean import fold
+
+_SHAPE = re.compile(
+    r"(?P<month>0?[1-9]|1[0-2])[-/](?P<year>20[0-9]{2}|[0-9]{2})"
+    r"|(?P<plain_month>0[1-9]|1[0-2])(?P<plain_year>[0-9]{2})"
+    r"|(?P<cn_year>20[0-9]{2}|[0-9]{2})年(?P<cn_month>0?[1-9]|1[0-2])月?"
+)
+
+
+def compact(number: str) -> str:
+    """MM/YY, when it has the shape of an expiry."""
+    number = fold(number).replace(" ", "")
+    found = _SHAPE.fullmatch(number)
+    if found is None:
+        return number
+    month = found["month"] or found["plain_month"] or found["cn_month"]
+    year = found["year"] or found["plain_year"] or found["cn_year"]
+    return f"{month:0>2}/{year[-2:]}"
+
+
+def validate(number: str) -> str:
+    """MM/YY."""
+    number = compact(number)
+    if not _SHAPE.fullmatch(number):
+        raise InvalidFormat
+    return number
+
+
+def is_valid(number: str) -> bool:
+    """Whether validate passes."""
+    try:
+        validate(number)
+    except ValidationError:
+        return False
+    return True
+
+
+def format(number: str) -> str:
+    """MM/YY."""
+    return compact(number)

@@ -1,0 +1,66 @@
+"""IPv4 (dotted, no leading zeros) and IPv6 (RFC 4291) addresses, by the rules of the standard library.
+
+>>> validate("192.0.2.1"), validate("2001:DB8:0::1")
+('192.0.2.1', '2001:db8::1')
+>>> is_valid("1.2.3"), is_valid("256.0.0.1"), is_valid("::"), is_global("10.0.0.1")
+(False, False, True, False)
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pii_guard.validators import InvalidFormat
+from pii_guard.validators import InvalidLength
+from pii_guard.validators import ValidationError
+from pii_guard.validators._clean import fold
+
+if TYPE_CHECKING:
+    from ipaddress import IPv4Address
+    from ipaddress import IPv6Address
+
+
+def _parse(number: str) -> IPv4Address | IPv6Address:
+    # imported here: the standard library's module costs more than all of this package's validators
+    from ipaddress import ip_address
+
+    try:
+        return ip_address(number)
+    except ValueError:
+        raise InvalidFormat from None
+
+
+def compact(number: str) -> str:
+    """Half-width, in the shortest form when it is an address."""
+    number = fold(number)
+    try:
+        return str(_parse(number))
+    except InvalidFormat:
+        return number
+
+
+def is_global(number: str) -> bool:
+    """Whether the address can be met on the public internet: no private, loopback or documentation range."""
+    return _parse(fold(number)).is_global
+
+
+def validate(number: str) -> str:
+    """The address in its shortest form."""
+    number = fold(number)
+    if not 2 <= len(number) <= 60:
+        raise InvalidLength
+    return str(_parse(number))
+
+
+def is_valid(number: str) -> bool:
+    """Whether validate passes."""
+    try:
+        validate(number)
+    except ValidationError:
+        return False
+    return True
+
+
+def format(number: str) -> str:
+    """In the shortest form."""
+    return compact(number)

@@ -1,0 +1,90 @@
+"""固定电话 (mainland landline): subscriber number of seven or eight digits, with or without area code and
+extension.
+
+A subscriber number starts with 2 to 8; how long it is depends on the area. Seven-digit areas grow to
+eight from time to time, so there both lengths pass. Written `010-20000000`, `（0755）2000 0000 转 123`,
+`+86-10-20000000`.
+
+>>> validate("（010）2000 0000转8001")
+'010-20000000-8001'
+>>> validate("+86 755 20000000"), city("0755")
+('0755-20000000', '广东/深圳')
+>>> is_valid("20000000"), is_valid("010-2000000"), is_valid("010-12345678")
+(True, False, False)
+>>> validate("0300-20000000")
+Traceback (most recent call last):
+    ...
+pii_guard.validators.InvalidComponent: 组成部分不存在
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from pii_guard import data
+from pii_guard.validators import InvalidComponent
+from pii_guard.validators import InvalidFormat
+from pii_guard.validators import InvalidLength
+from pii_guard.validators import ValidationError
+from pii_guard.validators._clean import fold
+
+_SHAPE = re.compile(
+    r"(?:(?:(?:\+|00)86-?|86-)(?=[1-9]))?(?P<area>(?:(?<![0-9])0|(?<=86)|(?<=86-))(?:10|2[0-9]|[3-9][0-9]{2}))?-?"
+    r"(?P<number>[2-8][0-9]{2,3}-?[0-9]{4})(?:-(?P<extension>[0-9]{1,6}))?"
+)
+_EXTENSION = re.compile(r"(?:转分机|分机号?|转|ext\.?|x|#|,|\*)[:：]?", re.IGNORECASE)
+
+
+@cache
+def _areas() -> dict[str, tuple[str, str]]:
+    """Lengths of a subscriber number, and the place, by area code."""
+    return {area: (lengths, place) for area, lengths, place in data.rows("area_codes")}
+
+
+def city(area: str) -> str | None:
+    """`省/市` of an area code."""
+    found = _areas().get(area)
+    return found[1] if found else None
+
+
+def compact(number: str) -> str:
+    """`area-number-extension`, as far as these parts are told apart; other text only loses its separators."""
+    number = _EXTENSION.sub("-", fold(number))
+    number = number.replace(" ", "").replace("(", "").replace(")", "-").replace("--", "-").strip("-")
+    found = _SHAPE.fullmatch(number)
+    if found is None:
+        return number
+    area, digits, extension = found["area"], found["number"].replace("-", ""), found["extension"]
+    if area and area[0] != "0":
+        area = "0" + area
+    return "-".join(filter(None, (area, digits, extension)))
+
+
+def validate(number: str) -> str:
+    """The compact number, when the area exists and the length fits it."""
+    number = compact(number)
+    found = _SHAPE.fullmatch(number)
+    if found is None:
+        raise InvalidFormat
+    area, digits = found["area"], found["number"]
+    if area:
+        if area not in _areas():
+            raise InvalidComponent
+        if len(digits) == 7 and _areas()[area][0] == "8":
+            raise InvalidLength
+    return number
+
+
+def is_valid(number: str) -> bool:
+    """Whether validate passes."""
+    try:
+        validate(number)
+    except ValidationError:
+        return False
+    return True
+
+
+def format(number: str) -> str:
+    """Dashes between area code, number and extension."""
+    return compact(number)

@@ -1,0 +1,72 @@
+"""中国大陆手机号 (mainland mobile number): 11 digits in a segment given to an operator, also with 86
+before it.
+
+>>> validate("+86 138-0000-0000")
+'13800000000'
+>>> operator("16600000000"), operator("17000000000")
+('联通', '电信虚拟')
+>>> format("13800000000")
+'138 0000 0000'
+>>> validate("12000000000")
+Traceback (most recent call last):
+    ...
+pii_guard.validators.InvalidComponent: 组成部分不存在
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from pii_guard import data
+from pii_guard.validators import InvalidComponent
+from pii_guard.validators import InvalidFormat
+from pii_guard.validators import InvalidLength
+from pii_guard.validators import ValidationError
+from pii_guard.validators._clean import is_digits
+from pii_guard.validators._clean import strip
+
+_PREFIX = re.compile(r"(?:(?:\+|00)?86|0)(?=1[0-9]{10}$)")
+
+
+@cache
+def _segments() -> dict[str, str]:
+    return {row[0]: row[1] for row in data.rows("mobile_segments")}
+
+
+def operator(number: str) -> str | None:
+    """The operator a segment was given to; the number may have been carried to another since."""
+    segments = _segments()
+    return segments.get(number[:4]) or segments.get(number[:3])
+
+
+def compact(number: str) -> str:
+    """Without separators, country code, and the 0 once dialled first for another city."""
+    return _PREFIX.sub("", strip(number, " -.()/_"), count=1)
+
+
+def validate(number: str) -> str:
+    """The compact number, when its segment is in use."""
+    number = compact(number)
+    if len(number) != 11:
+        raise InvalidLength
+    if number[0] != "1" or not is_digits(number):
+        raise InvalidFormat
+    if operator(number) is None:
+        raise InvalidComponent
+    return number
+
+
+def is_valid(number: str) -> bool:
+    """Whether validate passes."""
+    try:
+        validate(number)
+    except ValidationError:
+        return False
+    return True
+
+
+def format(number: str) -> str:
+    """In groups of three, four and four."""
+    number = compact(number)
+    return " ".join(filter(None, (number[:3], number[3:7], number[7:])))

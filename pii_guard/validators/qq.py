@@ -1,0 +1,45 @@
+"""QQ number, also of a group: five to eleven digits, not beginning with 0. A label must say what it is.
+
+>>> validate("10000"), is_valid("01234"), is_valid("1234")
+('10000', False, False)
+"""
+
+from __future__ import annotations
+
+import re
+
+from pii_guard.validators import InvalidFormat
+from pii_guard.validators import InvalidLength
+from pii_guard.validators import ValidationError
+from pii_guard.validators._clean import strip
+
+_SHAPE = re.compile(r"[1-9][0-9]{4,10}")
+
+
+def compact(number: str) -> str:
+    """Without separators."""
+    return strip(number)
+
+
+def validate(number: str) -> str:
+    """The compact number, when it has the shape of one."""
+    number = compact(number)
+    if not 5 <= len(number) <= 11:
+        raise InvalidLength
+    if not _SHAPE.fullmatch(number):
+        raise InvalidFormat
+    return number
+
+
+def is_valid(number: str) -> bool:
+    """Whether validate passes."""
+    try:
+        validate(number)
+    except ValidationError:
+        return False
+    return True
+
+
+def format(number: str) -> str:
+    """Such numbers are written in one piece."""
+    return compact(number)

@@ -1,0 +1,55 @@
+"""Numbers of services, nobody's own: 400 and 800, 95xxx and 96xxx, 1xx, 10xxx, 12xxx, 106 short messages.
+
+>>> validate("400-000-0000"), format("4000000000")
+('4000000000', '400-000-0000')
+>>> [is_valid(n) for n in ("95588", "10086", "12345", "110", "106900000000", "13800000000", "11111")]
+[True, True, True, True, True, False, False]
+"""
+
+from __future__ import annotations
+
+import re
+
+from pii_guard.validators import InvalidFormat
+from pii_guard.validators import InvalidLength
+from pii_guard.validators import ValidationError
+from pii_guard.validators._clean import strip
+
+_SHAPE = re.compile(
+    r"[48]00[0-9]{7}"
+    r"|95[0-9]{3}|951[0-9]{2,5}|95[0-9]{6}|96[0-9]{3,6}"
+    r"|1(?:10|12|14|17|19|20|22|99)|100[0-9]{2}|1010[0-9]{4}|116[0-9]{2,3}|118[0-9]{2,3}|12[0-9]{3}"
+    r"|106[0-9]{5,17}"
+)
+
+
+def compact(number: str) -> str:
+    """Without separators."""
+    return strip(number, " -.()/")
+
+
+def validate(number: str) -> str:
+    """The compact number, when it lies in a range of services."""
+    number = compact(number)
+    if not 3 <= len(number) <= 20:
+        raise InvalidLength
+    if not _SHAPE.fullmatch(number):
+        raise InvalidFormat
+    return number
+
+
+def is_valid(number: str) -> bool:
+    """Whether validate passes."""
+    try:
+        validate(number)
+    except ValidationError:
+        return False
+    return True
+
+
+def format(number: str) -> str:
+    """400 and 800 numbers in groups, the others in one piece."""
+    number = compact(number)
+    if len(number) == 10 and number[:3] in ("400", "800"):
+        return f"{number[:3]}-{number[3:6]}-{number[6:]}"
+    return number
