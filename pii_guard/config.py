@@ -1,32 +1,165 @@
-"""Settings of a scan: frozen, handed down, never global."""
+"""Settings of a scan: read from `.pii-guard.yaml` or `[tool.pii_guard]`, frozen, handed down, never global.
+
+A config file holds data only; nothing in a scanned repository is ever run.
+"""
 
 from __future__ import annotations
 
+import os
+from collections.abc import Mapping
 from dataclasses import dataclass
+from dataclasses import fields
+from dataclasses import replace
+from difflib import get_close_matches
 from pathlib import Path
+from typing import cast
 
-MODES = ("off", "cues", "full")
+from pii_guard.errors import UsageError
+from pii_guard.model import SEVERITIES
+
+FILE_NAME = ".pii-guard.yaml"
+KEY_VARIABLE = "PII_GUARD_KEY"
+_LEAST_KEY = 32
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
     """What to look for and how.
 
-    `select` empty means every type; `min_confidence` low, medium or high decides what is reported.
+    `select` empty means every type; `min_confidence` decides what is reported, `min_severity` what fails the run.
     """
 
     select: frozenset[str] = frozenset()
     ignore: frozenset[str] = frozenset()
     min_confidence: str = "medium"
+    min_severity: str = "medium"
     exclude: tuple[str, ...] = ()
     gitignore: bool = True
     jobs: int = 1
     rules: tuple[Path, ...] = ()
     key: bytes | None = None  # of fingerprints; None: drawn for the run
-    names: str = "full"
-    addresses: str = "full"
 
     @property
     def least_score(self) -> float:
         """The score that `min_confidence` asks for."""
         return {"low": 0.0, "medium": 0.5, "high": 0.8}[self.min_confidence]
+
+
+_CHOICES = {"min_confidence": ("low", "medium", "high"), "min_severity": SEVERITIES}
+_KEYS = tuple(f.name for f in fields(Settings) if f.name != "key")
+
+
+def find(start: Path | None = None) -> Path | None:
+    """The config in force: the nearest one from `start` up to the git root (or the file system's)."""
+    here = (start or Path.cwd()).resolve()
+    for folder in (here, *here.parents):
+        if (folder / FILE_NAME).is_file():
+            return folder / FILE_NAME
+        project = folder / "pyproject.toml"
+        if project.is_file() and _table(project) is not None:
+            return project
+        if (folder / ".git").exists():
+            return None
+    return None
+
+
+def load(path: Path | None = None, *, isolated: bool = False) -> Settings:
+    """Settings from `path`, else from the config in force; the key comes from the environment only."""
+    path = path or (None if isolated else find())
+    settings = Settings(key=environment_key())
+    return parse(_read(path), path, settings) if path else settings
+
+
+def environment_key() -> bytes | None:
+    """$PII_GUARD_KEY, which must be long enough not to be guessed."""
+    text = os.environ.get(KEY_VARIABLE)
+    if not text:
+        return None
+    if len(text) < _LEAST_KEY:
+        raise UsageError(f"{KEY_VARIABLE} 至少要 {_LEAST_KEY} 个字符")
+    return text.encode()
+
+
+def override(settings: Settings, **given: object) -> Settings:
+    """Settings with what the command line gave (None: not given)."""
+    return replace(settings, **{k: v for k, v in given.items() if v is not None})  # type: ignore[arg-type]
+
+
+def parse(raw: Mapping[str, object], path: Path, base: Settings) -> Settings:
+    """Settings from a config's mapping; an unknown key or a wrong value is an error with a suggestion."""
+    return override(base, **{key: _value(key, value, path) for key, value in raw.items()})
+
+
+def schema() -> dict[str, object]:
+    """JSON Schema of a config file, made from the code."""
+    words: dict[str, object] = {"type": "array", "items": {"type": "string"}}
+    properties: dict[str, object] = {key: words for key in ("select", "ignore", "exclude", "rules")}
+    properties |= {key: {"enum": list(values)} for key, values in _CHOICES.items()}
+    properties |= {"gitignore": {"type": "boolean"}, "jobs": {"type": "integer", "minimum": 1}}
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": FILE_NAME,
+        "type": "object",
+        "properties": dict(sorted(properties.items())),
+        "additionalProperties": False,
+    }
+
+
+def _value(key: str, value: object, path: Path) -> object:
+    if key not in _KEYS:
+        near = get_close_matches(key, _KEYS, 1)
+        hint = f"，是否想写 {near[0]}" if near else f"，可用: {', '.join(_KEYS)}"
+        raise UsageError(f"{path}: 未知的键 {key}{hint}")
+    if key in _CHOICES:
+        if value not in _CHOICES[key]:
+            raise UsageError(f"{path}: {key} 应为 {', '.join(_CHOICES[key])} 之一")
+        return value
+    if key == "gitignore":
+        return _typed(key, value, bool, path)
+    if key == "jobs":
+        return max(1, cast(int, _typed(key, value, int, path)))
+    return _words(key, value, path)
+
+
+def _words(key: str, value: object, path: Path) -> object:
+    words = [value] if isinstance(value, str) else value
+    if not isinstance(words, list) or not all(isinstance(w, str) for w in words):
+        raise UsageError(f"{path}: {key} 应为字符串列表")
+    if key == "rules":
+        return tuple((path.parent / w) for w in words)
+    return frozenset(w.upper() for w in words) if key in ("select", "ignore") else tuple(words)
+
+
+def _typed(key: str, value: object, kind: type, path: Path) -> object:
+    if type(value) is not kind:
+        raise UsageError(f"{path}: {key} 应为 {'true 或 false' if kind is bool else '整数'}")
+    return value
+
+
+def _read(path: Path) -> Mapping[str, object]:
+    if path.suffix == ".toml":
+        return _table(path) or {}
+    import yaml
+
+    try:
+        content = yaml.safe_load(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
+        raise UsageError(f"{path}: 不是可读的 YAML（{type(error).__name__}）") from error
+    if content is None:
+        return {}
+    if not isinstance(content, dict):
+        raise UsageError(f"{path}: 应为键值表")
+    return content
+
+
+def _table(project: Path) -> Mapping[str, object] | None:
+    import tomllib
+
+    try:
+        text = project.read_text(encoding="utf-8")
+        if "pii_guard" not in text:
+            return None
+        table = tomllib.loads(text).get("tool", {}).get("pii_guard")
+    except (OSError, ValueError) as error:
+        raise UsageError(f"{project}: 不是可读的 TOML（{type(error).__name__}）") from error
+    return cast("Mapping[str, object] | None", table)

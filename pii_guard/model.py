@@ -175,6 +175,7 @@ class DocumentStatus:
     detail: str = ""
     bytes: int = 0
     findings: int = 0
+    rows: int = 0  # of a table
 
 
 @dataclass(frozen=True, slots=True)

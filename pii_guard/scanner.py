@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Iterable
+from collections.abc import Iterator
 from collections.abc import Mapping
 from functools import cached_property
 from functools import lru_cache
@@ -16,6 +17,7 @@ from pii_guard.detect.rules import Entity
 from pii_guard.errors import UsageError
 from pii_guard.model import Assessment
 from pii_guard.model import Finding
+from pii_guard.model import Hit
 from pii_guard.model import Segment
 from pii_guard.text.offsets import TextLocator
 
@@ -38,17 +40,21 @@ class Scanner:
         """The engine with those types."""
         return Detector(tuple(self.entities.values()))
 
-    def findings(self, segment: Segment, path: str = "") -> Iterable[Finding]:
-        """Findings of one segment, in order."""
+    def hits(self, segment: Segment) -> list[Hit]:
+        """What the engine says of a segment, at the confidence asked for."""
         hits = self.detector.detect(segment.text, header=segment.header, role=segment.role, data=segment.data)
         least = self.settings.least_score
         owns = getattr(segment.locator, "owns", None)
-        kept = [h for h in hits if h.score >= least and (owns is None or owns[0] <= h.start < owns[1])]
-        return place(kept, segment, path, self.entities, self.key)
+        return [h for h in hits if h.score >= least and (owns is None or owns[0] <= h.start < owns[1])]
+
+    def place(self, hits: Iterable[Hit], segment: Segment, path: str = "") -> Iterator[Finding]:
+        """Findings of a segment's hits, in order."""
+        return place(hits, segment, path, self.entities, self.key)
 
     def scan_text(self, text: str, *, role: str | None = None, header: str | None = None) -> list[Finding]:
         """Findings of one text; offsets are characters of it."""
-        return list(self.findings(Segment(text, TextLocator(text), header, role)))
+        segment = Segment(text, TextLocator(text), header, role)
+        return list(self.place(self.hits(segment), segment))
 
     def assess_text(self, text: str, *, role: str | None = None) -> Assessment:
         """Findings, and the rules they break."""

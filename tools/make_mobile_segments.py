@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import struct
 from collections import Counter
 from collections import defaultdict
@@ -13,7 +14,8 @@ from make_tables import only
 from make_tables import unpacked
 from make_tables import write_table
 
-PACKAGE = Package("pypi", "phone", "0.4.5", "MIT", "2023-12")
+SEGMENTS = Package("pypi", "phone", "0.4.5", "MIT", "2023-12")
+PLAN = Package("pypi", "phonenumbers", "9.0.43", "Apache-2.0", "2026-11")
 OPERATORS = {
     1: "移动", 2: "联通", 3: "电信", 4: "电信虚拟", 5: "联通虚拟", 6: "移动虚拟", 7: "广电", 8: "广电虚拟",
 }  # fmt: skip
@@ -33,24 +35,35 @@ def operators(data: bytes) -> dict[str, Counter[str]]:
     return found
 
 
-def rows(folder: Path) -> Iterator[tuple[str, str]]:
+def mobile(folder: Path) -> re.Pattern[str]:
+    """The national pattern of mobile numbers in the plan's metadata."""
+    source = only(folder, "data/region_CN.py").read_text(encoding="utf-8")
+    found = re.search(r"mobile=PhoneNumberDesc\(national_number_pattern='([^']+)'", source)
+    if found is None:
+        raise SystemExit("region_CN.py: no mobile pattern")
+    return re.compile(found[1].replace("\\\\", "\\"))
+
+
+def rows(segments: Path, plan: Path) -> Iterator[tuple[str, str, str]]:
     """A row for each three-digit segment, then its four-digit parts that went to another operator."""
+    pattern = mobile(plan)
     by_head: defaultdict[str, dict[str, str]] = defaultdict(dict)
-    for segment, counts in sorted(operators(only(folder, "phone.dat").read_bytes()).items()):
+    for segment, counts in sorted(operators(only(segments, "phone.dat").read_bytes()).items()):
         by_head[segment[:3]][segment] = max(counts, key=lambda name: (counts[name], name))
     for head, parts in by_head.items():
         usual = Counter(parts.values()).most_common(1)[0][0]
-        yield head, usual
-        yield from ((part, operator) for part, operator in parts.items() if operator != usual)
+        others = {part: operator for part, operator in parts.items() if operator != usual}
+        for segment, operator in {head: usual, **others}.items():
+            yield segment, operator, "phones" if pattern.fullmatch(f"{segment:0<11}") else "other"
 
 
 if __name__ == "__main__":
-    with unpacked(PACKAGE) as folder:
+    with unpacked(SEGMENTS) as segments, unpacked(PLAN) as plan:
         write_table(
             __file__,
             "mobile_segments",
             "mobile number segments of mainland China and their operators (虚拟: resellers)",
-            "segment (3 or 4 digits), operator",
-            [PACKAGE],
-            rows(folder),
+            "segment (3 or 4 digits), operator, use (other: machines, satellites, not yet given to people)",
+            [SEGMENTS, PLAN],
+            rows(segments, plan),
         )

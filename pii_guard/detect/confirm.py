@@ -23,15 +23,27 @@ from pii_guard.model import Hit
 T = TypeVar("T")
 FLOOR, CEILING = 0.2, 0.99
 MISTYPED = 0.6
+CONTINUED = 0.5  # a surer value than this may be followed by a list
 SHAPE_BACK = 90  # how far before the end of a shape its pattern may begin
 Header = dict[str, context.Verdict]  # what a column's header says, by entity type
-_GAP = re.compile(
-    r"[ \t]{0,3}(?:[(（\[【][^()（）\[\]【】\n\x1f]{0,12}[)）\]】])?"
-    r"(?:[ \t\"'“”‘’:：=＝\-—_>＞|,，、*~～.·#＃(（\[【「『<+/\\\u200b]|号码|号|码|是|为|叫|的|有|我|您|你|他|她|就|也|还|都|用|填|写|留|设|改|成|了|到|给|发|即|如下|分别|原来|现在|已|换|同|搜|加|请|或|及|和|与|哈|啊|哦|呢|额|嗯|一下|默认|应该|统一|both|is|are|no|number|num|value|type){0,8}"
-    r"(?:\r?\n[ \t]{0,8})?[\"'“”‘’(（\[【「『<《]{0,2}",
-    re.IGNORECASE,
+_ANSWER = (  # the label stood in a question, the value in the next turn
+    r"是?(?:多少|几|什么)?(?:念|报|读|说|发|给)?(?:我|一下|下)?[呢吗吧]?[?？。，,]?[ \r\n]{0,3}"
+    r"(?:客户|用户|顾客|买家|乘客|对方|业主|家长|患者|我|答)[：:]|是?(?:多少|几|什么)[?？]"
 )
+_GAP_TEXT = (
+    r"[ \t]{0,3}(?:[(（\[【](?:[^()（）\[\]【】\n\x1f0-9]|[0-9](?![0-9])){0,12}[)）\]】])?"
+    r"(?:</?[A-Za-z][^<>\n]{0,60}>[ \t]{0,2}|[ \t\"'“”‘’:：=＝\-—_>＞|、*~～.·#＃(（\[【「『<+/\\\u200bCOMMA]"
+    r"|(?<=[证證])[ ]?编号|号码|号|码|號碼|號|碼|是|为|為|叫|的|有|我|您|你|他|她|就|也|还|都|用|填|写|留|设|改|成|了|到"
+    r"|给|发|即|如下|分别|原来|现在|已|换|同|搜|加|请|或|及|和|与|哈|啊|哦|呢|额|嗯|一下|默认|应该|统一|[0-9]位(?:数字?|码)?"
+    r"|both|is|are|no|number|num|value|typeEXTRA){0,8}"
+    r"(?:\r?\n[ \t]{0,8})?[\"'“”‘’(（\[【「『<《]{0,2}"
+)
+_GAP = re.compile(
+    _GAP_TEXT.replace("COMMA", ",，").replace("EXTRA", "|[一-鿿]{1,6}[，,]号码?|" + _ANSWER), re.IGNORECASE
+)
+_NEAR_GAP = re.compile(_GAP_TEXT.replace("COMMA", "").replace("EXTRA", "|" + _ANSWER), re.IGNORECASE)
 _LIST = re.compile(r"[ ]{0,2}(?:[、/／;；|]|或者?|和|及|[,，][ ]?|[ ])[ ]{0,2}")
+_LIST_AFTER_RUN = re.compile(r"[ ]?(?:[、/／;；，]|或者?|和)[ ]?")
 _SENTENCE = frozenset("。！？\x1f")
 
 
@@ -102,8 +114,12 @@ class Confirmer:
             for length in rule.pattern.runs:
                 self.by_run[length] = (*self.by_run.get(length, ()), rule)
             if rule.pattern.label:
-                for word in rule.entity.context:
+                for word in rule.pattern.words or rule.entity.context:
                     self.by_label[word] = (*self.by_label.get(word, ()), rule)
+        self._followers = {
+            e.entity_type: tuple(r for r in self.rules if r.pattern.label and r.entity_type in e.followed_by)
+            for e in entities
+        }
         self._label_words: re.Pattern[str] | None = None
         self._headers: dict[str, dict[str, context.Verdict]] = {}
         self._prepared: dict[type[object], object] = {}
@@ -141,7 +157,16 @@ class Confirmer:
                     hit = grade(rule, text, *_span(match), header.get(rule.entity_type))
                     if hit is not None:
                         yield hit
+                        yield from self._following(text, hit)
                     break
+
+    def _following(self, text: str, hit: Hit) -> Iterator[Hit]:
+        """The list behind a value that stood for itself: `020-81427251、83755983`."""
+        rules = self._followers[hit.entity_type]
+        if not rules or hit.score < CONTINUED or (joint := _LIST_AFTER_RUN.match(text, hit.end)) is None:
+            return
+        for rule in rules:
+            yield from self._labelled(rule, text, joint.end(), hit.start, "list")
 
     def after_label(self, text: str, word_start: int, word_end: int) -> Iterator[Hit]:
         """Hits right behind a context word, and the list that may follow (`QQ：12345、67890`)."""
@@ -149,10 +174,10 @@ class Confirmer:
         rules = self.by_label.get(word)
         if rules is None or not _stands_alone(text, word_start, word_end):
             return
-        gap = _GAP.match(text, word_end)
-        assert gap is not None
         for rule in rules:
-            yield from self._labelled(rule, text, gap.end(), word_start, "keyword:" + word)
+            gap = (_NEAR_GAP if rule.entity.sensitivity >= 3 else _GAP).match(text, word_end)
+            if gap is not None:
+                yield from self._labelled(rule, text, gap.end(), word_start, "keyword:" + word)
 
     def _labelled(self, rule: Rule, text: str, at: int, word_start: int, reason: str) -> Iterator[Hit]:
         for _ in range(8):
@@ -264,11 +289,13 @@ def _span(match: re.Match[str]) -> tuple[int, int]:
 
 
 def _stands_alone(text: str, start: int, end: int) -> bool:
-    """Short ASCII labels (qq, tel, id) must not be part of a longer word."""
+    """Short ASCII labels (qq, tel, id) must not be part of a longer word, single letters not of a number either."""
     if end - start > 5 or not text[start:end].isascii():
         return True
     before, after = text[start - 1 : start], text[end : end + 1]
-    return not (_is_letter(before) or _is_letter(after))
+    if _is_letter(before) or before.isdigit() and before.isascii() and not text[start].isdigit():
+        return False
+    return not (_is_letter(text[end - 1]) and (_is_letter(after) or end - start == 1 and after.isdigit()))
 
 
 def _is_letter(char: str) -> bool:

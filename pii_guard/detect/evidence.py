@@ -6,6 +6,7 @@ Numbers without a check digit (a passport) gain nothing from a validator, they a
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import NamedTuple
 
@@ -84,8 +85,40 @@ def _vin(value: str) -> Evidence:
     return Evidence(False, 0.0, ())
 
 
+_RANGE = re.compile(r"(?:[/、][0-9]{1,4})+(?![0-9])")
+_FULL_DATE = re.compile(r"[0-9]{4}[^0-9]{0,3}[0-9]{1,2}[^0-9]{0,3}[0-9]{1,2}[日号]?|[0-9]{8}")
+_CALENDAR = "公历农历阳历阴历西元 "
+_DECIMAL = re.compile(r"-?[0-9]{1,3}\.[0-9]{4,15}")
+
+
+def _landline(value: str) -> Evidence:
+    """`83550481/82/83` is a number and the last digits of its neighbours."""
+    return Evidence(True, 0.0, ()) if load("landline").is_valid(_RANGE.sub("", value)) else _WRONG
+
+
+def _birth_date(value: str) -> Evidence:
+    """Full dates are checked; `1975-08`, `78年5月` and lunar ones cannot be."""
+    date = value.strip(_CALENDAR)
+    if not _FULL_DATE.fullmatch(date):
+        return _NOTHING
+    return Evidence(True, 0.0, ()) if load("birth_date").is_valid(date) else _WRONG
+
+
+def _gps(value: str) -> Evidence:
+    """Pairs are checked as pairs, one coordinate by its range, degrees by their shape."""
+    if _DECIMAL.fullmatch(value):
+        degrees = float(value)
+        return _NOTHING if 3 < degrees < 54 or 73 < degrees < 136 else _WRONG
+    if "°" in value or "deg" in value:
+        return _NOTHING
+    return Evidence(True, 0.0, ()) if load("gps").is_valid(value) else _WRONG
+
+
 _SPECIAL: dict[str, Callable[[str], Evidence]] = {
     "bank_card": _bank_card,
     "resident_id": _resident_id,
     "vin": _vin,
+    "landline": _landline,
+    "birth_date": _birth_date,
+    "gps": _gps,
 }

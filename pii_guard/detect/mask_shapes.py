@@ -49,12 +49,19 @@ def keep(value: str, head: int, tail: int, slot: Callable[[str], bool] = is_slot
     >>> keep("E00000000", 1, 2), keep("12345", 2, 2)
     ('E******00', '12**5')
     """
+    if value.isalnum() and slot is is_slot:  # nearly all values: no layout to step around
+        head, tail = _allowed(len(value), head, tail)
+        return value[:head] + STAR * (len(value) - head - tail) + value[len(value) - tail :]
     places = [i for i, char in enumerate(value) if slot(char)]
-    shown = len(places) - -(-len(places) // 3)
-    tail = max(0, min(tail, shown - min(head, shown)))
-    head = min(head, shown)
+    head, tail = _allowed(len(places), head, tail)
     hidden = set(places[head : len(places) - tail])
     return "".join(STAR if i in hidden else char for i, char in enumerate(value))
+
+
+def _allowed(count: int, head: int, tail: int) -> tuple[int, int]:
+    shown = count - -(-count // 3)
+    head = min(head, shown)
+    return head, min(tail, shown - head)
 
 
 def hide(value: str) -> str:

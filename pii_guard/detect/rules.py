@@ -9,8 +9,9 @@ same entity:
     validator       module of pii_guard.validators; `on_invalid` drop | keep | mistyped
     triggers        pattern name -> what wakes it: {runs: [11]} a digit run of that length, with `back: 2` the
                     regex may begin up to two characters before it; {label: 0.9} only right after a context word,
-                    with that score; {shape: REGEX} where this cheap regex matches.  None: searched everywhere.
+                    with that score (`words` of its own instead of the context words); {shape: REGEX} where this cheap regex matches.  None: searched everywhere.
                     `note: code` says that the value cannot be checked (it is partly masked) and why it counts
+    followed_by     entity types that a list behind a value may go on with: `020-81427251、83755983`
     headers         column headers and keys that say so
     lookalikes      words that say it is something else; `units` the same, right behind the value
     mask            a note for readers; the masks are in detect/masking.py
@@ -32,9 +33,9 @@ from pathlib import Path
 from pii_guard.errors import RuleError
 
 _OUR_KEYS = frozenset(
-    "zh en sensitivity validator on_invalid triggers headers lookalikes units mask shadow cases about".split()
+    "zh en sensitivity validator on_invalid triggers headers lookalikes units mask shadow cases about followed_by".split()
 )
-_TRIGGER_KEYS = frozenset("runs back label shape note".split())
+_TRIGGER_KEYS = frozenset("runs back label words shape note".split())
 _RECOGNIZER_KEYS = frozenset(
     "name supported_entity supported_language supported_languages patterns context deny_list deny_list_score type "
     "enabled supported_entities global_regex_flags country_code".split()
@@ -52,6 +53,7 @@ class Pattern:
     runs: tuple[int, ...] = ()
     back: int = 0
     label: float = 0.0
+    words: tuple[str, ...] = ()
     shape: str = ""
     note: str = ""
 
@@ -69,6 +71,7 @@ class Entity:
     headers: tuple[str, ...] = ()
     lookalikes: tuple[str, ...] = ()
     units: tuple[str, ...] = ()
+    followed_by: tuple[str, ...] = ()
     validator: str = ""
     on_invalid: str = "keep"
     shadow: bool = True
@@ -153,6 +156,7 @@ def _entities_of(path: Path, document: dict[str, object]) -> Iterator[Entity]:
             headers=tuple(w.lower() for w in _strings(ours.get("headers"), path, "headers")),
             lookalikes=tuple(w.lower() for w in _strings(ours.get("lookalikes"), path, "lookalikes")),
             units=tuple(_strings(ours.get("units"), path, "units")),
+            followed_by=tuple(_strings(ours.get("followed_by"), path, "followed_by")),
             validator=str(ours.get("validator") or ""),
             on_invalid=str(ours.get("on_invalid") or "keep"),
             shadow=bool(ours.get("shadow", True)),
@@ -178,6 +182,7 @@ def _patterns(path: Path, recognizer: Mapping[str, object], triggers: Mapping[st
             runs=tuple(trigger.get("runs") or ()),  # type: ignore[arg-type]
             back=int(str(trigger.get("back", 0))),
             label=float(str(trigger.get("label", 0))),
+            words=tuple(w.lower() for w in _strings(trigger.get("words"), path, "words")),
             shape=_checked(str(trigger.get("shape", "")), path),
             note=str(trigger.get("note", "")),
         )

@@ -17,7 +17,7 @@ def fold(text: str) -> str:
     """Half-width, plain dashes and spaces, no zero-width characters, nothing around."""
     if not text.isascii() or not text.isprintable():
         text = text.translate(_FOLD)
-    return text.strip()
+    return text.strip(" ")
 
 
 def strip(text: str, separators: str = " -") -> str:
@@ -27,7 +27,7 @@ def strip(text: str, separators: str = " -") -> str:
     text = fold(text)
     for separator in separators:
         text = text.replace(separator, "")
-    return text
+    return text.strip(" ")
 
 
 def is_digits(text: str) -> bool:

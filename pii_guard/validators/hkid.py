@@ -5,8 +5,8 @@ The weights 9 to 1 run over letters (A = 10), digits and check; a missing first 
 
 >>> validate("Ａ000000（3）")
 'A0000003'
->>> format("zz0000000")
-'ZZ000000(0)'
+>>> format("zz000000a")
+'ZZ000000(A)'
 >>> is_valid("A000000(4)")
 False
 """

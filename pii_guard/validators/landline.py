@@ -30,7 +30,7 @@ from pii_guard.validators import ValidationError
 from pii_guard.validators._clean import fold
 
 _SHAPE = re.compile(
-    r"(?:(?:(?:\+|00)86-?|86-)(?=[1-9]))?(?P<area>(?:(?<![0-9])0|(?<=86)|(?<=86-))(?:10|2[0-9]|[3-9][0-9]{2}))?-?"
+    r"(?:(?:(?:\+|00)?86-?0?|0)(?P<area>10|2[0-9]|[3-9][0-9]{2})-?)?"
     r"(?P<number>[2-8][0-9]{2,3}-?[0-9]{4})(?:-(?P<extension>[0-9]{1,6}))?"
 )
 _EXTENSION = re.compile(r"(?:转分机|分机号?|转|ext\.?|x|#|,|\*)[:：]?", re.IGNORECASE)
@@ -55,10 +55,8 @@ def compact(number: str) -> str:
     found = _SHAPE.fullmatch(number)
     if found is None:
         return number
-    area, digits, extension = found["area"], found["number"].replace("-", ""), found["extension"]
-    if area and area[0] != "0":
-        area = "0" + area
-    return "-".join(filter(None, (area, digits, extension)))
+    area = f"0{found['area']}" if found["area"] else None
+    return "-".join(filter(None, (area, found["number"].replace("-", ""), found["extension"])))
 
 
 def validate(number: str) -> str:
@@ -67,11 +65,11 @@ def validate(number: str) -> str:
     found = _SHAPE.fullmatch(number)
     if found is None:
         raise InvalidFormat
-    area, digits = found["area"], found["number"]
-    if area:
-        if area not in _areas():
+    if found["area"]:
+        lengths = _areas().get("0" + found["area"])
+        if lengths is None:
             raise InvalidComponent
-        if len(digits) == 7 and _areas()[area][0] == "8":
+        if len(found["number"]) == 7 and lengths[0] == "8":
             raise InvalidLength
     return number
 

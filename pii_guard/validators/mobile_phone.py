@@ -5,6 +5,8 @@ before it.
 '13800000000'
 >>> operator("16600000000"), operator("17000000000")
 ('联通', '电信虚拟')
+>>> is_common("13800000000"), is_common("16000000000")
+(True, False)
 >>> format("13800000000")
 '138 0000 0000'
 >>> validate("12000000000")
@@ -30,14 +32,26 @@ _PREFIX = re.compile(r"(?:(?:\+|00)?86|0)(?=1[0-9]{10}$)")
 
 
 @cache
-def _segments() -> dict[str, str]:
-    return {row[0]: row[1] for row in data.rows("mobile_segments")}
+def _segments() -> dict[str, tuple[str, str]]:
+    """Operator and use by segment."""
+    return {segment: (operator, use) for segment, operator, use in data.rows("mobile_segments")}
+
+
+def _segment(number: str) -> tuple[str, str] | None:
+    segments = _segments()
+    return segments.get(number[:4]) or segments.get(number[:3])
 
 
 def operator(number: str) -> str | None:
     """The operator a segment was given to; the number may have been carried to another since."""
-    segments = _segments()
-    return segments.get(number[:4]) or segments.get(number[:3])
+    segment = _segment(number)
+    return segment[0] if segment else None
+
+
+def is_common(number: str) -> bool:
+    """Whether the segment is used for people's telephones; others are for machines or hardly used yet."""
+    segment = _segment(number)
+    return segment is not None and segment[1] == "phones"
 
 
 def compact(number: str) -> str:
@@ -52,7 +66,7 @@ def validate(number: str) -> str:
         raise InvalidLength
     if number[0] != "1" or not is_digits(number):
         raise InvalidFormat
-    if operator(number) is None:
+    if _segment(number) is None:
         raise InvalidComponent
     return number
 

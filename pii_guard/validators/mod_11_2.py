@@ -18,6 +18,7 @@ from pii_guard.validators._clean import is_digits
 from pii_guard.validators._clean import strip
 
 _CHECK = "10X98765432"
+_LONGEST = 100
 
 
 def compact(number: str) -> str:
@@ -37,7 +38,7 @@ def check_digit(body: str) -> str:
 def validate(number: str) -> str:
     """The compact number, when its last character checks the others."""
     number = compact(number)
-    if len(number) < 2:
+    if not 2 <= len(number) <= _LONGEST:
         raise InvalidLength
     body = number[:-1]
     if not is_digits(body) or number[-1] not in _CHECK:

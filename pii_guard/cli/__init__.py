@@ -1,0 +1,90 @@
+"""The command line: one file a command, found by its name, imported when it is called.
+
+`run` is the process: it alone chooses the exit code.  click's own codes never reach the shell, and neither does
+a traceback, because a traceback can hold a raw value.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+from pathlib import Path
+from typing import NoReturn
+
+import click
+
+from pii_guard.errors import ExitCode
+from pii_guard.errors import PiiGuardError
+from pii_guard.messages import choose
+
+
+class Commands(click.Group):
+    """Commands are the modules of this folder; `hook_install.py` is `hook-install`."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """All commands, without importing one."""
+        return sorted(p.stem.replace("_", "-") for p in Path(__file__).parent.glob("[a-z]*.py"))
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command of a name."""
+        if cmd_name not in self.list_commands(ctx):
+            return None
+        command: click.Command = import_module(f"{__name__}.{cmd_name.replace('-', '_')}").command
+        return command
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(None, "--version", "-V", package_name="pii-guard-cn", prog_name="pii-guard")
+def main() -> None:
+    """个人信息泄露扫描：在工单、聊天记录、文档与代码里找出身份证、银行卡、手机号等。
+
+    退出码：0 通过，1 有违规，2 用法或配置错误，3 有内容未能扫描，4 内部错误，130 中断。
+    """
+
+
+def run(argv: Sequence[str] | None = None) -> NoReturn:
+    """Run the command line and leave with its exit code."""
+    code = invoke(argv)
+    try:
+        sys.stdout.flush()
+    except OSError:  # a closed pipe (`| head`) never turns a failure into a pass
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    raise SystemExit(int(code))
+
+
+def invoke(argv: Sequence[str] | None = None) -> ExitCode:
+    """Run a command and say how it ended."""
+    say = choose("auto")
+    try:
+        result = main.main(args=list(argv) if argv is not None else None, standalone_mode=False)
+    except click.exceptions.Exit as exit_:
+        return ExitCode.OK if exit_.exit_code == 0 else ExitCode.USAGE
+    except click.UsageError as error:
+        error.show()
+        return ExitCode.USAGE
+    except (click.Abort, KeyboardInterrupt):
+        click.echo(say("error.interrupted"), err=True)
+        return ExitCode.INTERRUPTED
+    except click.ClickException as error:
+        click.echo(say("error.usage", error.format_message()), err=True)
+        return ExitCode.USAGE
+    except PiiGuardError as error:
+        click.echo(f"pii-guard: {error}", err=True)
+        return error.exit_code
+    except BrokenPipeError:
+        return ExitCode.INCOMPLETE
+    except Exception as error:  # noqa: BLE001 - the message of an unknown error may hold a raw value
+        click.echo(say("error.internal", _where(error)), err=True)
+        return ExitCode.INTERNAL
+    return result if isinstance(result, ExitCode) else ExitCode.OK
+
+
+def _where(error: Exception) -> str:
+    """Type and place of an error, without its message."""
+    trace = error.__traceback__
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    place = f" @ {Path(trace.tb_frame.f_code.co_filename).name}:{trace.tb_lineno}" if trace else ""
+    return type(error).__name__ + place

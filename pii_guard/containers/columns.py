@@ -1,0 +1,93 @@
+"""Cells gathered by column: one segment a column and stretch, its head as header.
+
+Detectors look at a column at once (a column headed 姓名 holds names), and a call a column is a hundred times
+cheaper than one a cell.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from collections.abc import Iterator
+from dataclasses import dataclass
+from dataclasses import field
+from typing import Generic
+from typing import TypeVar
+
+from pii_guard.containers.places import CellLocator
+from pii_guard.model import CELL_BREAK
+from pii_guard.model import Anchor
+from pii_guard.model import Edit
+from pii_guard.model import Segment
+
+_T = TypeVar("_T")
+_STRETCH = 1 << 16
+
+
+@dataclass(slots=True)
+class Column(Generic[_T]):
+    """Some cells of one column; `items` are what the caller needs to find them again."""
+
+    part: str
+    name: str
+    header: str | None
+    texts: list[str] = field(default_factory=list)
+    rows: list[int] = field(default_factory=list)
+    items: list[_T] = field(default_factory=list)
+    length: int = 0
+
+    def add(self, text: str, row: int, item: _T) -> None:
+        """One more cell."""
+        self.texts.append(text)
+        self.rows.append(row)
+        self.items.append(item)
+        self.length += len(text) + 1
+
+    def starts(self) -> list[int]:
+        """Where each cell begins in the joined text."""
+        starts, at = [], 0
+        for text in self.texts:
+            starts.append(at)
+            at += len(text) + 1
+        return starts
+
+    def segment(self) -> Segment:
+        """The cells as one text."""
+        anchor = Anchor("cell", self.part, column=self.header or self.name)
+        return Segment(CELL_BREAK.join(self.texts), CellLocator(anchor, self.starts(), self.rows), self.header)
+
+    def edited(self, edits: Iterable[Edit]) -> Iterator[tuple[_T, list[Edit]]]:
+        """The cells that edits touch, with the edits in the cell's own offsets."""
+        ordered = sorted(edits, key=lambda edit: edit.start)
+        at = 0
+        for start, text, item in zip(self.starts(), self.texts, self.items, strict=True):
+            end = start + len(text)
+            own = []
+            while at < len(ordered) and ordered[at].start < end:
+                edit = ordered[at]
+                own.append(Edit(edit.start - start, min(edit.end, end) - start, edit.replacement))
+                at += 1
+            if own:
+                yield item, own
+
+
+def columns(part: str, cells: Iterable[tuple[str, int, str, _T]]) -> Iterator[Column[_T]]:
+    """Columns from cells (text, row, column name, item) in row order; the first row's text is the header."""
+    open_columns: dict[str, Column[_T]] = {}
+    heads: dict[str, str] = {}
+    for text, row, name, item in cells:
+        column = open_columns.get(name)
+        if column is None or column.length > _STRETCH:
+            if column is not None:
+                yield column
+            column = open_columns[name] = Column(part, name, heads.get(name))
+        text = text.replace(CELL_BREAK, " ")
+        column.add(text, row, item)
+        if name not in heads:
+            heads[name] = head = _head(text)
+            column.header = head or None
+    yield from open_columns.values()
+
+
+def _head(text: str) -> str:
+    """A first cell that reads like a column's name: short, with no long number."""
+    return text.strip() if len(text) <= 20 and sum(map(str.isdigit, text)) < 4 else ""

@@ -1,0 +1,44 @@
+"""How much an archive or package may unpack to before it is refused instead of filling the machine."""
+
+from __future__ import annotations
+
+from typing import IO
+
+from pii_guard.errors import UnreadableError
+
+DEPTH = 5  # archives in archives
+MEMBERS = 50_000
+MEMBER_BYTES = 512 << 20
+TOTAL_BYTES = 2 << 30
+RATIO = 200  # a text seldom shrinks a hundredfold
+RATIO_FROM = 16 << 20  # small members may: a page of blanks does no harm
+NESTING = "!/"  # between an archive's path and its member's
+
+
+class Budget:
+    """Counts what one archive unpacks to; `spend` raises when it is too much."""
+
+    __slots__ = ("_left",)
+
+    def __init__(self, members: int, path: str) -> None:
+        if members > MEMBERS:
+            raise over(f"成员超过 {MEMBERS} 个 (too many members)")
+        if path.count(NESTING) >= DEPTH:
+            raise over(f"压缩包嵌套超过 {DEPTH} 层 (nested too deep)")
+        self._left = TOTAL_BYTES
+
+    def read(self, stream: IO[bytes], packed: int | None = None) -> bytes:
+        """All bytes of a member, never trusting the size it declares."""
+        limit = min(MEMBER_BYTES, self._left)
+        if packed is not None:
+            limit = min(limit, max(RATIO_FROM, packed * RATIO))
+        data = stream.read(limit + 1)
+        if len(data) > limit:
+            raise over("解压后过大，疑似压缩炸弹 (unpacks to too much)")
+        self._left -= len(data)
+        return data
+
+
+def over(message: str) -> UnreadableError:
+    """The error of a document that exceeds a limit."""
+    return UnreadableError("over_limit", message)

@@ -1,0 +1,75 @@
+"""Addresses in a text: a cheap look for places, then a lexer around each of them.
+
+Around a place three readings are tried, the surest first: behind a label (收货地址：), the line or cell as a
+whole, and inside a sentence.
+"""
+
+from __future__ import annotations
+
+import re
+
+from pii_guard.detect.address.triggers import LATIN
+from pii_guard.detect.address.triggers import places
+from pii_guard.model import CELL_BREAK
+from pii_guard.model import Hit
+
+ENTITY, SURE = "ADDRESS", 0.5
+HEADER = re.compile(
+    r"地址|住址|住所|地點|位址|住處|所在地|户籍地|户口地|居住地|收货地|家庭地|门牌|address|(?:^|[^a-z])addr|street", re.IGNORECASE
+)
+NOT_HEADER = re.compile(r"邮箱|邮件|网址|网络|链接|ip|mac|mail|ur[il]|web|wallet|钱包|合约|contract", re.IGNORECASE)
+CELL = re.compile(f"[^{CELL_BREAK}\n]+")
+COLUMN_SCORE = 0.8
+
+
+def find(text: str, *, header: str | None = None, role: str | None = None) -> list[Hit]:
+    """Every address of the text, in order, none overlapping another."""
+    hits = in_text(text)
+    if LATIN.search(text):
+        from pii_guard.detect.address import latin
+
+        hits = joined(hits, latin.find(text))
+    if header and HEADER.search(header) and not NOT_HEADER.search(header):
+        hits = joined(in_column(text, header), hits)
+    return hits
+
+
+def joined(first: list[Hit], second: list[Hit]) -> list[Hit]:
+    """Both lists in order, the first one's hits where they overlap."""
+    hits: list[Hit] = []
+    for hit, preferred in sorted([(h, True) for h in first] + [(h, False) for h in second]):
+        if not hits or hit.start >= hits[-1].end:
+            hits.append(hit)
+        elif preferred:
+            hits[-1] = hit
+    return hits
+
+
+def in_text(text: str) -> list[Hit]:
+    """Addresses among other words, behind labels, on lines of their own."""
+    hits: list[Hit] = []
+    reader = None
+    for at in places(text):
+        if reader is None:
+            from pii_guard.detect.address.reader import Reader
+
+            reader = Reader(text)
+        if hit := reader.address_at(at):
+            hits.append(hit)
+    return hits
+
+
+def in_column(text: str, header: str) -> list[Hit]:
+    """The cells of a column of addresses."""
+    from pii_guard.detect.address.characters import fold
+    from pii_guard.detect.address.lines import labelled
+
+    hits = []
+    for cell in CELL.finditer(text):
+        value = fold(cell[0])
+        start, stop = len(value) - len(value.lstrip()), len(value.rstrip())
+        end, score = labelled(value, start, stop)
+        if score >= SURE:
+            reasons = (f"header:{header}",)
+            hits.append(Hit(cell.start() + start, cell.start() + end, ENTITY, max(score, COLUMN_SCORE), reasons))
+    return hits

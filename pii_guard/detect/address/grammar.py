@@ -1,0 +1,198 @@
+"""From tokens to an address: how far it reaches, and whether it is one.
+
+`read` walks tokens from a place on, as long as each may follow the ones before.  `worth` weighs what was
+read: a premises (road and number, estate and building, village and group) is an address, a bare city,
+road or landmark is not.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from dataclasses import field
+from typing import NamedTuple
+
+from pii_guard.detect.address.gazetteer import CITY
+from pii_guard.detect.address.gazetteer import DISTRICT
+from pii_guard.detect.address.gazetteer import PROVINCE
+from pii_guard.detect.address.gazetteer import Division
+from pii_guard.detect.address.gazetteer import division
+from pii_guard.detect.address.names import NO_ROAD
+from pii_guard.detect.address.names import STRANGE
+from pii_guard.detect.address.names import free
+from pii_guard.detect.address.names import named
+from pii_guard.detect.address.numbers import LONG
+from pii_guard.detect.address.numbers import bare
+from pii_guard.detect.address.numbers import numbered
+from pii_guard.detect.address.numbers import street
+from pii_guard.detect.address.relative import direction
+from pii_guard.detect.address.words import COUNT
+from pii_guard.detect.address.words import NEVER
+
+MAX_LENGTH = 120
+ADMIN = {PROVINCE, CITY, DISTRICT}
+PLACED = {"town", "zone", "village", "road", "poi"}
+PLACE_KNOWN = ADMIN | {"town", "zone", "road", "village"}
+INNER = {"building", "unit", "floor", "room", "number", "alley", "group", "phase", "bare", "chain"}
+NUMBERABLE = PLACED | INNER | {"free"}
+LOOSE = {"direction", "join", "space", "break"}
+
+
+COUNTRY = re.compile("中国|中华人民共和国")
+COUNTY = re.compile(
+    rf"(?:(?!{NEVER})[\u3400-\u9fff]){{1,3}}?"
+    rf"(?:新区|(?<![{COUNT}东西南北小校社园城景商库厂市地])区(?![域间])|县|市(?![场政区民])|旗|自治州)(?=[\u3400-\u9fff])"
+)
+BRACKET = re.compile(r"[(\[【〔](?P<in>[^()\[\]【】〔〕\n]{1,40})[)\]】〕]")
+JOIN = re.compile(r"\s{0,2}[-_/、与和及跟&,]\s{0,2}|至")
+SPACE = re.compile(r"[ \t_\-,、·|]{1,2}|\.(?=[\u4e00-\u9fff])")
+BREAK = re.compile(r"[ \t]*\r?\n[ \t]*")
+BRIDGES = frozenset(" \t_-,、·|./与和及跟&至\r\n")
+
+
+class Token(NamedTuple):
+    """A piece of an address: what kind, from where to where, and for a division which ones it may be."""
+
+    kind: str
+    start: int
+    end: int
+    divisions: tuple[Division, ...] = ()
+
+
+@dataclass(slots=True)
+class Reading:
+    """Tokens read so far, in order; `lenient` lets names without a suffix stand anywhere."""
+
+    lenient: bool = False
+    tokens: list[Token] = field(default_factory=list)
+    kinds: set[str] = field(default_factory=set)
+    last: str = ""
+
+    def add(self, token: Token) -> None:
+        """Append a token; pieces without a suffix grow together."""
+        if token.kind == "free" and self.last == "free":
+            token = Token("free", self.tokens.pop().start, token.end)
+        self.tokens.append(token)
+        self.kinds.add(token.kind)
+        self.last = token.kind
+
+    def trimmed(self) -> list[Token]:
+        """The tokens without loose ends."""
+        while self.tokens and self.tokens[-1].kind in ("join", "space", "break"):
+            self.tokens.pop()
+        return self.tokens
+
+
+def divided(reading: Reading, text: str, at: int) -> Token | None:
+    """A division here, fitting the divisions before it."""
+    above = next((t.divisions for t in reversed(reading.tokens) if t.divisions), ())
+    if found := division(text, at, above):
+        level, end, chosen = found
+        return Token(level, at, end, chosen)
+    if not reading.tokens and (match := COUNTRY.match(text, at)):
+        return Token("country", at, match.end())
+    if reading.last in (PROVINCE, CITY) and (match := COUNTY.match(text, at)):
+        return Token(DISTRICT, at, match.end())
+    return None
+
+
+def bare_at(reading: Reading, text: str, at: int) -> tuple[str, int] | None:
+    """A number without a suffix, where the tokens before expect one."""
+    spaced = reading.last == "space"
+    before = reading.tokens[-2].kind if spaced and len(reading.tokens) > 1 else reading.last
+    return bare(text, at, spaced=spaced) if before in NUMBERABLE else None
+
+
+def bracket_at(reading: Reading, text: str, at: int) -> tuple[str, int] | None:
+    """A remark in brackets that says where: (近西直门凯德MALL)."""
+    match = BRACKET.match(text, at) if reading.tokens and text[at] in "([【〔" else None
+    if match is None or STRANGE.search(match["in"]) or LONG.search(match["in"]):
+        return None
+    return "bracket", match.end()
+
+
+def bridge_at(reading: Reading, text: str, at: int) -> tuple[str, int] | None:
+    """What stands between two tokens: a space, a dash, 与, a line break before something finer."""
+    if text[at] not in BRIDGES or not reading.tokens or reading.last in ("space", "join", "break"):
+        return None
+    for kind, pattern in (("space", SPACE), ("join", JOIN), ("break", BREAK)):
+        if (match := pattern.match(text, at)) and (kind != "join" or reading.last in PLACED or match[0] == "/"):
+            return kind, match.end()
+    return None
+
+
+def next_token(reading: Reading, text: str, at: int) -> Token | None:
+    """The token at this place, given what was read before it."""
+    if token := divided(reading, text, at):
+        return token
+    begun = bool(reading.tokens)
+    found = (
+        numbered(text, at)
+        or (begun and (street(text, at) or direction(text, at)))
+        or named(text, at)
+        or bare_at(reading, text, at)
+        or free(text, at, lenient=reading.lenient, begun=bool(reading.kinds & PLACE_KNOWN))
+        or bracket_at(reading, text, at)
+        or bridge_at(reading, text, at)
+    )
+    return Token(found[0], at, found[1]) if found else None
+
+
+def read(text: str, at: int, stop: int, *, lenient: bool = False) -> list[Token]:
+    """The tokens from here on, without loose ends."""
+    reading = Reading(lenient)
+    start = at
+    while at < stop and at - start < MAX_LENGTH:
+        token = next_token(reading, text, at)
+        if token is None or token.end > stop or (reading.last == "break" and not finer(reading, token)):
+            break
+        reading.add(token)
+        at = token.end
+    found = reading.trimmed()
+    if found and found[0].kind == "road" and NO_ROAD.fullmatch(text, start, found[0].end):
+        return []
+    return found
+
+
+def finer(reading: Reading, token: Token) -> bool:
+    """Whether a token may stand behind a line break: never a division or a second road."""
+    return token.kind in INNER | {"town", "poi", "village"} or (
+        token.kind in ("road", DISTRICT, CITY) and not reading.kinds & {"road", "number", "building", "room"}
+    )
+
+
+def worth(found: list[Token]) -> float:
+    """How sure these tokens are an address, 0 to 1; below 0.5 they are not."""
+    kinds = [t.kind for t in found]
+    have = set(kinds)
+    admin = len(have & ADMIN)
+    inner = have & {"building", "unit", "floor", "room", "bare", "chain"}
+    if "road" in have and have & {"number", "alley"}:
+        return 0.9 if admin or inner else 0.8
+    if "road" in have and admin and (inner or "poi" in have or "bracket" in have or "direction" in have):
+        return 0.8
+    if have & {"poi", "zone", "village", "road"} and len(inner) + ("number" in have) >= 2:
+        return 0.85
+    if "village" in have and (have & {"group", "number", "town", "building"} or "district" in have):
+        return 0.8 if "group" in have or "number" in have or admin else 0.7
+    if admin and have & {"number", "building", "room"} and have & (PLACED | {"free"}):
+        return 0.75
+    if "poi" in have and have & {"building", "room", "number"} or ("poi" in have and "floor" in have and admin):
+        return 0.65
+    if kinds.count("road") >= 2 and have & {"direction", "bracket"}:
+        return 0.65
+    if "road" in have and "bare" in have and (admin or "poi" in have):
+        return 0.6
+    if "chain" in have and have & (PLACED | {"free"}):
+        return 0.7
+    if "poi" in have and "floor" in have:
+        return 0.55
+    if "box" in have and len(have) > 1:
+        return 0.8
+    if "town" in have and have & {"village", "road", "free"} and have & {"number", "building", "room"}:
+        return 0.75
+    if "town" in have and "group" in have:
+        return 0.75
+    if len(have & {"building", "unit", "room"}) >= 2:
+        return 0.6
+    return 0.0

@@ -1,0 +1,100 @@
+"""Text that is an address as a whole: a line, a cell, or what stands behind the label 地址.
+
+Inside a sentence a name needs a suffix to be told from the words around it.  Where the bounds are given,
+it does not: 柯城区世纪天成7-9-707, 半环北路联通大楼首层.
+"""
+
+from __future__ import annotations
+
+import re
+
+from pii_guard.detect.address.bounds import LEAD
+from pii_guard.detect.address.gazetteer import CITY
+from pii_guard.detect.address.gazetteer import DISTRICT
+from pii_guard.detect.address.gazetteer import PROVINCE
+from pii_guard.detect.address.grammar import ADMIN
+from pii_guard.detect.address.grammar import INNER
+from pii_guard.detect.address.grammar import LOOSE
+from pii_guard.detect.address.grammar import PLACED
+from pii_guard.detect.address.grammar import Token
+from pii_guard.detect.address.grammar import read
+
+SHORTEST, LONGEST = 4, 110
+POINTS = {
+    PROVINCE: 1, CITY: 1, DISTRICT: 1.5, "town": 1.5, "zone": 1.5, "village": 1.5, "group": 1.5, "road": 2, "number": 1.5,
+    "alley": 1.5, "poi": 1.5, "phase": 0.7, "building": 2, "unit": 2, "floor": 1.5, "room": 2, "bare": 1.2, "chain": 2, "box": 3,
+    "free": 0.5, "direction": 0.5, "bracket": 0.5,
+}  # fmt: skip
+ENOUGH = 3
+NUMBERS = INNER - {"phase"} | {"box"}
+FINE = PLACED | INNER | {"free", "box"}
+ANCHORING = ADMIN | PLACED | {"building", "unit", "room", "box"}
+SURNAMES = (
+    "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田"
+    "任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文"
+)
+NAME_LIKE = re.compile(rf"[{SURNAMES}][\u3400-\u9fff]{{1,2}}(?:先生|女士|小姐|收)?$")
+CHATTER = re.compile("[就行好急速快多可以能会不没有要用发送来等再又对错谢拜托加亲哈呵哒嘿请]")
+
+
+def whole(stretch: str, start: int, stop: int) -> tuple[int, float]:
+    """Where the address ends that stretch[start:stop] consists of, and how sure that is; 0 where it is none."""
+    if not SHORTEST <= stop - start <= LONGEST or LEAD.match(stretch, start, stop):
+        return stop, 0.0
+    found = read(stretch, start, stop, lenient=True)
+    if not found or found[-1].end < stop or (found[0].kind == "free" and len(found) > 1 and found[1].kind in ADMIN):
+        return stop, 0.0
+    found = without_name(stretch, found)
+    return found[-1].end, judged(found) if found else 0.0
+
+
+def labelled(stretch: str, start: int, stop: int) -> tuple[int, float]:
+    """The same behind a label, which says that an address begins here but not where it ends."""
+    found = read(stretch, start, stop, lenient=True)
+    for i in range(len(found) - 1):
+        if found[i].kind in ("space", "break") and found[i + 1].kind in ("free", "firm"):
+            found = found[:i]
+            break
+    found = without_name(stretch, found)
+    while found and (found[-1].kind in LOOSE - {"direction"} or chatter(stretch, found[-1])):
+        found.pop()
+    kinds = {t.kind for t in found}
+    anchored = kinds & ANCHORING or ("free" in kinds and kinds & {"number", "chain", "direction"})
+    if not kinds & FINE or not anchored or found[-1].end - start < SHORTEST:
+        return stop, 0.0
+    points = sum(POINTS.get(kind, 0.0) for kind in kinds)
+    if kinds <= ADMIN | {"free"} and DISTRICT not in kinds or found[0].kind in LOOSE or (found[0].kind == "free" and points < 2):
+        return found[-1].end, 0.0
+    return found[-1].end, 0.85 if points >= ENOUGH else 0.7 if len(kinds) > 1 else 0.5
+
+
+def chatter(text: str, token: Token) -> bool:
+    """Words behind the address rather than a part of it: 尽快发货."""
+    return token.kind == "free" and (CHATTER.search(text, token.start, token.end) is not None or token.end - token.start < 2)
+
+
+def without_name(text: str, found: list[Token]) -> list[Token]:
+    """The tokens without the person's name that follows a room or house: 302室王小明."""
+    if len(found) < 2 or found[-1].kind != "free" or not NAME_LIKE.match(text[found[-1].start : found[-1].end]):
+        return found
+    before = found[-2].kind if found[-2].kind not in LOOSE else found[-3].kind
+    return found[:-1] if before in INNER else found
+
+
+def judged(found: list[Token]) -> float:
+    """Weight of the tokens of a text without anything else in it."""
+    kinds = {t.kind for t in found}
+    if not kinds & FINE or not kinds & ANCHORING:
+        return 0.0
+    size = found[-1].end - found[0].start
+    free = sum(t.end - t.start for t in found if t.kind == "free")
+    points = sum(POINTS.get(kind, 0.0) for kind in kinds)
+    if points < ENOUGH or (2 * free > size and len(kinds & ADMIN) < 2) or not (kinds & NUMBERS or told(kinds)):
+        return 0.0
+    return 0.85 if points > 2 * ENOUGH else 0.75 if points > 1.5 * ENOUGH else 0.6
+
+
+def told(kinds: set[str]) -> bool:
+    """Whether it leads to a place without any number: a town or road, and something within."""
+    return {DISTRICT, "road"} <= kinds or bool(kinds & {"road", "town"} and len(kinds & (PLACED | {"free"})) > 1 and kinds & (ADMIN | {"road"}))
+

@@ -1,0 +1,67 @@
+"""Tokens that are a name with a suffix: roads, towns, zones, villages, estates; and names without one."""
+
+from __future__ import annotations
+
+import re
+
+from pii_guard.detect.address.words import BEFORE
+from pii_guard.detect.address.words import COUNT
+from pii_guard.detect.address.words import FIRM
+from pii_guard.detect.address.words import HAN
+from pii_guard.detect.address.words import LETTER
+from pii_guard.detect.address.words import LONG_POI
+from pii_guard.detect.address.words import ODD
+from pii_guard.detect.address.words import ROAD
+from pii_guard.detect.address.words import SHORT_POI
+from pii_guard.detect.address.words import STEMS
+from pii_guard.detect.address.words import TOWN
+from pii_guard.detect.address.words import VILLAGE
+from pii_guard.detect.address.words import ZONE
+
+ANY = rf"(?:[{LETTER}]|{ODD})"
+HIGHWAY = r"[GSXYCgsxyc]?[0-9]{2,3}(?=国道|省道|县道|乡道|高速)"
+NAMED = re.compile(
+    rf"(?:{HIGHWAY}|{ANY}{{1,10}}?)"
+    rf"(?:(?P<road>{ROAD})|(?P<town>{TOWN})|(?P<zone>{ZONE})|(?P<village>{VILLAGE})|(?P<poi>{LONG_POI})|(?P<firm>{FIRM})"
+    rf"|(?P<spot>(?:{SHORT_POI})(?=[0-9{COUNT}A-Za-z{STEMS}(东西南北]|[^\u3400-\u9fff]|$)))"
+)
+LATER = {
+    "road": re.compile(rf"[东西南北中]?[{COUNT}0-9]段|[东西南北中]段"),
+    "village": re.compile("(?:村民委员会|村委会|村)(?!里人)|小区|社区"),
+    "poi": re.compile(rf"(?:{LONG_POI}){{1,3}}"),
+}
+ROAD_AFTER = re.compile(
+    rf"口?[东西南北中前后大小新老上下内外{COUNT}]{{0,2}}(?:大街|大道|路(?![由灯口])|街(?!道)|巷|胡同|弄(?![0-9]))"
+)
+NO_ROAD = re.compile("[中前后上下大小同各新老旧]路")
+FREE = re.compile(
+    rf"{ANY}{{2,8}}?(?=[A-Za-z]{{0,2}}[0-9]{{1,6}}[A-Za-z]?(?:[号弄栋幢座室楼层-]|[^0-9\u3400-\u9fff]|$)"
+    rf"|[{STEMS}A-Z一二三四五六七八九十][0-9号栋幢座楼]|[附特][0-9])"
+)
+CHAIN_AHEAD = re.compile(rf"{ANY}{{2,8}}?(?=[0-9]{{1,3}}-[0-9]{{1,2}}-[0-9]{{3,4}}(?![0-9-]))")
+LENIENT = re.compile(
+    rf"{ANY}{{1,12}}?(?=第?[{COUNT}]{{1,4}}(?:[号弄栋幢座室楼层组队区期]|单元)|[0-9A-Za-z]|[^\u3400-\u9fff]"
+    rf"|[{STEMS}东西南北][0-9号栋幢座楼区]|[附特][0-9]|$)|{ANY}"
+)
+STRANGE = re.compile(BEFORE)
+HAN_AT = re.compile(f"[{HAN}A-Za-z0-9]")
+
+
+def named(text: str, at: int) -> tuple[str, int] | None:
+    """A road, town, zone, village or landmark: the name that ends first, unless it is the start of a road's."""
+    match = NAMED.match(text, at)
+    if match is None or STRANGE.search(text, at, match.end()):
+        return None
+    kind, end = str(match.lastgroup).replace("spot", "poi"), match.end()
+    if longer := ROAD_AFTER.match(text, end):
+        kind, end = "road", longer.end()
+    more = LATER[kind].match(text, end) if kind in LATER else None
+    return kind, more.end() if more else end
+
+
+def free(text: str, at: int, *, lenient: bool, begun: bool) -> tuple[str, int] | None:
+    """A name without a suffix: before a number where an address has begun, anywhere in a lenient reading."""
+    match = (LENIENT if lenient else FREE if begun else CHAIN_AHEAD).match(text, at)
+    if match is None or STRANGE.search(text, at, match.end()):
+        return None
+    return "free", match.end()

@@ -1,0 +1,62 @@
+"""The words the finder knows: surnames, characters of given names, words that are no names.
+
+Read once from data/person_lexicon.txt (written by hand; the 百家姓 and the compound surnames are public domain).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """Sets of characters and words; `singles` are all surnames of one character."""
+
+    common: frozenset[str]
+    singles: frozenset[str]
+    wordy: frozenset[str]
+    compound: frozenset[str]
+    given: dict[str, int]  # character -> 2 often, 1 at times, -3 hardly ever in a given name
+    foreign: frozenset[str]  # characters that foreign names are written with
+    blank: frozenset[str]
+    history: frozenset[str]
+    brands: frozenset[str]
+    words: frozenset[str]  # words and places that look like a name
+    never: frozenset[str]  # words and places that the network takes for names
+
+    def surname(self, text: str, start: int) -> int:
+        """How many characters of text[start:] are a surname: 0, 1, 2 or more; the longest wins."""
+        for size in (4, 2):
+            if text[start : start + size] in self.compound:
+                return size
+        return int(text[start : start + 1] in self.singles)
+
+
+@cache
+def load() -> Lexicon:
+    """The shipped lexicon."""
+    raw = files("pii_guard.data").joinpath("person_lexicon.txt").read_text("utf-8")
+    part = dict(line.split(" = ", 1) for line in raw.splitlines() if " = " in line)
+    given = dict.fromkeys(part["function"], -3) | dict.fromkeys(part["given2"], 1) | dict.fromkeys(part["given"], 2)
+    common = frozenset(part["common"])
+    return Lexicon(
+        common=common,
+        singles=common | frozenset(part["other"]) | frozenset(part["traditional"]),
+        wordy=frozenset(part["wordy"]),
+        compound=frozenset(part["compound"].split()),
+        given=given,
+        foreign=frozenset(part["foreign"]),
+        blank=frozenset(part["blank"].split()),
+        history=frozenset(part["history"].split()),
+        brands=frozenset(part["brands"].split()),
+        words=frozenset(first + rest for first, *more in _words() for rest in more),
+        never=frozenset(part["never"].split()) | frozenset(part["places"].split()),
+    )
+
+
+def _words() -> list[list[str]]:
+    """One line for each first character: the character, then what may follow it."""
+    raw = files("pii_guard.data").joinpath("person_words.txt").read_text("utf-8")
+    return [line.split() for line in raw.splitlines()]

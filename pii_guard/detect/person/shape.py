@@ -1,0 +1,83 @@
+"""Where a name that begins at a given character ends.
+
+Han names have a surname and one or two characters more, women of Hong Kong and Taiwan at times two surnames;
+names of minorities and transliterated names are joined by a middle dot; Latin names are capitalised words.
+"""
+
+from __future__ import annotations
+
+import re
+
+from pii_guard.detect.person.lexicon import Lexicon
+from pii_guard.detect.person.lexicon import load
+
+HAN = "\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003ffff"
+MIDDLE_DOTS = "·•・‧∙⋅"
+DOTTED = re.compile(rf"[{HAN}]{{1,7}}(?:[{MIDDLE_DOTS}．.](?:[A-Z]\.?[{MIDDLE_DOTS}])?[{HAN}]{{1,8}}){{1,4}}")
+LATIN = re.compile(r"[A-Z][a-z]{1,14}(?:[ .·][ ]?(?:[A-Z]\.|(?:[A-Z][a-z]{1,3})?[A-Z][a-z]{1,14})){1,2}(?![A-Za-z])")
+_HAN_ONLY = re.compile(rf"[{HAN}]+")
+_LETTERS = re.compile(r"[A-Za-z][A-Za-z .]*")
+_RUN = re.compile(rf"[{HAN}〇]{{0,6}}")
+# what often follows a name without a break: it ends the name before it
+_NEXT = re.compile(
+    r"先生|女士|小姐|老师|师傅|同志|经理|主任|医生|律师|教授|同学|主管|电话|手机|联系|身份|证件|性别|住址|地址|家住|出生|男|女"
+    r"|你好|您好|已经?|的|是|在|和|与|及|把|将|被|为|向|对|于|说|称|表示|来电|致电|反映|反馈|投诉|咨询|要求|申请|签收|本人|并|也|又|就|都|因|由|从|到|去"
+    r"|给|让|叫|请|想|要|不|没|有|收|发|打|找|问|等|从事|任|兼|[,，。.;；:：!！?？、\s()（）\[\]【】<>《》\"“”'‘’/|\-—~@#*0-9A-Za-z]"
+)
+
+
+def han_end(text: str, start: int) -> int:
+    """The likeliest end of a Han name that starts at `start`; `start` itself when none does."""
+    words = load()
+    run = _RUN.match(text, start)
+    size = words.surname(text, start)
+    if run is None or not size:
+        return start
+    room = run.end() - start
+    options = [(_worth(text, start, size, length), start + length) for length in range(size + 1, min(size + 2, room) + 1)]
+    return max(options)[1] if options and max(options)[0] > 0 else start
+
+
+def _worth(text: str, start: int, size: int, length: int) -> float:
+    given = load().given
+    score = 0.0
+    for i, char in enumerate(text[start + size : start + length]):
+        kind = given.get(char, 0)
+        score += kind if kind < 0 else 1.0 + 0.4 * kind - 0.3 * i
+    if not text[start + length : start + length + 1] or _NEXT.match(text, start + length):
+        score += 2.0
+    return score
+
+
+def bounded(text: str, start: int, end: int) -> bool:
+    """No Han character, letter or digit touches text[start:end] on either side."""
+    before, after = text[start - 1 : start], text[end : end + 1]
+    return not (before.isalnum() or after.isalnum())
+
+
+def prior(text: str, start: int, end: int) -> float:
+    """How likely text[start:end] is a name by its shape alone."""
+    value, size = text[start:end], end - start
+    if any(dot in value for dot in MIDDLE_DOTS):
+        return 2.0 if size > 2 and value[0] not in MIDDLE_DOTS and value[-1] not in MIDDLE_DOTS else -9.0
+    if not _HAN_ONLY.fullmatch(value):
+        return -2.5 if size > 1 and _LETTERS.fullmatch(value) else -6.0
+    words = load()
+    if size == 1:
+        return -6.0
+    if value in words.never or value[-1] == "某":
+        return -6.0
+    return _han_prior(value, words) - (1.5 if value in words.words else 0.0)
+
+
+def _han_prior(value: str, words: Lexicon) -> float:
+    known, size = words.surname(value, 0), len(value)
+    if known and known < size <= known + 2:
+        told = 0.5 * sum(max(-2, words.given.get(c, 0) - 1) for c in value[known:])
+        return (-0.3 if size == known + 1 else 0.5) + told - (0.7 if value[0] in words.wordy else 0.0)
+    foreign = sum(c in words.foreign for c in value)
+    if foreign == size:
+        return -0.8 + 0.3 * (size - 2)
+    if size > 4:
+        return -3.0 + (1.5 if foreign >= size - 1 else 0.0)
+    return -2.0

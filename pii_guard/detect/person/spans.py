@@ -1,0 +1,68 @@
+"""From the network's evidence to names: every possible span of a window is weighed, the best set is kept.
+
+A span's weight is the evidence of its characters, what its shape makes likely (surname, characters of given names,
+length, transliteration) and what stands around it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from pii_guard.detect.person.plain import Evidence
+from pii_guard.detect.person.shape import MIDDLE_DOTS
+from pii_guard.detect.person.shape import prior
+from pii_guard.detect.person.surroundings import around
+
+LONGEST = 16
+FLOOR, CEILING = -5.0, 4.0  # one character cannot say more than this
+HOPELESS = -7.0
+THRESHOLD = 2.2
+
+
+class Span(NamedTuple):
+    """text[start:end] and its weight: above 0 rather a name than not."""
+
+    start: int
+    end: int
+    weight: float
+
+
+def spans(text: str, start: int, pairs: Evidence) -> list[Span]:
+    """The best set of spans that do not overlap, for the window that begins at `start`."""
+    size = len(pairs)
+    best, back = [0.0] * (size + 1), [None] * (size + 1)  # type: tuple[list[float], list[Span | None]]
+    for end in range(1, size + 1):
+        best[end] = best[end - 1]
+        for span in _ending(text, start, pairs, end):
+            value = best[span.start - start] + span.weight
+            if value > best[end]:
+                best[end], back[end] = value, span
+    kept, end = [], size
+    while end > 0:
+        span = back[end]
+        end = span.start - start if span else end - 1
+        if span:
+            kept.append(span)
+    return kept[::-1]
+
+
+def _ending(text: str, start: int, pairs: Evidence, end: int) -> Iterator[Span]:
+    after = -_clip(pairs[end][1]) if end < len(pairs) else 1.0
+    inner = 0.0
+    for at in range(end - 1, max(-1, end - 1 - LONGEST), -1):
+        if at < end - 1:
+            if pairs[at + 1][1] < HOPELESS + 1 and text[start + at + 1] not in MIDDLE_DOTS:
+                return
+            inner += _clip(pairs[at + 1][1])
+        if pairs[at][0] < HOPELESS or text[start + at] == "\n":
+            continue
+        told = min(1.0, 2 / max(1, end - at - 1)) * inner
+        weight = 0.5 * _clip(pairs[at][0]) + 0.5 * told + 0.4 * after - THRESHOLD
+        weight += prior(text, start + at, start + end) + around(text, start + at, start + end)
+        if weight > 0:
+            yield Span(start + at, start + end, weight)
+
+
+def _clip(value: float) -> float:
+    return min(max(value, FLOOR), CEILING)

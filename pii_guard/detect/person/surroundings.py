@@ -1,0 +1,38 @@
+"""What stands right before and right behind a possible name, as weight for or against it."""
+
+from __future__ import annotations
+
+import re
+
+from pii_guard.detect.person.shape import HAN
+from pii_guard.detect.person.shape import MIDDLE_DOTS
+
+_BEFORE = re.compile(
+    r"(?:记者|通讯员|主持人|嘉宾|作者|总裁|总经理|董事长|主席|局长|部长|校长|院长|教授|专家|律师|医生|老师|导演|演员|歌手|主演|球员|前锋|后卫|中场|门将|教练|主帅|队长|选手|队员|司机|村民|市民|女士|先生|总统|首相|总理|大使|将军"
+    r"|书记|主任|经理|负责人|联系人|会计|客服|同学|同事|朋友|患者|客户|业主|家属|收件人|快递员|师傅|@)[“\"《（( 是叫]?\Z"
+)
+_BEHIND = re.compile(
+    r"先生|女士|小姐|老师|教授|博士|同志|说|表示|认为|指出|介绍|告诉|称|透露|坦言|强调|[）)]?[：:]|[（(](?:男|女|1[3-9][0-9])|[，,](?:男|女)[，,。]"
+)
+_AGAINST = re.compile(r"[某×*＊]|转(?:多云|小雨|晴|阴)|[0-9]{1,2}℃")
+_HAN = re.compile(rf"[{HAN}]")
+REACH = 6
+
+
+def around(text: str, start: int, end: int) -> float:
+    """Weight of the neighbourhood of text[start:end]."""
+    before, behind = text[start - 1 : start] if start else "", text[end : end + 1]
+    weight = 0.0
+    if _BEFORE.search(text, max(0, start - REACH), start):
+        weight += 1.5
+    if _BEHIND.match(text, end):
+        weight += 1.2
+    if before in ("", "\n") and behind in ("：", ":"):
+        weight += 2.0
+    weight += 0.0 if _HAN.match(before) else 0.5
+    weight += 0.0 if _HAN.match(behind) else 0.5
+    if (before and before in MIDDLE_DOTS) or (behind and behind in MIDDLE_DOTS):
+        weight -= 6.0
+    if _AGAINST.match(text, end) or (text[start] == "任" and _HAN.match(behind)):
+        weight -= 2.0
+    return weight

@@ -1,0 +1,57 @@
+"""The name network as stored: a header of JSON, then 8-bit matrices, compressed.
+
+A bidirectional two-layer GRU over characters (Baidu LAC, Apache-2.0, written by
+tools/train_names/export_network.py).  Values are stored as 1..255 for -127..127, each row of a matrix with its
+own scale.  Reading needs no numpy.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+import zlib
+from array import array
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+HIDDEN = 128
+ZERO = 128  # what stands for 0
+UNIT = 127  # what stands for 1 in a hidden state
+STEPS, REACH = 64, 8  # the tables of sigmoid and tanh: steps for each unit, from -REACH to REACH
+
+SIGMOID = [1 / (1 + math.exp(-(i + 0.5) / STEPS + REACH)) for i in range(2 * REACH * STEPS)]
+TANH = [math.tanh((i + 0.5) / STEPS - REACH) for i in range(2 * REACH * STEPS)]
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """`rows` gives the embedding of each known character; the tags first and inner are B and I of a name."""
+
+    rows: Mapping[str, int]
+    first: int
+    inner: int
+    bytes_of: Mapping[str, bytes]
+    floats_of: Mapping[str, array[float]]
+
+
+@cache
+def load() -> Weights:
+    """The shipped weights."""
+    raw = zlib.decompress(files("pii_guard.data").joinpath("person_network.bin").read_bytes())
+    at = raw.index(b"\n") + 1
+    head = json.loads(raw[: at - 1])
+    rows = {char: i for i, char in enumerate(head["chars"], 1)}
+    shared = head["shared"]
+    rows |= {shared[i]: rows[shared[i + 1]] for i in range(0, len(shared), 2)}
+    whole: dict[str, bytes] = {}
+    real: dict[str, array[float]] = {}
+    for name, shape, kind in head["parts"]:
+        size = math.prod(shape) * (1 if kind == "|u1" else 4)
+        if kind == "|u1":
+            whole[name] = raw[at : at + size]
+        else:
+            real[name] = array("d", array("f", raw[at : at + size]))
+        at += size
+    return Weights(rows, head["first"], head["inner"], whole, real)

@@ -1,0 +1,132 @@
+"""File formats: one module a format, found by walking this folder.
+
+A format is chosen by suffix, else by a look at the first bytes, else the file is plain text.  What no module
+reads is listed with a reason: `unscanned` (it may hold text), or skipped (pictures, programs, fonts).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from collections.abc import Iterator
+from collections.abc import Sequence
+from functools import cache
+from importlib import import_module
+from pathlib import PurePath
+from pkgutil import iter_modules
+from typing import Protocol
+from typing import cast
+
+from pii_guard.errors import UnreadableError
+from pii_guard.formats import plain
+from pii_guard.model import Document
+from pii_guard.model import Edit
+from pii_guard.model import Segment
+from pii_guard.text.encoding import head_text
+
+HEAD = 1 << 16  # bytes a caller should hand to find_format; fewer do, too
+SKIPPED = frozenset({"image", "media", "program", "font"})  # reasons that mean: no text in it, by its kind
+
+
+class Format(Protocol):
+    """What a format's module offers."""
+
+    NAME: str
+    SUFFIXES: frozenset[str]
+    EXTRA: str | None
+
+    def sniff(self, head: bytes) -> bool:
+        """Whether a file that starts like this (in UTF-8 where it is text) is of this format."""
+        ...
+
+    def read(self, document: Document) -> Iterator[Segment]:
+        """The segments of a document."""
+        ...
+
+    def rewrite(self, document: Document, replace: Callable[[Segment], Sequence[Edit]]) -> bytes:
+        """The document with edits made, everything else byte for byte."""
+        ...
+
+
+_EXTRA_OF = {
+    "docs": ".pdf .docx .docm .dotx .xlsx .xlsm .xltx .pptx .pptm .ppsx .doc .xls .ppt .wps .et .dps .odt .ods "
+    ".odp .rtf .msg .ofd .epub",
+    "ocr": ".png .jpg .jpeg .gif .bmp .tif .tiff .webp .heic .ico",
+}
+_KIND_OF = {
+    "archive": ".zip .7z .rar .tar .gz .tgz .bz2 .xz .zst .jar .war .apk .iso .cab",
+    "database": ".db .sqlite .sqlite3 .mdb .parquet .orc .avro .pickle .pkl .npy .npz",
+    "media": ".mp3 .mp4 .m4a .wav .flac .ogg .avi .mov .mkv .webm .amr .psd .ai",
+    "program": ".exe .dll .so .dylib .o .a .lib .pyc .pyd .class .wasm .bin .elf",
+    "font": ".ttf .otf .woff .woff2 .eot",
+}
+_MAGIC = (
+    (rb"%PDF-", "docs"),
+    (rb"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "docs"),
+    (rb"PK(?:\x03\x04|\x05\x06)|7z\xbc\xaf\x27\x1c|Rar!|\x1f\x8b|BZh[1-9]1AY|\xfd7zXZ|\x28\xb5\x2f\xfd", "archive"),
+    (rb"\x89PNG|\xff\xd8\xff|GIF8[79]a|BM....\0\0\0\0|II\*\0|MM\0\*|RIFF....WEBP|\0\0\1\0", "ocr"),
+    (rb"SQLite format 3\0|PAR1", "database"),
+    (rb"ID3|OggS|fLaC|RIFF....(?:WAVE|AVI )|....ftyp|\x1a\x45\xdf\xa3", "media"),
+    (rb"\x7fELF|MZ|\xca\xfe\xba\xbe|[\xcf\xce]\xfa\xed\xfe|\0asm", "program"),
+    (rb"wOFF|wOF2|OTTO|\0\1\0\0\0", "font"),
+)
+
+
+def find_format(document: Document, head: bytes) -> Format:
+    """The format of a document that starts with `head`; raises UnreadableError when none can read it."""
+    suffix = PurePath(document.path).suffix.lower()
+    if suffix in plain.SUFFIXES and b"\0" not in head:
+        return _as_format(plain)
+    for module in _formats():
+        if suffix in module.SUFFIXES:
+            return module
+    return _by_content(suffix, head)
+
+
+def missing_extra(extra: str) -> UnreadableError:
+    """The error for a file whose format needs an extra that is not installed."""
+    return UnreadableError(
+        "missing_extra", f"需要安装附加组件 (needs an extra): pip install 'pii-guard-cn[{extra}]'"
+    )
+
+
+def _by_content(suffix: str, head: bytes) -> Format:
+    text = head_text(head)
+    shown = head if text is None else text.encode("utf-8", "replace")
+    for module in _formats():
+        if module.sniff(shown):
+            return module
+    if text is None:
+        raise _unreadable(_kind_by_magic(head) or _kind_by_suffix(suffix))
+    if shown.startswith(b"%PDF-"):
+        raise _unreadable("docs")
+    return _as_format(plain)
+
+
+def _unreadable(kind: str | None) -> UnreadableError:
+    if kind == "docs":
+        return missing_extra(kind)
+    if kind == "ocr":
+        return UnreadableError("image", "图片，识别文字需要 (pictures need): pip install 'pii-guard-cn[ocr]'")
+    if kind is None:
+        return UnreadableError("binary", "二进制文件，格式未知 (binary of an unknown kind)")
+    return UnreadableError(kind, f"不支持的格式 (not supported): {kind}")
+
+
+def _kind_by_magic(head: bytes) -> str | None:
+    return next((kind for magic, kind in _MAGIC if re.match(magic, head, re.DOTALL)), None)
+
+
+def _kind_by_suffix(suffix: str) -> str | None:
+    return next((kind for kind, known in (_EXTRA_OF | _KIND_OF).items() if suffix and suffix in known.split()), None)
+
+
+@cache
+def _formats() -> tuple[Format, ...]:
+    """All formats but plain text, in the order of their names."""
+    names = sorted(info.name for info in iter_modules(__path__) if info.name != "plain")
+    return tuple(_as_format(import_module(f"{__name__}.{name}")) for name in names)
+
+
+def _as_format(module: object) -> Format:
+    return cast("Format", module)

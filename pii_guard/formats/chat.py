@@ -1,0 +1,177 @@
+"""Chat exports: message headers as QQ, WeChat and service desks write them.
+
+    2026-01-02 10:11:12 张三(10001)      张三 2026/1/2 10:11      [10:11] 客服：…      客户：…
+
+The text is the file's, in large blocks; which message a hit stands in, and who speaks there, is looked up only
+where something is found.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from collections.abc import Iterable
+from collections.abc import Iterator
+from collections.abc import Sequence
+from functools import cache
+from typing import NamedTuple
+
+from pii_guard.model import Anchor
+from pii_guard.model import Document
+from pii_guard.model import Edit
+from pii_guard.model import Place
+from pii_guard.model import Segment
+from pii_guard.text import splice
+from pii_guard.text.decode import Block
+from pii_guard.text.decode import blocks
+from pii_guard.text.offsets import LineCursor
+from pii_guard.text.roles import WORDS
+from pii_guard.text.roles import role_of
+
+NAME = "chat"
+EXTRA: str | None = None
+SUFFIXES: frozenset[str] = frozenset()
+
+_DATE = r"[0-9]{2,4}[-/.年][0-9]{1,2}[-/.月][0-9]{1,2}日?"
+_CLOCK = r"(?:[上下]午 ?)?[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?(?:[.,][0-9]{1,3})?"
+_WHEN = rf"(?:{_DATE}[ T]{{0,2}})?{_CLOCK}"
+_NAME = r"[^\s:：\[\]<>{}=,，。;；\"'|/\\][^\n:：\[\]<>{}=,，。;；\"'|/\\]{0,30}"
+_WORD = r"[^\s:：\[\]<>{}=,，。;；\"'|/\\]{1,31}+"
+# where a message begins, cheap to search for: a time in front, a name before a full time, a speaker's role
+_FORMS = (
+    r"\n[\[(【]?(?:[0-9]{1,2}:[0-9]{2}|[0-9]{2,4}[-/.年][0-9]{1,2}[-/.月])",
+    rf"\n{_WORD}[ \t]{{1,3}}{_DATE}[ T]{{1,2}}{_CLOCK}(?=\r?\n|[:：])",
+    rf"\n[\[【]?(?i:{WORDS})[^\n:：,，。\]】]{{0,12}}[\]】]?[:：]",
+)
+# and who speaks, looked at where it matters
+_SPEAKER = re.compile(
+    rf"\n(?:[\[(【]?{_WHEN}[\])】]?[ \t]{{0,3}}(?:({_NAME})[:：]|({_WORD})(?=\r?\n|$))"
+    rf"|({_WORD})[ \t]{{1,3}}{_DATE}[ T]{{1,2}}{_CLOCK}(?=\r?\n|[:：])"
+    rf"|[\[【]?((?i:{WORDS})[^\n:：,，。\]】]{{0,12}})[\]】]?[:：])"
+)
+_ENOUGH, _SAMPLE = 3, 1 << 16
+
+
+class Turn(NamedTuple):
+    """A message: its number from 1 on, who speaks in which role, where its text stands."""
+
+    message: int
+    speaker: str
+    role: str | None
+    start: int
+    end: int
+
+
+def sniff(head: bytes) -> bool:
+    """At least three message headers, and one for every twenty lines."""
+    text = "\n" + head.decode("utf-8", "ignore")
+    found = sum(1 for _ in _SPEAKER.finditer(text))
+    return found >= _ENOUGH and found * 20 >= text.count("\n")
+
+
+def read(document: Document) -> Iterator[Segment]:
+    """One segment a block; its locator knows message and role."""
+    with document.open() as stream:
+        yield from _segments(blocks(stream))
+
+
+def rewrite(document: Document, replace: Callable[[Segment], Sequence[Edit]]) -> bytes:
+    """The export with the edits made."""
+    return splice.rewrite(document, _segments, replace)
+
+
+def turns(text: str) -> list[Turn]:
+    """The messages of a chat, in order."""
+    text = "\n" + text
+    found = [(begin.start(), _SPEAKER.match(text, begin.start())) for begin in _begins(text).finditer(text)]
+    ends = [*(start for start, _ in found[1:]), len(text) - 1]
+    return [
+        Turn(number, name, role_of(name), min(header.end() - 1 if header else start, end), end)
+        for number, ((start, header), end) in enumerate(zip(found, ends, strict=True), 1)
+        for name in (_name(header),)
+    ]
+
+
+def _begins(text: str) -> re.Pattern[str]:
+    """The forms of header that occur in a text: the fewer, the faster the search."""
+    counts = [sum(1 for _ in form.finditer(text, 0, _SAMPLE)) for form in _compiled()]
+    least = _ENOUGH if len(text) > _SAMPLE else 1
+    return _together(tuple(n for n, count in enumerate(counts) if count >= least) or (0, 1, 2))
+
+
+@cache
+def _compiled() -> tuple[re.Pattern[str], ...]:
+    return tuple(map(re.compile, _FORMS))
+
+
+@cache
+def _together(forms: tuple[int, ...]) -> re.Pattern[str]:
+    return re.compile("|".join(_FORMS[n] for n in forms))
+
+
+def _name(header: re.Match[str] | None) -> str:
+    return header[header.lastindex or 0].strip() if header else ""
+
+
+def _segments(parts: Iterable[Block]) -> Iterator[Segment]:
+    before = Anchor(kind="message", message=0)
+    begins: re.Pattern[str] | None = None
+    for block in parts:
+        begins = begins or _begins("\n" + block.text[: _SAMPLE + 1])
+        messages = _Messages(block, begins, before)
+        yield Segment(block.text, messages, data=block.data)
+        before = messages.last()
+
+
+class _Messages:
+    """Places in a block of messages: headers are looked at as far as hits reach."""
+
+    __slots__ = ("_at", "_begins", "_block", "_first", "_lines", "_open", "_start", "owns")
+
+    def __init__(self, block: Block, begins: re.Pattern[str], before: Anchor) -> None:
+        self._block, self._begins, self._start, self.owns = block, begins, before, block.owns
+        self._lines = LineCursor(block.text, block.line, block.column)
+        self._first = block.column == 1 and begins.match("\n" + block.text[:200]) is not None
+        self._at, self._open = 0, self._from_first()
+
+    def _from_first(self) -> Anchor:
+        return self._anchor(1, "\n" + self._block.text[:200], 0) if self._first else self._start
+
+    def _anchor(self, number: int, text: str, at: int) -> Anchor:
+        role = role_of(_name(_SPEAKER.match(text, at)))
+        return Anchor(kind="message", message=(self._start.message or 0) + number, role=role)
+
+    def _message(self, at: int) -> Anchor:
+        """The message that the line ending at text[at] belongs to."""
+        if at < self._at:
+            self._at, self._open = 0, self._from_first()
+        number = (self._open.message or 0) - (self._start.message or 0)
+        begin = None
+        for begin in self._begins.finditer(self._block.text, self._at, at + 1):  # noqa: B007
+            number += 1
+        if begin:
+            self._open = self._anchor(number, self._block.text, begin.start())
+        self._at = at
+        return self._open
+
+    def locate(self, start: int, end: int) -> Place:
+        """The place of text[start:end], with message number and role."""
+        line, column = self._lines.position(start)
+        end_line, end_column = self._lines.position(end)
+        base = self._block.offset
+        message = self._message(self._line_end(start))
+        return Place(start + base, end + base, line, column, end_line, end_column, message)
+
+    def _line_end(self, at: int) -> int:
+        """A hit in a header line belongs to the message that begins there."""
+        end = self._block.text.find("\n", at, at + 200)
+        return end if end >= 0 else min(at + 200, len(self._block.text))
+
+    def source_edits(self, edit: Edit) -> tuple[Edit]:
+        """The same edit in characters of the document."""
+        base = self._block.offset
+        return (Edit(edit.start + base, edit.end + base, edit.replacement),)
+
+    def last(self) -> Anchor:
+        """The message that is open at the end of the block."""
+        return self._message(len(self._block.text))

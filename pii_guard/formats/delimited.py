@@ -1,0 +1,308 @@
+"""CSV, TSV and other delimited tables (RFC 4180 and what spreadsheets make of it), column by column.
+
+Rows are read by Python's csv reader; the exact place of a value, with its quoting, is worked out only where
+something is found.  A block that is no clean table is read as plain text: nothing is left out.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from collections.abc import Iterator
+from collections.abc import Sequence
+from dataclasses import dataclass
+from dataclasses import field
+from functools import cached_property
+from functools import partial
+from io import StringIO
+from itertools import accumulate
+from itertools import zip_longest
+
+from pii_guard.formats import plain
+from pii_guard.model import Anchor
+from pii_guard.model import Document
+from pii_guard.model import Edit
+from pii_guard.model import Segment
+from pii_guard.text import splice
+from pii_guard.text.cells import Cell
+from pii_guard.text.cells import CellsLocator
+from pii_guard.text.cells import joined
+from pii_guard.text.decode import Block
+from pii_guard.text.decode import blocks
+from pii_guard.text.offsets import LineTable
+from pii_guard.text.offsets import Pieces
+
+NAME = "csv"
+EXTRA: str | None = None
+SUFFIXES = frozenset({".csv", ".tsv", ".tab", ".psv"})
+
+_DELIMITERS = ",\t;|"
+_SAMPLE = 1 << 16
+_LONGEST_RECORD = 1 << 17
+_QUOTED = re.compile(r'"[^"]*"')
+_DATA = re.compile(r"[0-9]{5}|@|^\W*[0-9][0-9\W年月日]*$")
+_SEP_LINE = re.compile(r"sep=([^\r\n])\r?\n", re.IGNORECASE)
+
+
+def sniff(head: bytes) -> bool:
+    """A header and at least four lines with as many delimiters (two or more) outside of quotes."""
+    lines = [_QUOTED.sub("", line) for line in head.decode("utf-8", "ignore").split("\n")[:-1] if line.strip()][:50]
+    if len(lines) < 5:
+        return False
+    for delimiter in "\t|,;":
+        count = lines[0].count(delimiter)
+        if count >= 2 and all(line.count(delimiter) == count for line in lines):
+            return _is_header([cell.strip() for cell in lines[0].split(delimiter)])
+    return False
+
+
+def read(document: Document) -> Iterator[Segment]:
+    """For each batch of rows one segment a column."""
+    with document.open() as stream:
+        yield from _segments(blocks(stream))
+
+
+def rewrite(document: Document, replace: Callable[[Segment], Sequence[Edit]]) -> bytes:
+    """The table with the edits made; quoting, line ends and untouched cells stay."""
+    return splice.rewrite(document, _segments, replace)
+
+
+@dataclass(slots=True)
+class _Table:
+    """What is known of the table so far."""
+
+    delimiter: str
+    header: list[str] = field(default_factory=list)
+    width: int = 0
+    rows: int = 0
+
+    def name(self, column: int) -> str | None:
+        name = self.header[column].strip() if column < len(self.header) else ""
+        return name or None
+
+
+def _segments(parts: Iterator[Block]) -> Iterator[Segment]:
+    table: _Table | None = None
+    left: Block | None = None
+    ahead = next(parts, None)
+    while ahead is not None:
+        block, ahead = ahead, next(parts, None)
+        if left is not None:
+            block, left = _together(left, block), None
+        if table is None:
+            table = _Table(_delimiter(block.text))
+        if block.overlap or (ahead is not None and ahead.overlap):
+            yield plain.segment(block)  # one row of megabytes: not worth taking apart
+            continue
+        batch = _batch(block, table.delimiter)
+        if batch is not None and ahead is not None and batch.open:
+            batch, left = batch.without_last()
+        if batch is None:
+            yield plain.segment(block)
+        else:
+            yield from _columns(batch, table)
+
+
+def _together(left: Block, block: Block) -> Block:
+    text = left.text + block.text
+    return Block(text, None, left.offset, left.line, left.column, 0, (0, len(text)))
+
+
+def _delimiter(text: str) -> str:
+    """The delimiter that divides most lines of the sample into the same number of cells."""
+    told = _SEP_LINE.match(text)
+    if told:
+        return told.group(1)
+    lines = [line for line in _QUOTED.sub("", text[:_SAMPLE]).split("\n")[:200] if line.strip()]
+
+    def score(delimiter: str) -> tuple[float, int]:
+        counts = [line.count(delimiter) for line in lines]
+        usual = max(set(counts), key=counts.count) if counts else 0
+        return (round(counts.count(usual) / len(counts), 1) if usual else 0.0), usual
+
+    return max(_DELIMITERS, key=score)
+
+
+@dataclass
+class _Batch:
+    """Rows with the physical lines they were read from."""
+
+    block: Block
+    delimiter: str
+    lines: list[str]
+    rows: list[list[str]]
+    ends: list[int]  # row n ends before physical line ends[n]
+
+    @cached_property
+    def line_starts(self) -> list[int]:
+        return [0, *accumulate(map(len, self.lines))]
+
+    @cached_property
+    def table(self) -> LineTable:
+        return LineTable(self.block.text, self.block.line, self.block.column)
+
+    def begin(self, row: int) -> int:
+        """Where a row starts in the block."""
+        return self.line_starts[self.ends[row - 1] if row else 0]
+
+    def record(self, row: int) -> str:
+        return "".join(self.lines[self.ends[row - 1] if row else 0 : self.ends[row]])
+
+    @property
+    def open(self) -> bool:
+        """The last row ends inside quotes: it goes on in the next block."""
+        record = self.record(len(self.rows) - 1)
+        if len(record) > _LONGEST_RECORD or record.count('"') % 2 == 0:
+            return False
+        start, end, quoted = _fields(record, self.delimiter)[-1]
+        return quoted and (end - start < 2 or record[start:end].count('"') % 2 == 1)
+
+    def without_last(self) -> tuple[_Batch | None, Block]:
+        """The batch without its last row, and that row's text."""
+        block, start = self.block, self.begin(len(self.rows) - 1)
+        line, column = self.table.position(start)
+        rest = block.text[start:]
+        left = Block(rest, None, block.offset + start, line, column, 0, (0, len(rest)))
+        if not start:
+            return _Batch(block._replace(text="", owns=(0, 0)), self.delimiter, [], [], []), left
+        return _batch(block._replace(text=block.text[:start], owns=(0, start)), self.delimiter), left
+
+
+def _batch(block: Block, delimiter: str) -> _Batch | None:
+    """The rows of a block; None when it is no clean table."""
+    import csv
+
+    lines = StringIO(block.text, newline="\n").readlines()
+    rows: list[list[str]] = []
+    ends: list[int] = []
+    reader = csv.reader(lines, delimiter=delimiter)
+    try:
+        for row in reader:
+            rows.append(row)
+            ends.append(reader.line_num)
+    except csv.Error:
+        return None
+    return _Batch(block, delimiter, lines, rows, ends)
+
+
+def _columns(batch: _Batch, table: _Table) -> Iterator[Segment]:
+    first = 0
+    if batch.rows and table.rows == 0:
+        first = _start(batch, table)
+        if first:
+            cells = [(first - 1, column) for column in range(len(batch.rows[first - 1]))]
+            yield _segment(batch, table, cells, None)
+    rows = batch.rows[first:]
+    width = max(table.width, 1)
+    if len(rows) * width > 4 * len(batch.block.text) + 64:  # nearly empty rows under a huge header
+        yield plain.segment(batch.block)
+    else:
+        for column, values in enumerate(zip_longest(*(row[:width] for row in rows), fillvalue="")):
+            if any(values):
+                yield _column(batch, table, first, column, values)
+        beyond = [(n, m) for n, row in enumerate(rows, first) if len(row) > width for m in range(width, len(row))]
+        if beyond:
+            yield _segment(batch, table, beyond, None)
+    table.rows += len(batch.rows)
+
+
+def _start(batch: _Batch, table: _Table) -> int:
+    """Learn the table's shape from its first rows; the number of rows before the data."""
+    first = 1 if _SEP_LINE.match(batch.block.text) else 0
+    row = batch.rows[first] if first < len(batch.rows) else []
+    table.width = max(map(len, batch.rows[first : first + 100]), default=0)
+    if not _is_header([cell.strip() for cell in row]):
+        return 0
+    table.header = row
+    return first + 1
+
+
+def _is_header(cells: list[str]) -> bool:
+    """Names of columns: different from each other, short, and nothing that looks like data."""
+    named = [cell for cell in cells if cell]
+    return (
+        len(named) * 2 > len(cells)
+        and len(set(named)) == len(named)
+        and not any(len(cell) > 60 or _DATA.search(cell) for cell in named)
+    )
+
+
+def _column(batch: _Batch, table: _Table, first: int, column: int, values: Sequence[str]) -> Segment:
+    text = joined(values, batch.block.text)
+    base = table.rows + 1
+    find = partial(_cell, batch, base, table.name(column), first, column)
+    return Segment(text, CellsLocator(text, batch.table, batch.block.offset, find), header=table.name(column))
+
+
+def _segment(batch: _Batch, table: _Table, cells: list[tuple[int, int]], header: str | None) -> Segment:
+    text = joined([batch.rows[row][column] for row, column in cells], batch.block.text)
+    base = table.rows + 1
+
+    def find(index: int) -> Cell:
+        row, column = cells[index]
+        return _cell(batch, base, None, row, column, 0)
+
+    return Segment(text, CellsLocator(text, batch.table, batch.block.offset, find), header=header)
+
+
+def _cell(batch: _Batch, base: int, header: str | None, first: int, column: int, index: int) -> Cell:
+    """Row first + index of a column, found in the text of its record."""
+    row = first + index
+    anchor = Anchor(kind="cell", row=base + row, column=header or _letters(column))
+    value = batch.rows[row][column] if column < len(batch.rows[row]) else ""
+    start, end, quoted = _fields(batch.record(row), batch.delimiter)[column] if value else (0, 0, False)
+    begin = batch.begin(row)
+    pieces = _pieces(batch.block.text[begin + start : begin + end], begin + start, quoted)
+    if pieces.text() != value:  # quoting that only the csv reader understands: the whole cell stands for it
+        pieces = Pieces()
+        pieces.stand_in(value, begin + start, begin + end)
+    return Cell(pieces, anchor, partial(_escaped, delimiter=batch.delimiter, quoted=quoted))
+
+
+def _pieces(raw: str, start: int, quoted: bool) -> Pieces:
+    pieces = Pieces()
+    if not quoted:
+        pieces.copy(raw, start)
+        return pieces
+    close = re.compile(r'"((?:[^"]|"")*)').match(raw)
+    end = close.end() if close else len(raw)
+    at = 1
+    for double in re.compile('""').finditer(raw, 1, end):
+        pieces.copy(raw[at : double.start()], start + at)
+        pieces.stand_in('"', start + double.start(), start + double.end())
+        at = double.end()
+    pieces.copy(raw[at:end], start + at)
+    pieces.copy(raw[end + 1 :], start + end + 1)
+    return pieces
+
+
+def _escaped(value: str, whole: bool, *, delimiter: str, quoted: bool) -> str:
+    """A new value in the cell's own quoting; an unquoted cell cannot hold the delimiter or a line end."""
+    if quoted:
+        return value.replace('"', '""')
+    return re.sub(f'[\r\n"{re.escape(delimiter)}]', " ", value)
+
+
+def _fields(record: str, delimiter: str) -> list[tuple[int, int, bool]]:
+    """(start, end, quoted) of the cells of a record, quotes included."""
+    body = len(record.rstrip("\r\n"))
+    plain_cell = re.compile(f"[^{re.escape(delimiter)}\r\n]*")
+    quoted_cell = re.compile(f'"(?:[^"]|"")*(?:"[^{re.escape(delimiter)}\r\n]*)?')
+    cells, at = [], 0
+    while True:
+        quoted = record.startswith('"', at)
+        end = (quoted_cell if quoted else plain_cell).match(record, at).end()  # type: ignore[union-attr]
+        cells.append((at, end, quoted))
+        if end >= body:
+            return cells
+        at = end + 1
+
+
+def _letters(column: int) -> str:
+    """A column's letters as in a spreadsheet."""
+    name = ""
+    column += 1
+    while column:
+        column, rest = divmod(column - 1, 26)
+        name = chr(65 + rest) + name
+    return name

@@ -1,0 +1,52 @@
+"""Word documents (.docx): body, tables, headers, footers, notes, comments, text boxes, tracked changes, properties,
+hyperlinks, charts, SmartArt, embedded workbooks and pictures.
+
+Runs, styles and everything that holds no text found stay as they are; the preview picture is dropped.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from collections.abc import Iterator
+from collections.abc import Sequence
+
+from pii_guard.containers import office
+from pii_guard.containers.package import Package
+from pii_guard.formats import SKIPPED
+from pii_guard.formats import find_format
+from pii_guard.formats import missing_extra
+from pii_guard.model import Document
+from pii_guard.model import Edit
+from pii_guard.model import Segment
+
+NAME = "docx"
+SUFFIXES = frozenset({".docx", ".docm", ".dotx", ".dotm"})
+EXTRA: str | None = "docs"
+
+
+def sniff(head: bytes) -> bool:
+    """A ZIP with a `word/` part near its start."""
+    return head.startswith(b"PK\x03\x04") and b"word/" in head
+
+
+def read(document: Document) -> Iterator[Segment]:
+    """All texts of all parts, then of what is embedded."""
+    package = Package(document)
+    try:
+        yield from office.read_parts(package)
+    except ImportError as problem:
+        raise missing_extra("docs") from problem
+    yield from office.read_embedded(document, package, find_format, SKIPPED)
+
+
+def rewrite(document: Document, replace: Callable[[Segment], Sequence[Edit]]) -> bytes:
+    """The package with its changed parts."""
+    package = Package(document)
+    try:
+        changed = office.rewrite_parts(package, replace)
+    except ImportError as problem:
+        raise missing_extra("docs") from problem
+    changed |= office.rewrite_embedded(document, package, find_format, SKIPPED, replace)
+    if changed:
+        changed = office.without_thumbnail(package, replace) | changed
+    return package.written(changed)

@@ -1,0 +1,358 @@
+"""JSON (RFC 8259) and JSON lines: strings, numbers and keys, joined by key path.
+
+Records (lines, or the elements of a top-level array) are read by Python's json scanner with duplicate keys and
+number notation kept; where something is found, the record is taken apart again to give its exact place.  What
+does not parse is read as plain text.  A single value larger than LARGEST is plain text, too.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from collections.abc import Iterator
+from collections.abc import Sequence
+from dataclasses import dataclass
+from dataclasses import field
+from functools import cache
+from functools import cached_property
+from functools import partial
+
+from pii_guard.formats import plain
+from pii_guard.model import Anchor
+from pii_guard.model import Document
+from pii_guard.model import Edit
+from pii_guard.model import Segment
+from pii_guard.text import splice
+from pii_guard.text.cells import Cell
+from pii_guard.text.cells import CellsLocator
+from pii_guard.text.cells import joined
+from pii_guard.text.cells import with_role
+from pii_guard.text.decode import Block
+from pii_guard.text.decode import blocks
+from pii_guard.text.offsets import LineTable
+from pii_guard.text.offsets import Pieces
+from pii_guard.text.roles import role_of
+
+NAME = "json"
+EXTRA: str | None = None
+SUFFIXES = frozenset({".json", ".jsonl", ".ndjson", ".geojson", ".ipynb", ".webmanifest", ".har"})
+LARGEST = 1 << 25
+
+_SPACE = re.compile(r"[ \t\r\n,]*")
+_TOKEN = re.compile(r'"((?:[^"\\]|\\.)*)"(\s*:)?|-?[0-9][0-9.eE+-]*', re.DOTALL)
+_ESCAPE = re.compile(r"\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|\\u[0-9a-fA-F]{4}|\\.", re.DOTALL)
+_LONE = re.compile("[\ud800-\udfff]")
+_TELLING = re.compile(r"[0-9]{5}|@")
+_ROLE_KEYS = frozenset("role from sender speaker sender_role sender_type author 角色 说话人 发送方 发送者".split())
+_TEXT_KEYS = frozenset("content text message msg body utterance 内容 文本 消息".split())
+_SHAPE = re.compile(rb'\s*(?:\{\s*(?:"|\}\s*$)|\[\s*(?:["\[{]|-?[0-9]+\s*,))')
+
+Names = tuple[str, ...]
+
+
+def sniff(head: bytes) -> bool:
+    """An object, or an array of strings, arrays, objects or numbers."""
+    return _SHAPE.match(head) is not None
+
+
+def read(document: Document) -> Iterator[Segment]:
+    """For each batch of records one segment a key path and speaker role."""
+    with document.open() as stream:
+        yield from _segments(blocks(stream))
+
+
+def rewrite(document: Document, replace: Callable[[Segment], Sequence[Edit]]) -> bytes:
+    """The document with the edits made; keys, number notation and layout stay."""
+    return splice.rewrite(document, _segments, replace)
+
+
+@dataclass
+class _Batch:
+    """Records that stand in one text, and their values by shape."""
+
+    block: Block
+    first: int  # records before this batch
+    spans: list[tuple[int, int]] = field(default_factory=list)
+    values: list[object] = field(default_factory=list)
+    _last: tuple[int, list[re.Match[str]], list[re.Match[str]]] | None = None
+
+    @cached_property
+    def table(self) -> LineTable:
+        return LineTable(self.block.text, self.block.line, self.block.column)
+
+    def tokens(self, record: int, keys: bool) -> list[re.Match[str]]:
+        """The values (or the keys) of a record in the order they stand there."""
+        if self._last is None or self._last[0] != record:
+            found = list(_TOKEN.finditer(self.block.text, *self.spans[record]))
+            self._last = record, [t for t in found if not t.group(2)], [t for t in found if t.group(2)]
+        return self._last[2 if keys else 1]
+
+
+class _Buffer:
+    """Text not yet consumed, with the place of its first character."""
+
+    def __init__(self, parts: Iterator[Block]) -> None:
+        self._parts = parts
+        self.text, self.offset, self.line, self.column = "", 0, 1, 1
+        self.more = True
+        self.grow()
+
+    def grow(self, size: int = 1) -> None:
+        """Take in at least `size` more characters, if there are any."""
+        new = [self.text]
+        while size > 0 and self.more:
+            block = next(self._parts, None)
+            self.more = block is not None
+            if block is not None:
+                new.append(block.text[block.overlap :])
+                size -= len(new[-1])
+        self.text = "".join(new)
+
+    def take(self, size: int) -> Block:
+        """The first `size` characters as a block."""
+        text = self.text[:size]
+        block = Block(text, None, self.offset, self.line, self.column, 0, (0, size))
+        breaks = text.count("\n")
+        self.column = size - text.rfind("\n") if breaks else self.column + size
+        self.line += breaks
+        self.offset += size
+        self.text = self.text[size:]
+        return block
+
+
+def _segments(parts: Iterator[Block]) -> Iterator[Segment]:
+    buffer = _Buffer(parts)
+    start = _skip(buffer.text, 0)
+    if buffer.text.startswith("[", start) and not _is_line(buffer.text):
+        yield from _elements(buffer, start + 1)
+    elif buffer.text.startswith("{", start) and not _is_line(buffer.text):
+        yield from _elements(buffer, start)
+    else:
+        yield from _lines(buffer)
+
+
+def _skip(text: str, at: int) -> int:
+    return _SPACE.match(text, at).end()  # type: ignore[union-attr]
+
+
+def _is_line(text: str) -> bool:
+    """The first line is a whole object or array and not the only one: JSON lines."""
+    start = _skip(text, 0)
+    end = text.find("\n", start)
+    if end < 0 or not text[end:].strip():
+        return text.startswith("{", start) and end > 0
+    parsed = _parse(text, start)
+    return parsed is not None and parsed[1] <= end and not text[parsed[1] : end].strip()
+
+
+@cache
+def _scanner() -> Callable[[str, int], tuple[object, int]]:
+    import json
+
+    decoder = json.JSONDecoder(
+        object_pairs_hook=tuple, parse_int=str, parse_float=str, parse_constant=lambda _: None, strict=False
+    )
+    return decoder.scan_once
+
+
+def _parse(text: str, at: int) -> tuple[object, int] | None:
+    """The value that starts here and where it ends; objects are tuples of pairs."""
+    try:
+        return _scanner()(text, at)
+    except (StopIteration, ValueError, RecursionError):
+        return None
+
+
+def _lines(buffer: _Buffer) -> Iterator[Segment]:
+    count = 0
+    while buffer.text:
+        end = buffer.text.rfind("\n") + 1 if buffer.more else len(buffer.text)
+        if not end and len(buffer.text) < LARGEST:
+            buffer.grow(len(buffer.text))
+            continue
+        batch = _Batch(buffer.take(end or len(buffer.text)), count)
+        broken = _read_lines(batch)
+        yield from _by_path(batch)
+        for start, stop in broken:
+            yield _plain(batch, start, stop)
+        count += len(batch.spans)
+        buffer.grow()
+
+
+def _read_lines(batch: _Batch) -> list[tuple[int, int]]:
+    """Fill the batch line by line; the ranges that are no JSON."""
+    text, at = batch.block.text, 0
+    broken: list[tuple[int, int]] = []
+    for line in text.split("\n"):
+        end = at + len(line)
+        if line and not line.isspace():
+            parsed = _parse(text, _skip(text, at))
+            if parsed and not text[parsed[1] : end].strip() and parsed[1] <= end:
+                batch.spans.append((at, end))
+                batch.values.append(parsed[0])
+            elif broken and broken[-1][1] == at:
+                broken[-1] = broken[-1][0], min(end + 1, len(text))
+            else:
+                broken.append((at, min(end + 1, len(text))))
+        at = end + 1
+    return broken
+
+
+def _plain(batch: _Batch, start: int, end: int) -> Segment:
+    line, column = batch.table.position(start)
+    text = batch.block.text[start:end]
+    return plain.segment(Block(text, None, batch.block.offset + start, line, column, 0, (0, len(text))))
+
+
+def _elements(buffer: _Buffer, at: int) -> Iterator[Segment]:
+    """The elements of a top-level array, or values one after another."""
+    spans: list[tuple[int, int]] = []
+    values: list[object] = []
+    count = 0
+    while True:
+        at = _skip(buffer.text, at)
+        parsed = _parse(buffer.text, at) if at < len(buffer.text) else None
+        if parsed and not (buffer.more and parsed[1] == len(buffer.text)):
+            spans.append((at, parsed[1]))
+            values.append(parsed[0])
+            at = parsed[1]
+            continue
+        left = len(buffer.text) - at
+        batch = _Batch(buffer.take(at), count, spans, values)
+        yield from _by_path(batch)
+        count, spans, values, at = count + len(spans), [], [], 0
+        if not buffer.more or left > LARGEST:
+            break
+        buffer.grow(max(left, 1))
+    yield from _rest(buffer)
+
+
+def _rest(buffer: _Buffer) -> Iterator[Segment]:
+    """What follows the last value: a bracket, or text that is no JSON."""
+    while buffer.text:
+        end = buffer.text.rfind("\n") + 1 if buffer.more else len(buffer.text)
+        block = buffer.take(end or len(buffer.text))
+        if block.text.strip(" \t\r\n]"):
+            yield plain.segment(block)
+        buffer.grow()
+
+
+@dataclass(slots=True)
+class _Record:
+    """The strings and numbers of one record, in order, and its keys."""
+
+    names: list[str] = field(default_factory=list)
+    values: list[str] = field(default_factory=list)
+    roles: list[str | None] = field(default_factory=list)
+    keys: list[str] = field(default_factory=list)
+
+    def add(self, value: object, path: str, role: str | None) -> None:
+        if isinstance(value, str):
+            self.names.append(path)
+            self.values.append(value)
+            self.roles.append(role)
+        elif isinstance(value, tuple):
+            speaker = _role(value)
+            for key, inner in value:
+                self.keys.append(key)
+                heard = speaker if isinstance(inner, str) and key.lower() in _TEXT_KEYS else None
+                self.add(inner, f"{path}.{key}" if path else key, heard or role)
+        elif isinstance(value, list):
+            for inner in value:
+                self.add(inner, path, role)
+
+
+def _role(pairs: tuple[tuple[str, object], ...]) -> str | None:
+    """The speaker's role of an object that has a text and says whose."""
+    if not any(key.lower() in _TEXT_KEYS for key, _ in pairs):
+        return None
+    told = (value for key, value in pairs if key.lower() in _ROLE_KEYS and isinstance(value, str))
+    return next(filter(None, map(role_of, told)), None)
+
+
+@dataclass(slots=True)
+class _Path:
+    """The values of one key path and role: which record, which value of it."""
+
+    texts: list[str] = field(default_factory=list)
+    places: list[tuple[int, int]] = field(default_factory=list)
+
+
+def _by_path(batch: _Batch) -> Iterator[Segment]:
+    """One segment a key path and role, and the keys."""
+    paths: dict[tuple[str, str | None], _Path] = {}
+    shapes: dict[tuple[str, ...], bool] = {}
+    keys = _Path()
+    for number, value in enumerate(batch.values):
+        record = _Record()
+        try:
+            record.add(value, "", None)
+        except RecursionError:
+            yield _plain(batch, *batch.spans[number])
+            continue
+        for order, (name, text, role) in enumerate(zip(record.names, record.values, record.roles, strict=True)):
+            path = paths.get((name, role))
+            if path is None:
+                path = paths[name, role] = _Path()
+            path.texts.append(text)
+            path.places.append((number, order))
+        shape = tuple(record.keys)
+        telling = shapes.get(shape)
+        if telling is None or telling:  # keys that repeat are read once, unless they hold numbers
+            shapes[shape] = bool(_TELLING.search("\n".join(shape)))
+            keys.texts += shape
+            keys.places += [(number, order) for order in range(len(shape))]
+    for (name, role), path in paths.items():
+        yield _segment(batch, path, name, role, keys=False)
+    if keys.texts:
+        yield _segment(batch, keys, "", None, keys=True)
+
+
+def _segment(batch: _Batch, path: _Path, name: str, role: str | None, *, keys: bool) -> Segment:
+    text = joined(path.texts, batch.block.text)
+    if "\\" in batch.block.text and not text.isascii():
+        text = _LONE.sub("\ufffd", text)
+    find = partial(_cell, batch, path.places, name, role, keys)
+    return Segment(text, CellsLocator(text, batch.table, batch.block.offset, find), name or None, role)
+
+
+def _cell(
+    batch: _Batch, places: list[tuple[int, int]], name: str, role: str | None, keys: bool, index: int
+) -> Cell:
+    record, order = places[index]
+    token = batch.tokens(record, keys)[order]
+    row = batch.first + record + 1
+    shown = ".".join("*" if _TELLING.search(part) else part for part in name.split("."))
+    anchor = Anchor(kind="key", row=row, key=shown or None, message=row if role else None)
+    pieces = Pieces()
+    if token.group(1) is None:
+        pieces.copy(token.group(), token.start())
+        return Cell(pieces, with_role(anchor, role), _number)
+    _unescape(pieces, token.group(1), token.start(1))
+    return Cell(pieces, with_role(anchor, role), _quoted)
+
+
+def _unescape(pieces: Pieces, raw: str, start: int) -> None:
+    import json
+
+    at = 0
+    for escape in _ESCAPE.finditer(raw):
+        pieces.copy(raw[at : escape.start()], start + at)
+        text = json.loads(f'"{escape.group()}"', strict=False)
+        pieces.stand_in(text, start + escape.start(), start + escape.end())
+        at = escape.end()
+    pieces.copy(raw[at:], start + at)
+
+
+def _quoted(value: str, whole: bool) -> str:
+    """A new value inside the quotes of a string."""
+    import json
+
+    return json.dumps(value, ensure_ascii=False)[1:-1]
+
+
+def _number(value: str, whole: bool) -> str:
+    """A new value in place of a number becomes a string; in place of some digits what is no digit becomes 0."""
+    import json
+
+    return json.dumps(value, ensure_ascii=False) if whole else re.sub("[^0-9]", "0", value)

@@ -1,0 +1,106 @@
+"""What users read: Chinese first, English on request.
+
+`Messages("zh-CN")("summary", n=3)` gives the text; a missing id is a KeyError, which a test looks for.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+LANGUAGES = ("auto", "zh-CN", "en")
+
+_TEXTS: Mapping[str, tuple[str, str]] = {
+    "severity.critical": ("严重", "critical"),
+    "severity.high": ("高", "high"),
+    "severity.medium": ("中", "medium"),
+    "severity.low": ("低", "low"),
+    "severity.info": ("提示", "info"),
+    "confidence.high": ("高", "high"),
+    "confidence.medium": ("中", "medium"),
+    "confidence.low": ("低", "low"),
+    "reason.keyword": ("关键词“{}”", "keyword '{}'"),
+    "reason.near": ("附近有“{}”", "near '{}'"),
+    "reason.header": ("列名“{}”", "header '{}'"),
+    "reason.cue": ("线索“{}”", "cue '{}'"),
+    "reason.lookalike": ("又像“{}”", "looks like '{}'"),
+    "reason.bin": ("发卡行 {}", "issuer {}"),
+    "reason.check_digit": ("校验位正确", "check digit right"),
+    "reason.luhn": ("Luhn 校验正确", "Luhn right"),
+    "reason.mistyped": ("校验不符，疑似录错", "check fails, mistyped"),
+    "reason.region": ("行政区划正确", "region right"),
+    "reason.date": ("日期正确", "date right"),
+    "reason.unit": ("后面有计量单位", "a unit follows"),
+    "reason.base64": ("base64 解码所见", "inside base64"),
+    "reason.partially_masked": ("只遮了一部分，可被猜出", "partly masked, guessable"),
+    "reason.repeat": ("同一值再次出现", "seen again"),
+    "reason.model": ("模型判断", "model"),
+    "status.unscanned": ("未扫描", "not scanned"),
+    "status.skipped": ("跳过", "skipped"),
+    "status.clean": ("未发现", "clean"),
+    "text.more": ("… 同类还有 {n:,} 处", "… {n:,} more of the same"),
+    "text.column": ("{name}列: {share:.1%} 共 {rows:,} 行 ({n:,} 处)", "column {name}: {share:.1%} of {rows:,} rows ({n:,})"),
+    "text.unscanned": ("以下文件没有扫描，不能当作干净:", "these files were NOT scanned and must not pass as clean:"),
+    "text.none": ("未发现个人信息", "no personal data found"),
+    "text.found": ("发现 {n:,} 处个人信息", "{n:,} personal values found"),
+    "text.summary": ("已扫描 {files:,} 个文件", "{files:,} files scanned"),
+    "text.not_scanned": ("{n:,} 个未能扫描", "{n:,} not scanned"),
+    "text.ignored": (
+        "{n:,} 个文件被 .gitignore 忽略，未扫描（--no-gitignore 可一并扫描）",
+        "{n:,} files ignored by .gitignore were not scanned (--no-gitignore scans them)",
+    ),
+    "text.nothing": ("没有任何文件被扫描", "no file was scanned"),
+    "text.statistics": ("按类型统计:", "by type:"),
+    "text.ephemeral": (
+        "指纹使用了本次运行的临时密钥，跨次运行不可比较（设置 PII_GUARD_KEY 可固定）",
+        "fingerprints use a key of this run only (set PII_GUARD_KEY to keep them)",
+    ),
+    "error.usage": ("用法错误: {}", "usage error: {}"),
+    "error.internal": (
+        "内部错误（{}）。请带上 --version 的输出报告此问题；为保护数据，不显示详情",
+        "internal error ({}); please report it with the output of --version; details are withheld to protect data",
+    ),
+    "error.interrupted": ("已中断，结果不完整", "interrupted, the result is incomplete"),
+    "error.output": ("无法写出结果: {}", "cannot write the result: {}"),
+    "cases.passed": ("{n} 条用例全部通过", "{n} cases passed"),
+    "cases.failed": ("{bad} / {n} 条用例失败", "{bad} of {n} cases failed"),
+    "cases.missed": ("漏报", "missed"),
+    "cases.false": ("误报", "false alarm"),
+    "list.type": ("类型", "type"),
+    "list.name": ("名称", "name"),
+    "list.severity": ("级别", "severity"),
+    "explain.sensitivity": ("敏感级别", "sensitivity"),
+    "explain.how": ("怎样识别", "how it is found"),
+    "explain.pattern": ("模式", "pattern"),
+    "explain.context": ("上下文词", "context words"),
+    "explain.headers": ("列名", "headers"),
+    "explain.lookalikes": ("易混淆", "look-alikes"),
+    "explain.mask": ("脱敏后", "masked"),
+    "explain.validator": ("校验", "validation"),
+    "progress": ("已扫描 {n:,} 个文件，{mb:,.0f} MB，发现 {found:,} 处", "{n:,} files, {mb:,.0f} MB, {found:,} found"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Messages:
+    """Texts of one language."""
+
+    language: str
+
+    def __call__(self, message: str, /, *args: object, **values: object) -> str:
+        return _TEXTS[message][self.language == "en"].format(*args, **values)
+
+    def reason(self, code: str) -> str:
+        """A finding's reason in words: `keyword:手机号` -> 关键词“手机号”."""
+        kind, _, detail = code.partition(":")
+        text = _TEXTS.get(f"reason.{kind}")
+        return text[self.language == "en"].format(detail) if text else code
+
+
+def choose(language: str) -> Messages:
+    """`auto`: English where the locale is English, Chinese everywhere else."""
+    if language == "auto":
+        locale = next((v for k in ("LC_ALL", "LC_MESSAGES", "LANG") if (v := os.environ.get(k))), "")
+        language = "en" if locale.lower().startswith("en") else "zh-CN"
+    return Messages(language)

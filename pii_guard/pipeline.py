@@ -1,0 +1,214 @@
+"""The wiring, on one screen: source -> format -> detect -> events.
+
+An event is a Finding or, after the findings of a document, its DocumentStatus.  Events flow as they arise, so
+memory stays flat however large a file is.  Small documents are detected together in packs, because calling the
+engine costs more than reading a page; nothing reaches across the break between two of them.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable
+from collections.abc import Iterator
+from concurrent.futures import Future
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from dataclasses import field
+from dataclasses import replace
+from itertools import islice
+
+from pii_guard.config import Settings
+from pii_guard.errors import UnreadableError
+from pii_guard.formats import HEAD
+from pii_guard.formats import SKIPPED
+from pii_guard.formats import find_format
+from pii_guard.model import CELL_BREAK
+from pii_guard.model import Anchor
+from pii_guard.model import Document
+from pii_guard.model import DocumentStatus
+from pii_guard.model import Finding
+from pii_guard.model import Hit
+from pii_guard.model import Place
+from pii_guard.model import Segment
+from pii_guard.scanner import Scanner
+
+Event = Finding | DocumentStatus
+Source = Document | DocumentStatus  # what could not even be opened comes as its status
+SMALL = 1 << 19  # bytes: a larger document is scanned by itself, as a stream
+PACK = 1 << 20  # bytes of small documents detected together
+
+
+def scan(sources: Iterable[Source], scanner: Scanner) -> Iterator[Event]:
+    """All events of the sources, in their order; `settings.jobs` processes share the packs."""
+    packs = _packs(sources)
+    if scanner.settings.jobs <= 1:
+        for pack in packs:
+            yield from scan_pack(pack, scanner)
+    else:
+        yield from _in_processes(packs, replace(scanner.settings, key=scanner.key))
+
+
+def scan_pack(pack: Iterable[Source], scanner: Scanner) -> Iterator[Event]:
+    """Events of some documents: the small ones detected in one go, large ones as streams."""
+    loads = [_load(source, scanner) for source in pack]
+    _detect_together([part for load in loads for part in load.parts], scanner)
+    for load in loads:
+        yield from load.events(scanner)
+
+
+@dataclass(slots=True)
+class _Part:
+    """A segment and, once detected, its hits."""
+
+    segment: Segment
+    hits: list[Hit] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class _Load:
+    """A document on its way through: its name, and either its parts or the stream they come from."""
+
+    path: str
+    shown: str
+    size: int = 0
+    parts: list[_Part] = field(default_factory=list)
+    stream: Iterator[Segment] | None = None
+    rows: dict[str, int] = field(default_factory=dict)  # cells seen under each header
+    status: DocumentStatus | None = None
+
+    def events(self, scanner: Scanner) -> Iterator[Event]:
+        """Findings, then the status; an error on the way ends the document, not the scan."""
+        count = 0
+        failure: DocumentStatus | None = self.status
+        if self.parts:
+            self.shown = _masked_path(self.path, self.parts[0], scanner)
+        try:
+            for finding in self._placed(scanner):
+                count += 1
+                yield finding if self.shown == self.path else replace(finding, path=self.shown)
+        except UnreadableError as error:
+            failure = _failed(self.shown, error)
+        except OSError as error:
+            failure = _failed(self.shown, UnreadableError("unreadable", error.strerror or type(error).__name__))
+        except Exception as error:  # noqa: BLE001 - one bad file never stops a scan, and never passes as clean
+            failure = _failed(self.shown, UnreadableError("internal", type(error).__name__))
+        done = failure or DocumentStatus(self.shown, "scanned")
+        yield replace(done, path=self.shown, bytes=self.size, findings=count, rows=max(self.rows.values(), default=0))
+
+    def _placed(self, scanner: Scanner) -> Iterator[Finding]:
+        """Findings in the order of lines where the document is held whole, else as they stream."""
+        found = [f for part in self.parts for f in self._of_part(part, scanner)]
+        yield from sorted(found, key=lambda f: (f.line, f.column))
+        for segment in self.stream or ():
+            yield from self._of_part(_Part(segment, scanner.hits(segment)), scanner)
+
+    def _of_part(self, part: _Part, scanner: Scanner) -> Iterator[Finding]:
+        header = part.segment.header
+        if header:
+            self.rows[header] = self.rows.get(header, 0) + part.segment.text.count(CELL_BREAK) + 1
+        return scanner.place(part.hits, part.segment, self.path)
+
+
+def _load(source: Source, scanner: Scanner) -> _Load:
+    if isinstance(source, DocumentStatus):
+        return _Load(source.path, source.path, status=source, parts=[_name_part(source.path)])
+    load = _Load(source.path, source.path, source.size or 0, [_name_part(source.path)])
+    try:
+        with source.open() as stream:
+            head = stream.read(HEAD)
+        segments = find_format(source, head).read(source)
+        if source.size is not None and source.size <= SMALL:
+            load.parts.extend(map(_Part, segments))
+        else:
+            load.stream = segments
+    except UnreadableError as error:
+        load.status = _failed(source.path, error)
+    except OSError as error:
+        load.status = _failed(source.path, UnreadableError("unreadable", error.strerror or type(error).__name__))
+    except Exception as error:  # noqa: BLE001 - as above
+        load.status = _failed(source.path, UnreadableError("internal", type(error).__name__))
+    return load
+
+
+def _detect_together(parts: list[_Part], scanner: Scanner) -> None:
+    """Fill in the hits of all parts; those without a header as one text."""
+    plain = [part for part in parts if not part.segment.header]
+    for part in parts:
+        if part.segment.header:
+            part.hits = scanner.hits(part.segment)
+    if not plain:
+        return
+    joined = CELL_BREAK.join(part.segment.text for part in plain)
+    starts = [0]
+    for part in plain:
+        starts.append(starts[-1] + len(part.segment.text) + 1)
+    for hit in scanner.hits(Segment(joined, plain[0].segment.locator)):
+        at = bisect_right(starts, hit.start) - 1
+        plain[at].hits.append(hit._replace(start=hit.start - starts[at], end=hit.end - starts[at]))
+
+
+class _NameLocator:
+    """Places in a document's name: they have no line of their own."""
+
+    def locate(self, start: int, end: int) -> Place:
+        return Place(start, end, 1, 1, 1, 1, Anchor("name"))
+
+
+def _name_part(path: str) -> _Part:
+    return _Part(Segment(path.replace("/", CELL_BREAK).replace("\\", CELL_BREAK), _NameLocator()))
+
+
+def _masked_path(path: str, name: _Part, scanner: Scanner) -> str:
+    """The path as it may be shown: personal data in it is masked."""
+    shown = path
+    for finding in sorted(scanner.place(name.hits, name.segment, path), key=lambda f: -f.start):
+        if finding.severity != "info":
+            shown = shown[: finding.start] + finding.masked + shown[finding.end :]
+    return shown
+
+
+def _failed(path: str, error: UnreadableError) -> DocumentStatus:
+    status = "skipped" if error.reason in SKIPPED else "unscanned"
+    return DocumentStatus(path, status, error.reason, str(error))
+
+
+def _packs(sources: Iterable[Source]) -> Iterator[list[Source]]:
+    pack: list[Source] = []
+    weight = 0
+    for source in sources:
+        size = source.size if isinstance(source, Document) else 0
+        if size is None or size > SMALL:
+            if pack:
+                yield pack
+            yield [source]
+            pack, weight = [], 0
+            continue
+        pack.append(source)
+        weight += size + 256
+        if weight > PACK:
+            yield pack
+            pack, weight = [], 0
+    if pack:
+        yield pack
+
+
+def _in_processes(packs: Iterator[list[Source]], settings: Settings) -> Iterator[Event]:
+    with ProcessPoolExecutor(settings.jobs, initializer=_start_worker, initargs=(settings,)) as pool:
+        waiting: list[Future[list[Event]]] = []
+        for pack in packs:
+            waiting.append(pool.submit(_work, pack))
+            if len(waiting) > 2 * settings.jobs:
+                yield from waiting.pop(0).result()
+        for future in waiting:
+            yield from future.result()
+
+
+_worker: list[Scanner] = []  # the scanner of a worker process, made once
+
+
+def _start_worker(settings: Settings) -> None:
+    _worker[:] = [Scanner(settings)]
+
+
+def _work(pack: list[Source]) -> list[Event]:
+    return list(islice(scan_pack(pack, _worker[0]), None))

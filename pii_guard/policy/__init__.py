@@ -1,0 +1,38 @@
+"""Rules and judging: the eight leakage channels, the laws, and the conduct of conversations.
+
+    ruleset = policy.load([Path("rules")])
+    violations = policy.judge(ruleset, JudgedUnit(path, "txt", segments))
+    violations = policy.judge_dialog(ruleset, [{"role": "agent", "content": "..."}])
+
+A rule says what evidence it needs in the rule language (`language.py`); `lint` checks packs, `schema` describes them.
+"""
+
+from __future__ import annotations
+
+from pii_guard.policy.annotate import annotate
+from pii_guard.policy.dialog import judge_dialog
+from pii_guard.policy.dialog import praise
+from pii_guard.policy.dialog import turn
+from pii_guard.policy.judge import judge
+from pii_guard.policy.lint import lint
+from pii_guard.policy.loader import load
+from pii_guard.policy.loader import load_with_cases
+from pii_guard.policy.schema import schema
+from pii_guard.policy.values import JudgedSegment
+from pii_guard.policy.values import JudgedUnit
+from pii_guard.policy.values import RuleSet
+
+__all__ = [
+    "JudgedSegment",
+    "JudgedUnit",
+    "RuleSet",
+    "annotate",
+    "judge",
+    "judge_dialog",
+    "lint",
+    "load",
+    "load_with_cases",
+    "praise",
+    "schema",
+    "turn",
+]

@@ -1,0 +1,27 @@
+"""Writes into findings which rules and channels count them as evidence."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import replace
+
+from pii_guard.model import Finding
+from pii_guard.model import Violation
+
+
+def annotate(findings: Iterable[Finding], violations: Iterable[Violation]) -> list[Finding]:
+    """The findings with `rules` and `channels` filled from the violations that name their fingerprints."""
+    rules: dict[str, set[str]] = defaultdict(set)
+    channels: dict[str, set[int]] = defaultdict(set)
+    for violation in violations:
+        for mark in violation.evidence:
+            rules[mark].update((violation.rule_id, *(law.id for law in violation.law)))
+            if violation.channel:
+                channels[mark].add(violation.channel)
+    return [
+        replace(f, rules=tuple(sorted(rules[f.fingerprint])), channels=tuple(sorted(channels[f.fingerprint])))
+        if f.fingerprint in rules
+        else f
+        for f in findings
+    ]

@@ -1,0 +1,82 @@
+"""Judges conversations: each turn against the conduct rules, with the turns before and after it in view.
+
+Roles are agent, customer and third_party; common names of them in chat exports are understood.
+A number that a speaker splits over neighbouring messages is joined before judging.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from collections.abc import Sequence
+from dataclasses import replace
+
+from pii_guard.model import Anchor
+from pii_guard.model import Finding
+from pii_guard.model import Violation
+from pii_guard.policy.fold import fold
+from pii_guard.policy.judge import HEAD
+from pii_guard.policy.judge import Struck
+from pii_guard.policy.judge import judge
+from pii_guard.policy.judge import strike
+from pii_guard.policy.plan import Plan
+from pii_guard.policy.plan import plan_of
+from pii_guard.policy.split_numbers import join_split_numbers
+from pii_guard.policy.values import JudgedSegment
+from pii_guard.policy.values import JudgedUnit
+from pii_guard.policy.values import RuleSet
+from pii_guard.policy.window import Window
+
+ROLES = {
+    **dict.fromkeys("agent assistant 客服 坐席 座席 客服人员 员工 staff operator seller 商家 卖家 店家 柜员 客户经理".split(), "agent"),
+    **dict.fromkeys("customer user 客户 用户 顾客 买家 来电人 buyer 消费者 投诉人".split(), "customer"),
+    **dict.fromkeys("third_party third 第三方 第三人 陌生人 中介 其他 other stranger 冒充者".split(), "third_party"),
+}
+
+
+def role_of(name: str | None) -> str | None:
+    """agent, customer or third_party; other names stay as they are."""
+    return ROLES.get(name.strip().lower(), name) if name else None
+
+
+def turn(role: str | None, content: str, findings: Sequence[Finding] = (), number: int | None = None) -> JudgedSegment:
+    """A turn of a dialogue; findings count their offsets in its content."""
+    speaker = role_of(role)
+    return JudgedSegment(content, tuple(findings), speaker, anchor=Anchor("message", message=number, role=speaker))
+
+
+def judge_dialog(ruleset: RuleSet, turns: Sequence[JudgedSegment | Mapping[str, str]], path: str = "") -> list[Violation]:
+    """Channel, law and conduct violations of a dialogue; good practice (CS-20) is left to `praise`."""
+    segments = [_segment(one, number) for number, one in enumerate(turns, 1)]
+    unit = JudgedUnit(path, "", tuple(segments))
+    conduct = [one.violation for one in judge_turns(ruleset, unit) if not one.annotation]
+    return judge(ruleset, unit) + conduct
+
+
+def praise(ruleset: RuleSet, turns: Sequence[JudgedSegment | Mapping[str, str]]) -> list[Violation]:
+    """Annotations: turns that show good practice."""
+    unit = JudgedUnit("", "", tuple(_segment(one, number) for number, one in enumerate(turns, 1)))
+    return [one.violation for one in judge_turns(ruleset, unit) if one.annotation]
+
+
+def judge_turns(ruleset: RuleSet, unit: JudgedUnit) -> list[Struck]:
+    """What the conduct rules say of each turn, once per rule and turn; `segment` is the turn, from 0."""
+    plan = plan_of(ruleset)
+    windows = _windows(plan, join_split_numbers(unit))
+    struck: list[Struck] = []
+    for position, window in enumerate(windows):
+        struck += [replace(one, segment=position) for one in strike(plan, "conduct.turn", window)]
+    return struck
+
+
+def _windows(plan: Plan, unit: JudgedUnit) -> list[Window]:
+    windows = [Window(plan, unit, s, s.text, 0, s.findings) for s in unit.segments]
+    head = fold(unit.segments[0].text[:HEAD]) if unit.segments else ""
+    for position, window in enumerate(windows):
+        window.turns, window.position, window.background = windows, position, head
+    return windows
+
+
+def _segment(one: JudgedSegment | Mapping[str, str], number: int) -> JudgedSegment:
+    if isinstance(one, JudgedSegment):
+        return replace(one, role=role_of(one.role))
+    return turn(one.get("role"), one.get("content") or one.get("text") or "", number=number)

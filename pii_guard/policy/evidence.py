@@ -1,0 +1,206 @@
+"""Holds conditions against windows.  A test answers with the spans that bear it out, or None where it fails."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from collections.abc import Sequence
+from functools import lru_cache
+
+from pii_guard.policy import classifier
+from pii_guard.policy import probes
+from pii_guard.policy import thresholds
+from pii_guard.policy.fold import fold
+from pii_guard.policy.people import identity
+from pii_guard.policy.people import people
+from pii_guard.policy.values import Condition
+from pii_guard.policy.values import Suppressor
+from pii_guard.policy.window import Span
+from pii_guard.policy.window import Window
+
+Evidence = list[Span] | None
+
+
+def holds(condition: Condition, window: Window) -> Evidence:
+    """The spans that bear the condition out (perhaps none), or None where it does not hold."""
+    return TESTS[condition.kind](condition, window)
+
+
+@lru_cache(maxsize=4096)
+def pattern(source: str) -> re.Pattern[str]:
+    """A compiled pattern; Han and full-width characters are folded as the text is."""
+    return re.compile("".join(c if c.isascii() else fold(c) for c in source), re.IGNORECASE)
+
+
+def silenced(suppressor: Suppressor, window: Window) -> bool:
+    """Whether the suppressor speaks for the window (or, with document scope, for the head of its document)."""
+    texts = (window.folded, window.background) if suppressor.scope == "document" else (window.folded,)
+    if not any(pattern(source).search(text) for text in texts for source in suppressor.patterns):
+        return False
+    return not any(pattern(source).search(window.folded) for source in suppressor.keeps)
+
+
+def _all(condition: Condition, window: Window) -> Evidence:
+    spans: list[Span] = []
+    for part in condition.parts:
+        found = holds(part, window)
+        if found is None:
+            return None
+        spans += found
+    return spans
+
+
+def _any(condition: Condition, window: Window) -> Evidence:
+    for part in condition.parts:
+        if (found := holds(part, window)) is not None:
+            return found
+    return None
+
+
+def _none(condition: Condition, window: Window) -> Evidence:
+    return None if any(holds(part, window) is not None for part in condition.parts) else []
+
+
+def _words(condition: Condition, window: Window) -> Evidence:
+    found = [span for name in condition.names for span in window.spans.get(name, ())]
+    return found[:3] or None
+
+
+def _lacks(condition: Condition, window: Window) -> Evidence:
+    return None if any(name in window.spans for name in condition.names) else []
+
+
+def _phrase(condition: Condition, window: Window) -> Evidence:
+    for source in condition.names:
+        if match := pattern(source).search(window.folded):
+            return [match.span()]
+    return None
+
+
+def _near(condition: Condition, window: Window) -> Evidence:
+    """A chain: a word of the first lexicon, with one of each further lexicon close to what was found before."""
+    places = [window.spans.get(name, []) for name in condition.names]
+    for start in places[0]:
+        chain = [start]
+        for others in places[1:]:
+            nearest = [o for o in others if _gap(chain[-1], o, condition.ordered) <= condition.within]
+            if not nearest:
+                break
+            chain.append(min(nearest, key=lambda o: abs(o[0] - chain[-1][0])))
+        else:
+            return chain
+    return None
+
+
+def _gap(first: Span, second: Span, ordered: bool) -> int:
+    if second[0] >= first[1]:
+        return second[0] - first[1]
+    if ordered:
+        return 10**9
+    return max(0, first[0] - second[1]) if second != first else 10**9
+
+
+def _entity(condition: Condition, window: Window) -> Evidence:
+    found = [f for f in window.findings if f.entity_type in condition.names and f.score >= condition.number]
+    if len(found) < condition.within or (condition.within > 1 and len({identity(f) for f in found}) < condition.within):
+        return None
+    return [_span(f.start, f.end, window) for f in found] or None
+
+
+def _span(start: int, end: int, window: Window) -> Span:
+    return max(0, start - window.start), max(0, end - window.start)
+
+
+def _together(condition: Condition, window: Window) -> Evidence:
+    return _all(condition, window)
+
+
+def _people(condition: Condition, window: Window) -> Evidence:
+    return [] if people(window.findings) >= condition.number else None
+
+
+def _probe(condition: Condition, window: Window) -> Evidence:
+    found = [signal for name in condition.names for signal in probes.signals(name, window)]
+    return [(signal.start, signal.end) for signal in found] or None
+
+
+def _classifier(condition: Condition, window: Window) -> Evidence:
+    channel = window.rule_channel
+    if channel is None or classifier.scores(window)[channel] < condition.number:
+        return None
+    return []
+
+
+def _role(condition: Condition, window: Window) -> Evidence:
+    return [] if window.segment.role in condition.names else None
+
+
+def _kind(condition: Condition, window: Window) -> Evidence:
+    return [] if window.unit.kind in condition.names else None
+
+
+def _header(condition: Condition, window: Window) -> Evidence:
+    header = fold(window.segment.header or "")
+    return [] if header and any(pattern(source).search(header) for source in condition.names) else None
+
+
+def _violated(condition: Condition, window: Window) -> Evidence:
+    return [] if window.violated.intersection(condition.names) else None
+
+
+def _before(condition: Condition, window: Window) -> Evidence:
+    start = max(0, window.position - condition.within)
+    return _other(condition, window.turns[start : window.position])
+
+
+def _after(condition: Condition, window: Window) -> Evidence:
+    return _other(condition, window.turns[window.position + 1 : window.position + 1 + condition.within])
+
+
+def _other(condition: Condition, turns: Sequence[Window]) -> Evidence:
+    for turn in turns:
+        if condition.names and turn.segment.role not in condition.names:
+            continue
+        if holds(condition.parts[0], turn) is not None:
+            return []
+    return None
+
+
+def _first(condition: Condition, window: Window) -> Evidence:
+    return [] if window.position < condition.number else None
+
+
+def _cited(condition: Condition, window: Window) -> Evidence:
+    """A value of these types that an earlier turn holds too."""
+    earlier = {identity(f) for turn in window.turns[: window.position] for f in turn.findings}
+    found = [f for f in window.findings if f.entity_type in condition.names and identity(f) in earlier]
+    return [_span(f.start, f.end, window) for f in found] or None
+
+
+def _score(condition: Condition, window: Window) -> Evidence:
+    return [] if thresholds.criminal_score(window.findings, window.unit.on_duty) >= condition.number else None
+
+
+TESTS: dict[str, Callable[[Condition, Window], Evidence]] = {
+    "all": _all,
+    "any": _any,
+    "none": _none,
+    "words": _words,
+    "lacks": _lacks,
+    "phrase": _phrase,
+    "near": _near,
+    "entity": _entity,
+    "together": _together,
+    "people": _people,
+    "probe": _probe,
+    "classifier": _classifier,
+    "role": _role,
+    "kind": _kind,
+    "header": _header,
+    "violated": _violated,
+    "before": _before,
+    "after": _after,
+    "first": _first,
+    "cited": _cited,
+    "score": _score,
+}

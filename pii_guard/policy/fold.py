@@ -1,0 +1,51 @@
+"""Folds text for matching, character by character so that offsets hold: Traditional to simplified, full-width to ASCII, lower case.
+
+The table is data/channels_fold.txt (OpenCC, Apache-2.0).
+
+>>> fold("網銀密碼：ＡＢＣ１２３")
+'网银密码:abc123'
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+TABLE = Path(__file__).parent.parent / "data" / "channels_fold.txt"
+
+
+def fold(text: str) -> str:
+    """The text as lexicons and the classifier read it; same length."""
+    folded = text.translate(_table())
+    lowered = folded.lower()
+    return lowered if len(lowered) == len(text) else "".join(_lower_one(c) for c in folded)
+
+
+def unfold(word: str) -> str:
+    """The Traditional shape of a simplified word, for searching unfolded text."""
+    return word.translate(_reverse())
+
+
+def _lower_one(char: str) -> str:
+    lowered = char.lower()
+    return lowered if len(lowered) == 1 else char
+
+
+@cache
+def _lines() -> tuple[str, str]:
+    rows = [row for row in TABLE.read_text(encoding="utf-8").splitlines() if not row.startswith("#")]
+    return rows[0], rows[1]
+
+
+@cache
+def _table() -> dict[int, int]:
+    traditional, simplified = _lines()
+    table = {ord(t): ord(s) for t, s in zip(traditional, simplified, strict=True)}
+    table.update({code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)})
+    return table | {ord(a): ord(b) for a, b in zip("\u3000\x1f‘’“”", " \n''\"\"", strict=True)}
+
+
+@cache
+def _reverse() -> dict[int, int]:
+    traditional, simplified = _lines()
+    return {ord(s): ord(t) for t, s in reversed(list(zip(traditional, simplified, strict=True)))}

@@ -1,0 +1,65 @@
+"""The compiled form of a rule set: JSON arrays in field order, quick to read and harmless to load."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import fields
+from dataclasses import is_dataclass
+from pathlib import Path
+
+from pii_guard.policy.values import Channel
+from pii_guard.policy.values import Condition
+from pii_guard.policy.values import Lexicon
+from pii_guard.policy.values import Obligation
+from pii_guard.policy.values import Rule
+from pii_guard.policy.values import RuleSet
+from pii_guard.policy.values import Step
+from pii_guard.policy.values import Suppressor
+
+
+def dump(ruleset: RuleSet) -> str:
+    """The compiled form."""
+    return json.dumps(_plain(ruleset), ensure_ascii=False, separators=(",", ":"))
+
+
+def read(place: Path, key: str) -> RuleSet | None:
+    """The rule set kept at `place`, if it is the one of this key; None where it is missing, stale or broken."""
+    try:
+        text = place.read_text(encoding="utf-8")
+        return _ruleset(json.loads(text)) if text.endswith(f'"{key}"]') else None
+    except (OSError, ValueError, TypeError, IndexError):
+        return None
+
+
+def _plain(value: object) -> object:
+    if is_dataclass(value) and not isinstance(value, type):
+        return [_plain(getattr(value, f.name)) for f in fields(value)]
+    if isinstance(value, Mapping):
+        return {str(k): _plain(v) for k, v in value.items()}
+    return [_plain(v) for v in value] if isinstance(value, tuple) else value
+
+
+def _condition(row: list[object]) -> Condition:
+    kind, names, parts, number, within, ordered = row
+    return Condition(kind, tuple(names), tuple(map(_condition, parts)), number, within, ordered)  # type: ignore[arg-type]
+
+
+def _rule(row: list[object]) -> Rule:
+    """Field order of Rule; conditions and tuples are restored."""
+    values: list[object] = [tuple(v) if isinstance(v, list) else v for v in row]
+    values[4] = _condition(row[4])  # type: ignore[arg-type]
+    values[13] = tuple(Step(severity, _condition(when)) for severity, when in row[13])  # type: ignore[attr-defined]
+    return Rule(*values)  # type: ignore[arg-type]
+
+
+def _ruleset(row: list[object]) -> RuleSet:
+    rules, lexicons, suppressors, obligations, channels, key = row
+    return RuleSet(
+        tuple(map(_rule, rules)),  # type: ignore[arg-type]
+        {k: Lexicon(v[0], tuple(v[1]), v[2]) for k, v in lexicons.items()},  # type: ignore[attr-defined]
+        {k: Suppressor(v[0], tuple(v[1]), v[2], tuple(v[3])) for k, v in suppressors.items()},  # type: ignore[attr-defined]
+        {k: Obligation(*v) for k, v in obligations.items()},  # type: ignore[attr-defined]
+        {int(k): Channel(v[0], v[1], tuple(v[2]), tuple(v[3]), v[4]) for k, v in channels.items()},  # type: ignore[attr-defined]
+        str(key),
+    )

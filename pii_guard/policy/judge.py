@@ -1,0 +1,188 @@
+"""Judges one document: windows around trigger words, records of findings, the document as a whole, then the laws.
+
+Soft evidence is silenced by education, advice, refusal and the like; a hard artefact is not.  A channel is reported
+once per stretch of text, at its highest severity.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from collections.abc import Iterator
+from collections.abc import Sequence
+from dataclasses import dataclass
+from dataclasses import replace
+
+from pii_guard.model import SEVERITIES
+from pii_guard.model import LawReference
+from pii_guard.model import Violation
+from pii_guard.policy import classifier
+from pii_guard.policy.evidence import holds
+from pii_guard.policy.evidence import silenced
+from pii_guard.policy.fold import fold
+from pii_guard.policy.plan import Plan
+from pii_guard.policy.plan import plan_of
+from pii_guard.policy.values import JudgedUnit
+from pii_guard.policy.values import Rule
+from pii_guard.policy.values import RuleSet
+from pii_guard.policy.window import Span
+from pii_guard.policy.window import Window
+from pii_guard.policy.window import document
+from pii_guard.policy.window import records
+from pii_guard.policy.window import utterances
+
+HEAD = 160  # characters of a document that tell what kind of text it is
+MOST = 20  # violations of one rule that one unit reports one by one
+EVIDENCE = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Struck:
+    """A violation with the stretch it stands on, for weeding out repetitions."""
+
+    violation: Violation
+    segment: int
+    start: int
+    end: int
+    annotation: bool = False
+
+
+def judge(ruleset: RuleSet, unit: JudgedUnit) -> list[Violation]:
+    """The channel and law rules that the unit breaks (dialogues: see dialog.judge_dialog)."""
+    plan = plan_of(ruleset)
+    struck = list(_channels(plan, unit))
+    kept = weed(struck)
+    marks = frozenset(mark for one in kept for mark in (one.violation.rule_id, f"CH{one.violation.channel}"))
+    return [one.violation for one in kept] + list(_laws(plan, unit, marks))
+
+
+def _channels(plan: Plan, unit: JudgedUnit) -> Iterator[Struck]:
+    background = fold(unit.segments[0].text[:HEAD]) if unit.segments else ""
+    for segment in unit.segments:
+        for window in utterances(plan, unit, segment):
+            window.background = background
+            yield from strike(plan, "window", window)
+    if any(segment.findings for segment in unit.segments):
+        for window in records(plan, unit):
+            window.background = background
+            yield from strike(plan, "row", window)
+    whole = document(plan, unit)
+    whole.background = background
+    yield from (one for one in strike(plan, "document", whole, families=("channel",)))
+
+
+def _laws(plan: Plan, unit: JudgedUnit, marks: frozenset[str]) -> Iterator[Violation]:
+    if not marks and not any(segment.findings for segment in unit.segments) and not unit.segments:
+        return
+    whole = document(plan, unit)
+    whole.violated = marks
+    whole.background = whole.folded[:HEAD]
+    for one in strike(plan, "document", whole, families=("law",)):
+        yield one.violation
+
+
+def strike(plan: Plan, scope: str, window: Window, families: tuple[str, ...] = ()) -> Iterator[Struck]:
+    """The rules of a scope that the window breaks."""
+    for rule, needs in plan.rules.get(scope, ()):
+        if families and rule.family not in families:
+            continue
+        if not window.may_hold(needs):
+            continue
+        window.rule_channel = rule.channel
+        spans = holds(rule.when, window)
+        if spans is not None and not _excused(plan, rule, window):
+            yield _struck(plan, rule, window, spans)
+
+
+def _excused(plan: Plan, rule: Rule, window: Window) -> bool:
+    suppressors = plan.ruleset.suppressors
+    names = suppressors if "*" in rule.unless else rule.unless
+    return any(silenced(suppressors[name], window) for name in names if name in suppressors)
+
+
+def _struck(plan: Plan, rule: Rule, window: Window, spans: Sequence[Span]) -> Struck:
+    violation = _violation(plan, rule, window, spans)
+    segment = window.segment
+    index = next((i for i, s in enumerate(window.unit.segments) if s is segment), -1)
+    return Struck(violation, index, window.start, window.start + len(window.text), rule.annotation)
+
+
+def _violation(plan: Plan, rule: Rule, window: Window, spans: Sequence[Span]) -> Violation:
+    offset = min((start for start, _ in spans), default=0)
+    row = window.segment.anchor.row is not None
+    first = next((f for f in window.findings if f.start >= window.start + offset), None) if rule.scope == "document" else None
+    return Violation(
+        rule_id=rule.id,
+        severity=_severity(rule, window),
+        message=_message(rule, window),
+        remedy=rule.remedy["zh"],
+        path=window.unit.path,
+        line=window.segment.line if row else first.line if first and not spans else window.line(offset),
+        channel=rule.channel if rule.family == "channel" else None,
+        law=references(plan.ruleset, rule.law),
+        evidence=_fingerprints(window, spans),
+        anchor=window.segment.anchor,
+    )
+
+
+def _severity(rule: Rule, window: Window) -> str:
+    for step in rule.ladder:
+        if holds(step.when, window) is not None:
+            return step.severity
+    return rule.severity
+
+
+def _message(rule: Rule, window: Window) -> str:
+    """The rule's title, and what made the classifier think of the channel."""
+    if rule.when.kind != "classifier" and not any(part.kind == "classifier" for part in rule.when.parts):
+        return rule.title["zh"]
+    words = classifier.explain(window, rule.channel or 0)
+    return f"{rule.title['zh']}（措辞依据：{'、'.join(words)}）" if words else rule.title["zh"]
+
+
+def _fingerprints(window: Window, spans: Sequence[Span]) -> tuple[str, ...]:
+    covered = [
+        f.fingerprint
+        for f in window.findings
+        if any(f.start - window.start < end and f.end - window.start > start for start, end in spans)
+    ]
+    chosen = covered or [f.fingerprint for f in window.findings]
+    return tuple(dict.fromkeys(mark for mark in chosen if mark))[:EVIDENCE]
+
+
+def references(ruleset: RuleSet, ids: Iterable[str]) -> tuple[LawReference, ...]:
+    """Articles as the reports cite them; unverified ones say so."""
+    found = [ruleset.obligations[i] for i in ids if i in ruleset.obligations]
+    return tuple(
+        LawReference(o.id, f"{o.law_title} {o.article}" + ("（待核）" if o.grade == "M" else ""), o.grade) for o in found
+    )
+
+
+def weed(struck: Iterable[Struck]) -> list[Struck]:
+    """One violation per channel and stretch, the gravest; at most MOST of one rule, the last one says how many more."""
+    kept: list[Struck] = []
+    for one in sorted(struck, key=lambda s: -SEVERITIES.index(s.violation.severity)):
+        if not any(_repeats(one, other) for other in kept):
+            kept.append(one)
+    return _capped(sorted(kept, key=lambda s: (s.violation.line, s.start)))
+
+
+def _repeats(one: Struck, other: Struck) -> bool:
+    same = one.violation.channel == other.violation.channel and one.violation.channel is not None
+    apart = one.segment >= 0 and other.segment >= 0 and (one.segment != other.segment or one.end <= other.start or other.end <= one.start)
+    return same and not apart
+
+
+def _capped(struck: list[Struck]) -> list[Struck]:
+    kept: list[Struck] = []
+    counts: dict[str, int] = {}
+    for one in struck:
+        counts[one.violation.rule_id] = counts.get(one.violation.rule_id, 0) + 1
+        if counts[one.violation.rule_id] <= MOST:
+            kept.append(one)
+    last = {one.violation.rule_id: index for index, one in enumerate(kept)}
+    for rule_id, index in last.items():
+        if (more := counts[rule_id] - MOST) > 0:
+            violation = kept[index].violation
+            message = f"{violation.message}（另有 {more} 处同类）"
+            kept[index] = replace(kept[index], violation=replace(violation, message=message))
+    return kept

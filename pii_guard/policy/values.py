@@ -1,0 +1,165 @@
+"""The values of the policy layer: what a rule is, and what it is held against.  All frozen, all plain data."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from dataclasses import field
+
+from pii_guard.model import Anchor
+from pii_guard.model import Finding
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """One test of the rule language; `kind` names it, the rest are its operands."""
+
+    kind: str
+    names: tuple[str, ...] = ()
+    parts: tuple[Condition, ...] = ()
+    number: float = 0.0
+    within: int = 0
+    ordered: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A rung of the severity ladder: the severity where `when` holds as well."""
+
+    severity: str
+    when: Condition
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A text with what surrounds it; `[[TYPE:value]]` marks a finding.  `turns` replaces `text` for dialogues."""
+
+    text: str = ""
+    role: str | None = None
+    path: str = "case.txt"
+    header: str | None = None
+    turns: tuple[tuple[str, str], ...] = ()
+    at: int | None = None
+    app_category: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """What evidence breaks it, how grave that is, which articles and which remedy go with it."""
+
+    id: str
+    family: str  # channel, law or conduct
+    title: Mapping[str, str]
+    severity: str
+    when: Condition
+    remedy: Mapping[str, str]
+    channel: int | None = None
+    scope: str = "window"
+    hard: bool = False
+    enabled: bool = True
+    annotation: bool = False
+    unless: tuple[str, ...] = ()
+    law: tuple[str, ...] = ()
+    ladder: tuple[Step, ...] = ()
+    hits: tuple[Case, ...] = ()
+    misses: tuple[Case, ...] = ()
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Obligation:
+    """An article of a law or standard as the scanner cites it."""
+
+    id: str
+    law: str
+    article: str
+    grade: str
+    verified: str
+    duty: Mapping[str, str]
+    use: str = "reference"
+    law_title: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Channel:
+    """A leakage channel: its name, consequences and advice."""
+
+    number: int
+    title: Mapping[str, str]
+    consequences: tuple[str, ...]
+    advice: tuple[int, ...]
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """A list of words; `trigger` words open a window for the rules to look at."""
+
+    name: str
+    words: tuple[str, ...]
+    trigger: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Suppressor:
+    """Words that turn soft evidence into talk about evidence; looked for in the window or the document."""
+
+    name: str
+    patterns: tuple[str, ...]
+    scope: str = "window"
+    keeps: tuple[str, ...] = ()  # patterns that break the suppressor
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class RuleSet:
+    """Everything the judge needs, as plain data; sets of the same `key` are equal."""
+
+    rules: tuple[Rule, ...] = ()
+    lexicons: Mapping[str, Lexicon] = field(default_factory=dict)
+    suppressors: Mapping[str, Suppressor] = field(default_factory=dict)
+    obligations: Mapping[str, Obligation] = field(default_factory=dict)
+    channels: Mapping[int, Channel] = field(default_factory=dict)
+    key: str = ""
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, RuleSet) and other.key == self.key
+
+    def __hash__(self) -> int:
+        return hash(self.key)
+
+
+@dataclass(frozen=True, slots=True)
+class JudgedSegment:
+    """A segment's text with its findings; their start and end count in this text."""
+
+    text: str
+    findings: tuple[Finding, ...] = ()
+    role: str | None = None
+    header: str | None = None
+    anchor: Anchor = field(default_factory=Anchor)
+    line: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class JudgedUnit:
+    """One document, or one bounded stretch of a large one, as the judge sees it.
+
+    `data` holds the raw bytes of small files whose format the probes read themselves (binary manifests).
+    """
+
+    path: str = ""
+    kind: str = ""  # suffix without the dot
+    segments: tuple[JudgedSegment, ...] = ()
+    data: bytes | None = None
+    app_category: str | None = None
+    on_duty: bool = False  # data held while performing duties: criminal thresholds are halved
+
+
+@dataclass(frozen=True, slots=True)
+class Signal:
+    """What a probe saw: a stable code, a place in the window, and a note that shows no raw value."""
+
+    code: str
+    start: int
+    end: int
+    note: str = ""

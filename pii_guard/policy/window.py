@@ -1,0 +1,162 @@
+"""Stretches of a document that rules look at: utterances around trigger words, records, whole documents."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from collections.abc import Mapping
+from collections.abc import Sequence
+from dataclasses import dataclass
+from dataclasses import field
+
+from pii_guard.model import Finding
+from pii_guard.policy.fold import fold
+from pii_guard.policy.plan import Needs
+from pii_guard.policy.plan import Plan
+from pii_guard.policy.plan import trigger_pattern
+from pii_guard.policy.values import JudgedSegment
+from pii_guard.policy.values import JudgedUnit
+from pii_guard.policy.values import Signal
+
+WHOLE = 280  # a text up to this long is one utterance
+REACH = 110  # how far a window reaches to each side of its trigger word
+DOCUMENT = 200_000  # characters of a document that document-scope rules read
+BREAKS = "\n。！？!?"
+
+Span = tuple[int, int]
+
+
+@dataclass(slots=True)
+class Window:
+    """A stretch of text with its findings; what has been computed about it is kept."""
+
+    plan: Plan
+    unit: JudgedUnit
+    segment: JudgedSegment
+    text: str
+    start: int = 0
+    findings: tuple[Finding, ...] = ()
+    folded: str = ""
+    found_words: Mapping[str, list[Span]] | None = None
+    signals: dict[str, tuple[Signal, ...]] = field(default_factory=dict)
+    scores: tuple[float, ...] | None = None
+    background: str = ""  # folded head of the document, for document-wide suppressors
+    turns: Sequence[Window] = ()  # the dialogue this window is a turn of
+    position: int = 0
+    violated: frozenset[str] = frozenset()  # rules and channels (CH7) violated in the unit so far
+    rule_channel: int | None = None
+
+    def __post_init__(self) -> None:
+        self.folded = fold(self.text)
+
+    @property
+    def spans(self) -> Mapping[str, list[Span]]:
+        """Where words of the lexicons stand; worked out when first asked for."""
+        if self.found_words is None:
+            self.found_words = word_spans(self.plan, self.folded)
+        return self.found_words
+
+    def may_hold(self, needs: Needs) -> bool:
+        """Whether what a rule cannot do without is there."""
+        types = {f"e:{f.entity_type}" for f in self.findings}
+        return all(not types.isdisjoint(group) or any(t[2:] in self.spans for t in group if t[0] == "w") for group in needs)
+
+    def line(self, offset: int) -> int:
+        """Line in the document of an offset in the window."""
+        return self.segment.line + self.segment.text.count("\n", 0, self.start + offset)
+
+
+def word_spans(plan: Plan, folded: str) -> dict[str, list[Span]]:
+    """Where words of the lexicons occur."""
+    spans: dict[str, list[Span]] = {}
+    index = plan.words
+    for position, char in enumerate(folded):
+        for word, names in index.get(char, ()):
+            if folded.startswith(word, position):
+                for name in names:
+                    spans.setdefault(name, []).append((position, position + len(word)))
+    return spans
+
+
+def utterances(plan: Plan, unit: JudgedUnit, segment: JudgedSegment) -> Iterator[Window]:
+    """The windows of a segment that hold a trigger word."""
+    text, pattern = segment.text, trigger_pattern(plan.triggers)
+    end = -1
+    for match in pattern.finditer(text):
+        if match.start() < end and (end == len(text) or match.end() + REACH // 3 < end):
+            continue
+        start, end = _around(text, match.start(), match.end())
+        inside = tuple(f for f in segment.findings if f.start < end and f.end > start)
+        yield Window(plan, unit, segment, text[start:end], start, inside)
+        if len(text) <= WHOLE:
+            return
+
+
+def _around(text: str, start: int, end: int) -> Span:
+    """Whole sentences within reach of the trigger word, or a plain cut where there are none."""
+    if len(text) <= WHOLE:
+        return 0, len(text)
+    left = max(0, start - REACH)
+    if left:
+        breaks = [b for mark in BREAKS if (b := text.find(mark, left, start)) >= 0]
+        left = min(breaks) + 1 if breaks else left
+    right = min(len(text), end + REACH)
+    if right < len(text):
+        breaks = [b for mark in BREAKS if (b := text.rfind(mark, end, right)) >= 0]
+        right = max(breaks) + 1 if breaks else right
+    return left, right
+
+
+def document(plan: Plan, unit: JudgedUnit) -> Window:
+    """The whole document as one window (its first 200,000 characters)."""
+    text = "\n".join(segment.text for segment in unit.segments)[:DOCUMENT]
+    findings = tuple(finding for segment in unit.segments for finding in segment.findings)
+    first = unit.segments[0] if unit.segments else JudgedSegment("")
+    whole = JudgedSegment(text, findings, first.role, first.header, first.anchor, first.line)
+    return Window(plan, unit, whole, text, 0, findings)
+
+
+def records(plan: Plan, unit: JudgedUnit) -> Iterator[Window]:
+    """Findings that belong together: a table row, or neighbouring lines whose findings complement one another."""
+    for segment in unit.segments:
+        for group in _clusters([f for f in segment.findings if f.anchor.row is None]):
+            start = max(0, min(f.start for f in group) - 60)
+            end = max(f.end for f in group) + 60
+            yield Window(plan, unit, segment, segment.text[start:end], start, tuple(group))
+    yield from _rows(plan, unit)
+
+
+def _rows(plan: Plan, unit: JudgedUnit) -> Iterator[Window]:
+    rows: dict[tuple[str | None, int | None, int], list[Finding]] = {}
+    headers: dict[int, str] = {}
+    for segment in unit.segments:
+        for finding in segment.findings:
+            if finding.anchor.row is not None:
+                rows.setdefault((finding.anchor.part, finding.anchor.page, finding.anchor.row), []).append(finding)
+                headers[id(finding)] = segment.header or ""
+    for group in rows.values():
+        text = " ".join(dict.fromkeys(headers[id(finding)] for finding in group))
+        segment = JudgedSegment(text, tuple(group), anchor=group[0].anchor, line=group[0].line)
+        yield Window(plan, unit, segment, text, 0, tuple(group))
+
+
+def _clusters(findings: list[Finding]) -> Iterator[list[Finding]]:
+    group: list[Finding] = []
+    for line in _lines(findings):
+        kinds = {f.entity_type for f in group}
+        if group and (line[0].line - group[-1].line > 2 or kinds & {f.entity_type for f in line}):
+            yield group
+            group = []
+        group = group + line
+    if group:
+        yield group
+
+
+def _lines(findings: list[Finding]) -> Iterator[list[Finding]]:
+    line: list[Finding] = []
+    for finding in sorted(findings, key=lambda f: f.start):
+        if line and finding.line != line[-1].line:
+            yield line
+            line = []
+        line.append(finding)
+    if line:
+        yield line

@@ -1,0 +1,125 @@
+"""Redacting a document: read and detected once, then rewritten in its own format.
+
+What is found anywhere is also replaced where the document repeats it out of context (a name in the properties, in
+a sheet's title): the values found are looked for in every text.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Callable
+from collections.abc import Mapping
+from collections.abc import Sequence
+from dataclasses import dataclass
+from dataclasses import field
+
+from pii_guard.formats import HEAD
+from pii_guard.formats import Format
+from pii_guard.formats import find_format
+from pii_guard.model import Document
+from pii_guard.model import Edit
+from pii_guard.model import Hit
+from pii_guard.model import Segment
+from pii_guard.redact.occurrences import Occurrences
+from pii_guard.redact.occurrences import Value
+from pii_guard.redact.redactor import Redactor
+from pii_guard.redact.redactor import Spotted
+from pii_guard.redact.redactor import scene_of
+from pii_guard.redact.text import pseudonym_index
+from pii_guard.redact.text import restore_edits
+
+Detect = Callable[[Segment], Sequence[Spotted]]
+
+
+@dataclass(frozen=True, slots=True)
+class RedactionResult:
+    """A rewritten document; `values` are what was replaced, for the verification and nothing else."""
+
+    data: bytes = field(repr=False)
+    counts: Mapping[str, int]
+    warnings: tuple[str, ...] = ()
+    values: frozenset[Value] = field(default=frozenset(), repr=False)
+
+    @property
+    def changed(self) -> bool:
+        """Whether anything was replaced."""
+        return bool(self.counts)
+
+
+def redact_document(
+    document: Document, redactor: Redactor, detect: Detect, *, format_: Format | None = None
+) -> RedactionResult:
+    """The document without what `detect` finds; unchanged, byte for byte, where it finds nothing."""
+    data = read_bytes(document)
+    chosen = format_ or find_format(document, data[:HEAD])
+    memory = _Memory(redactor, detect)
+    values: set[Value] = set()
+    for segment in chosen.read(document):
+        values.update(Value(h.entity_type, segment.text[h.start : h.end]) for h in memory.hits(segment))
+    if not values:
+        return RedactionResult(data, {})
+    replacer = Replacer(redactor, memory, Occurrences(values), scene_of(value.entity_type for value in values))
+    new = chosen.rewrite(document, replacer)
+    left = frozenset(value for value in values | replacer.values if redactor.replacement(*value) != value.text)
+    return RedactionResult(new, dict(replacer.counts), tuple(dict.fromkeys(replacer.notes)), left)
+
+
+def restore_document(document: Document, redactor: Redactor, *, format_: Format | None = None) -> bytes:
+    """The document with encrypted values and pseudonyms brought back."""
+    chosen = format_ or find_format(document, read_bytes(document)[:HEAD])
+    key, vault = redactor.settings.key, redactor.settings.vault
+    known = pseudonym_index(vault)
+
+    def replace(segment: Segment) -> Sequence[Edit]:
+        return restore_edits(segment.text, key=key, vault=vault, known=known)
+
+    return chosen.rewrite(document, replace)
+
+
+def read_bytes(document: Document) -> bytes:
+    """All bytes of a document."""
+    with document.open() as stream:
+        return stream.read()
+
+
+class _Memory:
+    """What was detected in a segment, so that reading and rewriting ask the detectors once."""
+
+    def __init__(self, redactor: Redactor, detect: Detect) -> None:
+        self._redactor, self._detect = redactor, detect
+        self._known: dict[bytes, list[Hit]] = {}
+
+    def hits(self, segment: Segment) -> list[Hit]:
+        """The findings to act upon."""
+        seen = f"{segment.header}\x00{segment.role}\x00{segment.text}".encode("utf-8", "surrogatepass")
+        digest = hashlib.blake2b(seen, digest_size=16).digest()
+        if digest not in self._known:
+            self._known[digest] = self._redactor.wanted(segment.text, self._detect(segment))
+        return self._known[digest]
+
+
+class Replacer:
+    """Answers a format's question what to replace in a segment; hears its notes and counts."""
+
+    def __init__(self, redactor: Redactor, memory: _Memory, known: Occurrences, scene: str | None) -> None:
+        self._redactor, self._memory, self._known, self._scene = redactor, memory, known, scene
+        self.counts: Counter[str] = Counter()
+        self.notes: list[str] = []
+        self.values: set[Value] = set()
+
+    def __call__(self, segment: Segment) -> Sequence[Edit]:
+        """The edits of a segment."""
+        text = segment.text
+        hits = self._redactor.wanted(text, [*self._memory.hits(segment), *self._known.find(text)])
+        edits = self._redactor.edits(text, hits, self._scene)
+        changed = {edit.start for edit in edits}
+        for hit in hits:
+            if hit.start in changed:
+                self.counts[hit.entity_type] += 1
+                self.values.add(Value(hit.entity_type, text[hit.start : hit.end]))
+        return edits
+
+    def note(self, message: str) -> None:
+        """What could not be kept or read."""
+        self.notes.append(message)

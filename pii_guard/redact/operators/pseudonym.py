@@ -1,0 +1,37 @@
+"""pseudonym: an invented value of the same form that cannot be a real one.
+
+Drawn from HMAC(key, type and value), so the same value gets the same pseudonym in every file and process; the
+vault keeps what was given, so no two values of a key share one and `restore` finds the way back.
+"""
+
+from __future__ import annotations
+
+from pii_guard.redact.canonical import canonical
+from pii_guard.redact.operators import Replace
+from pii_guard.redact.pseudonyms import invent
+from pii_guard.redact.pseudonyms.draw import Draw
+from pii_guard.redact.settings import Settings
+
+NAME = "pseudonym"
+NEEDS_KEY = True
+REVERSIBLE = True
+_ATTEMPTS = 10_000
+
+
+def build(settings: Settings) -> Replace:
+    """Pseudonyms under the current key, remembered in the run's vault."""
+    assert settings.key is not None
+    secret, vault = settings.key.subkey("pseudonym"), settings.vault
+
+    def replace(entity_type: str, value: str) -> str:
+        known = vault.pseudonym(entity_type, value)
+        if known is not None:
+            return known
+        for attempt in range(_ATTEMPTS):
+            draw = Draw(secret, entity_type, canonical(value), attempt)
+            candidate = invent(entity_type, value, draw)
+            if candidate != value and vault.assign(entity_type, value, candidate):
+                return candidate
+        raise AssertionError("every form falls back to a token of 80 random bits")
+
+    return replace

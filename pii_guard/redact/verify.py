@@ -1,0 +1,155 @@
+"""Proof that values are gone: the output read anew, scanned, and its bytes searched for what was replaced.
+
+Three looks, none relying on the others:
+    the format that wrote it reads it again, and the detectors go over what they see
+    a second extractor takes it apart by magic bytes; texts are searched for the values and scanned
+    every raw piece is searched for the values in UTF-8, UTF-16, GB18030 and Big5
+"""
+
+from __future__ import annotations
+
+import zipfile
+from collections import defaultdict
+from collections.abc import Collection
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from pii_guard.containers.places import PartLocator
+from pii_guard.errors import UnreadableError
+from pii_guard.formats import HEAD
+from pii_guard.formats import Format
+from pii_guard.formats import find_format
+from pii_guard.model import HIGH
+from pii_guard.model import Anchor
+from pii_guard.model import Document
+from pii_guard.model import Segment
+from pii_guard.redact.document import Detect
+from pii_guard.redact.document import read_bytes
+from pii_guard.redact.occurrences import Occurrences
+from pii_guard.redact.occurrences import Value
+from pii_guard.redact.occurrences import distinctive
+from pii_guard.redact.redactor import Redactor
+from pii_guard.redact.views import View
+from pii_guard.redact.views import views
+
+_CODECS = ("utf-8", "utf-16-le", "utf-16-be", "gb18030", "big5")
+_SHORTEST = 6  # bytes: fewer are met by chance in compressed pictures
+_HEAD = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something left: `code` is left_in_text, left_in_bytes, found_again or unreadable; never the value itself."""
+
+    code: str
+    where: str
+    entity_type: str = ""
+
+
+def verify(
+    values: Collection[Value],
+    document: Document,
+    redactor: Redactor,
+    detect: Detect | None = None,
+    *,
+    format_: Format | None = None,
+) -> list[Problem]:
+    """What is left of `values` in a redacted document, or found in it; empty: it is proven clean."""
+    data = read_bytes(document)
+    try:
+        problems = [*_read_again(document, data, redactor, detect, format_), *_taken_apart(values, data, redactor, detect)]
+    except UnreadableError as problem:
+        return [Problem("unreadable", problem.reason)]
+    except (zipfile.BadZipFile, OSError, EOFError, RuntimeError):
+        return [Problem("unreadable", "damaged")]
+    return list(dict.fromkeys(problems))
+
+
+def _read_again(
+    document: Document, data: bytes, redactor: Redactor, detect: Detect | None, format_: Format | None
+) -> Iterator[Problem]:
+    if detect is None:
+        return
+    chosen = format_ or find_format(document, data[:HEAD])
+    for segment in chosen.read(document):
+        yield from _found(segment, redactor, detect, 0.0)
+
+
+def _taken_apart(
+    values: Collection[Value], data: bytes, redactor: Redactor, detect: Detect | None
+) -> Iterator[Problem]:
+    sought = {v for v in values if distinctive(v) and v.text not in redactor.replacement(*v)}
+    known, raw = Occurrences(sought), _Patterns(sought)
+    for view in views(data):
+        yield from raw.find(view)
+        if view.text:
+            for hit in known.find(view.text):
+                yield Problem("left_in_text", view.where, hit.entity_type)
+            if detect is not None:
+                segment = Segment(view.text, PartLocator(Anchor("view", view.where)))
+                yield from _found(segment, redactor, detect, HIGH)
+
+
+def _found(segment: Segment, redactor: Redactor, detect: Detect, least: float) -> Iterator[Problem]:
+    for hit in redactor.wanted(segment.text, detect(segment)):
+        value = segment.text[hit.start : hit.end]
+        if hit.score >= least and redactor.replacement(hit.entity_type, value) != value:
+            yield Problem("found_again", segment.locator.locate(hit.start, hit.end).anchor.part or "", hit.entity_type)
+
+
+class _Patterns:
+    """Byte patterns of values, looked up by their first four bytes at every place of a piece."""
+
+    def __init__(self, values: Collection[Value]) -> None:
+        self._by_head: defaultdict[bytes, list[tuple[bytes, str]]] = defaultdict(list)
+        for value in values:
+            for pattern in _spellings(value.text):
+                self._by_head[pattern[:_HEAD]].append((pattern, value.entity_type))
+
+    def find(self, view: View) -> Iterator[Problem]:
+        """Values whose bytes stand in the piece."""
+        data = view.data
+        for head in self._heads_in(data):
+            for pattern, entity_type in self._by_head[head]:
+                if _stands_alone(data, pattern):
+                    yield Problem("left_in_bytes", view.where, entity_type)
+
+    def _heads_in(self, data: bytes) -> list[bytes]:
+        heads = list(self._by_head)
+        if len(heads) <= 64:
+            return [head for head in heads if head in data]
+        import numpy as np
+
+        if len(data) < _HEAD:
+            return []
+        window = np.lib.stride_tricks.sliding_window_view(np.frombuffer(data, np.uint8), _HEAD)
+        words = window.astype(np.uint32) @ np.array([1 << 24, 1 << 16, 1 << 8, 1], np.uint32)
+        wanted = np.array([int.from_bytes(head, "big") for head in heads], np.uint32)
+        return [int(word).to_bytes(_HEAD, "big") for word in np.intersect1d(words, wanted)]
+
+
+def _spellings(text: str) -> set[bytes]:
+    found = set()
+    for codec in _CODECS:
+        try:
+            pattern = text.encode(codec)
+        except UnicodeEncodeError:
+            continue
+        if len(pattern) >= _SHORTEST:
+            found.add(pattern)
+    return found
+
+
+def _stands_alone(data: bytes, pattern: bytes) -> bool:
+    """Somewhere the pattern is not part of a longer number or word."""
+    at = data.find(pattern)
+    while at >= 0:
+        before, after = data[at - 1 : at] if at else b"", data[at + len(pattern) : at + len(pattern) + 1]
+        if not (_goes_on(before, pattern[:1]) or _goes_on(pattern[-1:], after)):
+            return True
+        at = data.find(pattern, at + 1)
+    return False
+
+
+def _goes_on(left: bytes, right: bytes) -> bool:
+    return (left.isdigit() and right.isdigit()) or (left.isalpha() and right.isalpha())

@@ -1,0 +1,98 @@
+"""Reporters: one module an output, found by its name.  A module offers `open(out, view) -> Reporter`.
+
+Findings of a document arrive before its status; nothing raw ever reaches a reporter but the Secret, which
+shows nothing.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from dataclasses import field
+from importlib import import_module
+from pkgutil import iter_modules
+from typing import Protocol
+from typing import TextIO
+
+from pii_guard.messages import Messages
+from pii_guard.model import DocumentStatus
+from pii_guard.model import Finding
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """How to show things; `names` maps an entity type to its name in the user's language."""
+
+    messages: Messages
+    names: Mapping[str, str]
+    color: bool = False
+    encoding: str = "utf-8"
+    show_files: bool = False
+    statistics: bool = False
+    verbosity: int = 0
+
+
+@dataclass(slots=True)
+class Tally:
+    """What a run adds up to."""
+
+    files: int = 0
+    findings: int = 0
+    bytes: int = 0
+    ignored: int = 0
+    unscanned: list[DocumentStatus] = field(default_factory=list)
+    skipped: int = 0
+    by_type: Counter[str] = field(default_factory=Counter)
+    by_severity: Counter[str] = field(default_factory=Counter)
+    key: str = "ephemeral"
+
+    def add(self, event: Finding | DocumentStatus) -> None:
+        """Count one event."""
+        if isinstance(event, Finding):
+            self.findings += 1
+            self.by_type[event.entity_type] += 1
+            self.by_severity[event.severity] += 1
+            return
+        self.bytes += event.bytes
+        if event.status == "scanned":
+            self.files += 1
+        elif event.status == "skipped":
+            self.skipped += 1
+        else:
+            self.unscanned.append(event)
+
+    def to_json(self) -> dict[str, object]:
+        """The summary block of the JSON formats."""
+        return {
+            "files": self.files,
+            "findings": self.findings,
+            "unscanned": len(self.unscanned),
+            "skipped": self.skipped,
+            "ignored": self.ignored,
+            "bytes": self.bytes,
+            "by_type": dict(sorted(self.by_type.items())),
+            "by_severity": dict(sorted(self.by_severity.items())),
+            "fingerprint_key": self.key,
+        }
+
+
+class Reporter(Protocol):
+    """Takes events in order; `close` ends the output."""
+
+    def finding(self, finding: Finding) -> None: ...
+
+    def document(self, status: DocumentStatus) -> None: ...
+
+    def close(self, tally: Tally) -> None: ...
+
+
+def formats() -> list[str]:
+    """Names of all output formats, from the folder."""
+    return sorted(info.name for info in iter_modules(__path__) if not info.name.startswith("_"))
+
+
+def open_reporter(name: str, out: TextIO, view: View) -> Reporter:
+    """The reporter of a format."""
+    reporter: Reporter = import_module(f"{__name__}.{name}").open(out, view)
+    return reporter

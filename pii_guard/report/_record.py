@@ -1,0 +1,36 @@
+"""A finding or a document as a JSON-ready mapping: the public contract of every machine-readable output."""
+
+from __future__ import annotations
+
+from pii_guard.model import DocumentStatus
+from pii_guard.model import Finding
+
+VERSION = 1
+
+
+def of_finding(finding: Finding) -> dict[str, object]:
+    """The fields of a finding, in their order."""
+    return {
+        "path": finding.path,
+        "entity_type": finding.entity_type,
+        "start": finding.start,
+        "end": finding.end,
+        "line": finding.line,
+        "column": finding.column,
+        "end_line": finding.end_line,
+        "end_column": finding.end_column,
+        "score": finding.score,
+        "confidence": finding.confidence,
+        "severity": finding.severity,
+        "masked": finding.masked,
+        "reasons": list(finding.reasons),
+        "fingerprint": finding.fingerprint,
+        "anchor": finding.anchor.to_json(),
+        "rules": list(finding.rules),
+        "channels": list(finding.channels),
+    }
+
+
+def of_document(status: DocumentStatus) -> dict[str, object]:
+    """The fields of a document."""
+    return {"path": status.path, "status": status.status, "reason": status.reason, "detail": status.detail}

@@ -1,0 +1,38 @@
+"""Text for terminals: colours, East-Asian widths, and nothing that a GBK console or a log could choke on."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_COLOR = {"critical": "1;35", "high": "1;31", "medium": "33", "low": "36", "info": "2", "path": "1", "ok": "32"}
+_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2066-\u2069]|[\t\r\n]")
+
+
+def paint(text: str, style: str, color: bool) -> str:
+    """The text in a colour, when colours are on."""
+    return f"\x1b[{_COLOR[style]}m{text}\x1b[0m" if color else text
+
+
+def plain(text: str) -> str:
+    """Control characters, which could rewrite a terminal or forge a log line, made visible."""
+    return _CONTROL.sub(lambda m: f"\\x{ord(m[0]):02x}", text)
+
+
+def encodable(text: str, encoding: str) -> str:
+    """The text with `?` for what the output's encoding lacks."""
+    return text.encode(encoding, "replace").decode(encoding, "replace")
+
+
+def width(text: str) -> int:
+    """Columns a text takes: Han characters take two.
+
+    >>> width("手机号 a")
+    8
+    """
+    return sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text if not unicodedata.combining(c))
+
+
+def pad(text: str, columns: int) -> str:
+    """The text filled up to `columns`."""
+    return text + " " * max(0, columns - width(text))

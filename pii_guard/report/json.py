@@ -1,0 +1,48 @@
+"""One JSON document: {"version", "tool", "summary", "documents", "findings", "violations"}."""
+
+from __future__ import annotations
+
+import json
+from typing import TextIO
+
+from pii_guard.model import DocumentStatus
+from pii_guard.model import Finding
+from pii_guard.report import Tally
+from pii_guard.report import View
+from pii_guard.report._record import VERSION
+from pii_guard.report._record import of_document
+from pii_guard.report._record import of_finding
+
+_encode = json.JSONEncoder(ensure_ascii=False).encode
+
+
+class Json:
+    """Writes findings as they arrive; documents and the summary follow."""
+
+    def __init__(self, out: TextIO) -> None:
+        from pii_guard import __version__
+
+        self._write = out.write
+        self._documents: list[dict[str, object]] = []
+        self._separator = "\n"
+        tool = {"name": "pii-guard", "version": __version__}
+        self._write(f'{{"version": {VERSION}, "tool": {_encode(tool)}, "findings": [')
+
+    def finding(self, finding: Finding) -> None:
+        """One element."""
+        self._write(self._separator + _encode(of_finding(finding)))
+        self._separator = ",\n"
+
+    def document(self, status: DocumentStatus) -> None:
+        """Kept for the end."""
+        self._documents.append(of_document(status))
+
+    def close(self, tally: Tally) -> None:
+        """The rest of the document."""
+        documents = ",\n".join(map(_encode, self._documents))
+        self._write(f'\n], "violations": [], "documents": [\n{documents}\n], "summary": {_encode(tally.to_json())}}}\n')
+
+
+def open(out: TextIO, view: View) -> Json:  # noqa: A001 - the name every reporter module offers
+    """A JSON reporter."""
+    return Json(out)

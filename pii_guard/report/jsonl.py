@@ -1,0 +1,40 @@
+"""JSON lines: one finding a line; what was not scanned, and the summary, as lines of their own kind at the end."""
+
+from __future__ import annotations
+
+import json
+from typing import TextIO
+
+from pii_guard.model import DocumentStatus
+from pii_guard.model import Finding
+from pii_guard.report import Tally
+from pii_guard.report import View
+from pii_guard.report._record import of_document
+from pii_guard.report._record import of_finding
+
+_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
+
+class Jsonl:
+    """Writes as events arrive."""
+
+    def __init__(self, out: TextIO) -> None:
+        self._write = out.write
+
+    def finding(self, finding: Finding) -> None:
+        """One line."""
+        self._write(_encode(of_finding(finding)) + "\n")
+
+    def document(self, status: DocumentStatus) -> None:
+        """Only what was not scanned is worth a line."""
+        if status.status != "scanned":
+            self._write(_encode({"document": of_document(status)}) + "\n")
+
+    def close(self, tally: Tally) -> None:
+        """The summary."""
+        self._write(_encode({"summary": tally.to_json()}) + "\n")
+
+
+def open(out: TextIO, view: View) -> Jsonl:  # noqa: A001 - the name every reporter module offers
+    """A JSON lines reporter."""
+    return Jsonl(out)

@@ -1,0 +1,117 @@
+"""For people: grouped by file; many findings of one kind are summed up, never flooded."""
+
+from __future__ import annotations
+
+from typing import TextIO
+
+from pii_guard.model import DocumentStatus
+from pii_guard.model import Finding
+from pii_guard.report import Tally
+from pii_guard.report import View
+from pii_guard.report._terminal import encodable
+from pii_guard.report._terminal import pad
+from pii_guard.report._terminal import paint
+from pii_guard.report._terminal import plain
+
+FLOOD = 20  # more findings of a type in a column or file are summed up
+SHOWN = 3
+_MOST_UNSCANNED = 50
+Group = tuple[str, str | None]
+
+
+class Text:
+    """Keeps the first findings of each group of a file, writes them when the file ends."""
+
+    def __init__(self, out: TextIO, view: View) -> None:
+        self._out, self._view, self._say = out, view, view.messages
+        self._kept: list[tuple[Group, Finding]] = []
+        self._counts: dict[Group, int] = {}
+
+    def finding(self, finding: Finding) -> None:
+        """Count it; keep it while its group is small."""
+        group = (finding.entity_type, finding.anchor.column)
+        count = self._counts[group] = self._counts.get(group, 0) + 1
+        if count <= FLOOD:
+            self._kept.append((group, finding))
+
+    def document(self, status: DocumentStatus) -> None:
+        """Write the file's findings."""
+        if self._counts:
+            self._line(paint(plain(status.path), "path", self._view.color))
+            seen: dict[Group, int] = {}
+            for group, finding in self._kept:
+                seen[group] = seen.get(group, 0) + 1
+                if self._counts[group] <= FLOOD or seen[group] <= SHOWN:
+                    self._line(self._describe(finding))
+            for group, count in self._counts.items():
+                if count > FLOOD:
+                    self._line(self._sum_up(group, count, status.rows))
+            self._line("")
+        elif self._view.show_files:
+            word = self._say("status.clean" if status.status == "scanned" else f"status.{status.status}")
+            self._line(f"{plain(status.path)}: {word}")
+        self._kept, self._counts = [], {}
+
+    def close(self, tally: Tally) -> None:
+        """What was not scanned, and the sum."""
+        say = self._say
+        if tally.unscanned:
+            self._line(paint(say("text.unscanned"), "high", self._view.color))
+            for status in tally.unscanned[:_MOST_UNSCANNED]:
+                self._line(f"  {plain(status.path)}: {status.reason} {status.detail}")
+            if len(tally.unscanned) > _MOST_UNSCANNED:
+                self._line("  " + say("text.more", n=len(tally.unscanned) - _MOST_UNSCANNED))
+            self._line("")
+        if self._view.statistics and tally.by_type:
+            self._line(say("text.statistics"))
+            for entity_type, count in tally.by_type.most_common():
+                self._line(f"  {pad(self._name(entity_type), 24)}{count:>9,}  {entity_type}")
+            self._line("")
+        if tally.ignored:
+            self._line(say("text.ignored", n=tally.ignored))
+        self._line(self._total(tally))
+
+    def _total(self, tally: Tally) -> str:
+        say = self._say
+        if not tally.files and not tally.findings and not tally.unscanned:
+            return paint(say("text.nothing"), "medium", self._view.color)
+        parts = [say("text.summary", files=tally.files)]
+        if tally.unscanned:
+            parts.append(say("text.not_scanned", n=len(tally.unscanned)))
+        counts = [
+            f"{say('severity.' + severity)} {tally.by_severity[severity]:,}"
+            for severity in ("critical", "high", "medium", "low", "info")
+            if tally.by_severity[severity]
+        ]
+        found = say("text.found", n=tally.findings) if tally.findings else say("text.none")
+        parts.append(paint(found, "high" if tally.findings else "ok", self._view.color))
+        return "，".join(parts) + (f"（{'，'.join(counts)}）" if counts else "")
+
+    def _describe(self, finding: Finding) -> str:
+        severity = self._say("severity." + finding.severity)
+        place = f"{finding.line}:{finding.column}"
+        reasons = "，".join(self._say.reason(r) for r in finding.reasons if r)
+        return (
+            f"  {place:>9}  {paint(pad(severity, 4), finding.severity, self._view.color)}  "
+            f"{pad(self._name(finding.entity_type), 16)}  {pad(plain(finding.masked), 22)}  {plain(reasons)}"
+        ).rstrip()
+
+    def _sum_up(self, group: Group, count: int, rows: int) -> str:
+        entity_type, column = group
+        name = self._name(entity_type)
+        if column and rows:
+            share = min(1.0, count / rows)
+            text = self._say("text.column", name=plain(column), share=share, rows=rows, n=count)
+            return f"  {'':>9}  {name}  {text}"
+        return f"  {'':>9}  {name}  " + self._say("text.more", n=count - SHOWN)
+
+    def _name(self, entity_type: str) -> str:
+        return self._view.names.get(entity_type, entity_type)
+
+    def _line(self, text: str) -> None:
+        self._out.write(encodable(text, self._view.encoding) + "\n")
+
+
+def open(out: TextIO, view: View) -> Text:  # noqa: A001 - the name every reporter module offers
+    """A text reporter."""
+    return Text(out, view)

@@ -1,0 +1,49 @@
+"""Write pii_guard/data/person_words.txt: words that look like a name (高兴, 安全, 方便; 卡塔尼亚, 斯托克).
+
+    pip install jieba
+    python tools/train_names/make_words.py
+
+From the dictionary of jieba (MIT): words of two and three characters that begin with a surname, are not tagged as
+names, and are frequent; and places and brands written in the characters of transliterated names.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import jieba
+
+from pii_guard.detect.person.lexicon import load
+
+TARGET = Path(__file__).parents[2] / "pii_guard" / "data" / "person_words.txt"
+FREQUENT = {2: 20, 3: 20}
+NAMES = ("nr", "nrt", "nrfg")
+PLACES = ("ns", "nt", "nz")
+
+
+def words() -> list[str]:
+    """The words, in order of code points."""
+    lexicon = load()
+    found = set()
+    for line in (Path(jieba.__file__).parent / "dict.txt").read_text("utf-8").splitlines():
+        word, count, kind = line.split()
+        if kind in PLACES and len(word) > 1 and lexicon.foreign.issuperset(word):
+            found.add(word)
+        if kind in NAMES or int(count) < FREQUENT.get(len(word), 1 << 30):
+            continue
+        if lexicon.surname(word, 0) == 1 and all(lexicon.given.get(c, 0) >= 0 for c in word[1:]):
+            found.add(word)
+    return sorted(found)
+
+
+def main() -> None:
+    """Write them, one surname a line."""
+    lines: dict[str, list[str]] = {}
+    for word in words():
+        lines.setdefault(word[0], []).append(word[1:])
+    TARGET.write_text("".join(f"{first} {' '.join(rest)}\n" for first, rest in lines.items()), "utf-8")
+    print(f"{TARGET.name}: {sum(map(len, lines.values()))} words, {TARGET.stat().st_size} bytes")
+
+
+if __name__ == "__main__":
+    main()
