@@ -15,7 +15,10 @@ from pathlib import Path
 from typing import cast
 
 from pii_guard.errors import UsageError
+from pii_guard.gate.policy import Policy
 from pii_guard.model import SEVERITIES
+from pii_guard.suppress import Allow
+from pii_guard.suppress import parse_allow
 
 FILE_NAME = ".pii-guard.yaml"
 KEY_VARIABLE = "PII_GUARD_KEY"
@@ -37,7 +40,11 @@ class Settings:
     gitignore: bool = True
     jobs: int = 1
     rules: tuple[Path, ...] = ()
+    allow: tuple[Allow, ...] = ()
+    policy: Policy | None = None  # None: the default policy with `min_severity`
+    baseline: Path | None = None  # None: `.pii-baseline.json` of the working directory, where there is one
     key: bytes | None = None  # of fingerprints; None: drawn for the run
+    companions: tuple[str, ...] = ()  # NAME[:FILE] of --with; from the command line only, never a repository's config
 
     @property
     def least_score(self) -> float:
@@ -46,7 +53,9 @@ class Settings:
 
 
 _CHOICES = {"min_confidence": ("low", "medium", "high"), "min_severity": SEVERITIES}
-_KEYS = tuple(f.name for f in fields(Settings) if f.name != "key")
+_KEYS = (*(f.name for f in fields(Settings) if f.name not in ("key", "companions")), "extends", "public_key")
+_KIND: Mapping[type, str] = {bool: " true 或 false", int: "整数", str: "字符串", list: "列表"}
+_DEEPEST = 8  # files in a chain of `extends`
 
 
 def find(start: Path | None = None) -> Path | None:
@@ -85,9 +94,30 @@ def override(settings: Settings, **given: object) -> Settings:
     return replace(settings, **{k: v for k, v in given.items() if v is not None})  # type: ignore[arg-type]
 
 
-def parse(raw: Mapping[str, object], path: Path, base: Settings) -> Settings:
-    """Settings from a config's mapping; an unknown key or a wrong value is an error with a suggestion."""
-    return override(base, **{key: _value(key, value, path) for key, value in raw.items()})
+def parse(raw: Mapping[str, object], path: Path, base: Settings, depth: int = 0) -> Settings:
+    """Settings from a config's mapping; an unknown key or a wrong value is an error with a suggestion.
+
+    `extends` names a config file, relative to this one, whose values this one replaces; `public_key` makes the
+    fingerprints of a repository whose data is all invented.
+    """
+    given = dict(raw)
+    if (above := given.pop("extends", None)) is not None:
+        base = _extended(above, path, base, depth)
+    public = given.pop("public_key", None)
+    if public is not None:
+        if not isinstance(public, str) or len(public) < _LEAST_KEY:
+            raise UsageError(f"{path}: public_key 至少要 {_LEAST_KEY} 个字符")
+        base = replace(base, key=base.key or public.encode())
+    return override(base, **{key: _value(key, value, path) for key, value in given.items()})
+
+
+def _extended(name: object, path: Path, base: Settings, depth: int) -> Settings:
+    above = path.parent / str(name)
+    if not isinstance(name, str) or not above.is_file():
+        raise UsageError(f"{path}: extends 应为已有的配置文件")
+    if depth >= _DEEPEST:
+        raise UsageError(f"{path}: extends 套得太深，可能成环")
+    return parse(_read(above), above, base, depth + 1)
 
 
 def schema() -> dict[str, object]:
@@ -96,6 +126,11 @@ def schema() -> dict[str, object]:
     properties: dict[str, object] = {key: words for key in ("select", "ignore", "exclude", "rules")}
     properties |= {key: {"enum": list(values)} for key, values in _CHOICES.items()}
     properties |= {"gitignore": {"type": "boolean"}, "jobs": {"type": "integer", "minimum": 1}}
+    text: dict[str, object] = {"type": "string"}
+    properties |= {"baseline": text, "extends": text, "public_key": {"type": "string", "minLength": _LEAST_KEY}}
+    entry = {f.name: text for f in fields(Allow)}
+    allow = {"type": "object", "properties": entry, "required": ["reason"], "additionalProperties": False}
+    properties |= {"allow": {"type": "array", "items": allow}, "policy": {"type": ["string", "object"]}}
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": FILE_NAME,
@@ -114,11 +149,26 @@ def _value(key: str, value: object, path: Path) -> object:
         if value not in _CHOICES[key]:
             raise UsageError(f"{path}: {key} 应为 {', '.join(_CHOICES[key])} 之一")
         return value
+    if key == "policy":
+        return _policy(value, path)
+    if key == "baseline":
+        return path.parent / cast(str, _typed(key, value, str, path))
+    if key == "allow":
+        entries = cast("list[object]", _typed(key, value, list, path))
+        return tuple(parse_allow(entry, f"{path}: allow[{n}]") for n, entry in enumerate(entries, 1))
     if key == "gitignore":
         return _typed(key, value, bool, path)
     if key == "jobs":
         return max(1, cast(int, _typed(key, value, int, path)))
     return _words(key, value, path)
+
+
+def _policy(value: object, path: Path) -> Policy:
+    from pii_guard.gate import load as policies
+
+    if isinstance(value, str):
+        return policies.load(value, path.parent)
+    return policies.parse(value, f"{path}: policy", path=path)
 
 
 def _words(key: str, value: object, path: Path) -> object:
@@ -132,7 +182,7 @@ def _words(key: str, value: object, path: Path) -> object:
 
 def _typed(key: str, value: object, kind: type, path: Path) -> object:
     if type(value) is not kind:
-        raise UsageError(f"{path}: {key} 应为 {'true 或 false' if kind is bool else '整数'}")
+        raise UsageError(f"{path}: {key} 应为{_KIND[kind]}")
     return value
 
 

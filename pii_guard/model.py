@@ -45,6 +45,8 @@ class Anchor:
     page: int | None = None
     message: int | None = None
     role: str | None = None  # agent, customer, third_party
+    commit: str | None = None  # of the history: the first one that had it
+    author: str | None = None
 
     def to_json(self) -> dict[str, str | int]:
         """Only the parts that are set."""
@@ -108,6 +110,17 @@ class Edit:
 
 
 @dataclass(frozen=True, slots=True)
+class Suppression:
+    """Why a finding does not count: `kind` is inline, allowlist, baseline or unchanged; `ref` names the entry."""
+
+    kind: str
+    reason: str = ""
+    by: str = ""
+    until: str = ""
+    ref: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
     """One personal value found.  `value` is secret; `masked` is what may be shown."""
 
@@ -128,6 +141,7 @@ class Finding:
     fingerprint: str = ""
     rules: tuple[str, ...] = ()
     channels: tuple[int, ...] = ()
+    suppression: Suppression | None = None
 
     @property
     def confidence(self) -> str:

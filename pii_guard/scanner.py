@@ -6,12 +6,17 @@ import secrets
 from collections.abc import Iterable
 from collections.abc import Iterator
 from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
 from functools import cached_property
 from functools import lru_cache
+from typing import BinaryIO
 
 from pii_guard.config import Settings
 from pii_guard.detect import rulebook
+from pii_guard.detect.beside import Companion
 from pii_guard.detect.engine import Detector
+from pii_guard.detect.findings import fingerprint
 from pii_guard.detect.findings import place
 from pii_guard.detect.rules import Entity
 from pii_guard.errors import UsageError
@@ -19,6 +24,7 @@ from pii_guard.model import Assessment
 from pii_guard.model import Finding
 from pii_guard.model import Hit
 from pii_guard.model import Segment
+from pii_guard.suppress import allowed
 from pii_guard.text.offsets import TextLocator
 
 
@@ -32,13 +38,23 @@ class Scanner:
     @cached_property
     def entities(self) -> Mapping[str, Entity]:
         """The entity types in force, by name."""
-        known = {e.entity_type: e for e in rulebook.load(self.settings.rules)}
+        known = {e.entity_type: e for companion in self.companions for e in companion.entities}
+        known |= {e.entity_type: e for e in rulebook.load(self.settings.rules)}
         return {t: e for t, e in known.items() if t in _chosen(self.settings, frozenset(known))}
 
     @cached_property
     def detector(self) -> Detector:
         """The engine with those types."""
-        return Detector(tuple(self.entities.values()))
+        return Detector(tuple(self.entities.values()), companions=self.companions)
+
+    @cached_property
+    def companions(self) -> tuple[Companion, ...]:
+        """Other tools' detectors that the settings name."""
+        if not self.settings.companions:
+            return ()
+        from pii_guard.integrations import companion
+
+        return tuple(companion(spec) for spec in self.settings.companions)
 
     def hits(self, segment: Segment) -> list[Hit]:
         """What the engine says of a segment, at the confidence asked for."""
@@ -48,13 +64,39 @@ class Scanner:
         return [h for h in hits if h.score >= least and (owns is None or owns[0] <= h.start < owns[1])]
 
     def place(self, hits: Iterable[Hit], segment: Segment, path: str = "") -> Iterator[Finding]:
-        """Findings of a segment's hits, in order."""
-        return place(hits, segment, path, self.entities, self.key)
+        """Findings of a segment's hits, in order; those on the allowlist say so."""
+        found = place(hits, segment, path, self.entities, self.key)
+        return map(self._marked, found) if self.settings.allow else found
+
+    def _marked(self, finding: Finding) -> Finding:
+        excused = allowed(finding, self.settings.allow, self._today, self._value_hash)
+        return replace(finding, suppression=excused) if excused else finding
+
+    def _value_hash(self, finding: Finding) -> str:
+        """The fingerprint of a value wherever it stands."""
+        return fingerprint(self.key, finding.entity_type, finding.value.reveal(), "")
+
+    @cached_property
+    def _today(self) -> date:
+        return date.today()  # noqa: DTZ011 - the user's day
 
     def scan_text(self, text: str, *, role: str | None = None, header: str | None = None) -> list[Finding]:
         """Findings of one text; offsets are characters of it."""
         segment = Segment(text, TextLocator(text), header, role)
         return list(self.place(self.hits(segment), segment))
+
+    def scan_texts(self, texts: Iterable[str], *, role: str | None = None) -> Iterator[list[Finding]]:
+        """Findings of each text, in order and as the texts come; one text never bears on another."""
+        for text in texts:
+            yield self.scan_text(text, role=role)
+
+    def scan_stream(self, stream: BinaryIO) -> Iterator[Finding]:
+        """Findings of a long plain text of any encoding as it is read, in flat memory; offsets are the whole text's."""
+        from pii_guard.formats import plain
+        from pii_guard.text.decode import blocks
+
+        for segment in plain.segments(blocks(stream)):
+            yield from self.place(self.hits(segment), segment)
 
     def assess_text(self, text: str, *, role: str | None = None) -> Assessment:
         """Findings, and the rules they break."""

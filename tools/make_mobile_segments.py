@@ -54,7 +54,10 @@ def rows(segments: Path, plan: Path) -> Iterator[tuple[str, str, str]]:
         usual = Counter(parts.values()).most_common(1)[0][0]
         others = {part: operator for part, operator in parts.items() if operator != usual}
         for segment, operator in {head: usual, **others}.items():
-            yield segment, operator, "phones" if pattern.fullmatch(f"{segment:0<11}") else "other"
+            known = sum(
+                pattern.fullmatch(f"{segment}{digit}".ljust(11, "0")) is not None for digit in range(10)
+            )
+            yield segment, operator, "phones" if known > 5 else "other"
 
 
 if __name__ == "__main__":

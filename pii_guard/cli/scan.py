@@ -4,29 +4,24 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from typing import TextIO
 
 import click
 
 from pii_guard import config
-from pii_guard import pipeline
 from pii_guard import report
-from pii_guard.config import Settings
+from pii_guard.cli import _outputs
+from pii_guard.cli import _run
+from pii_guard.cli import _sources
 from pii_guard.errors import ExitCode
-from pii_guard.errors import UsageError
+from pii_guard.gate.exceptions import Event
 from pii_guard.messages import LANGUAGES
 from pii_guard.messages import Messages
 from pii_guard.messages import choose
 from pii_guard.model import SEVERITIES
 from pii_guard.model import DocumentStatus
 from pii_guard.model import Finding
-from pii_guard.scanner import Scanner
-from pii_guard.sources import paths as path_source
-from pii_guard.sources import stdin as stdin_source
 
 _TYPES = "逗号分隔的类型，如 RESIDENT_ID,BANK_CARD（rules list 可列出）"
 
@@ -37,12 +32,13 @@ _TYPES = "逗号分隔的类型，如 RESIDENT_ID,BANK_CARD（rules list 可列�
 @click.option("--ignore", default=None, metavar="TYPES", help=f"不报告这些类型：{_TYPES}")
 @click.option("--min-confidence", type=click.Choice(["low", "medium", "high"]), default=None, help="报告的最低置信度（默认 medium）")
 @click.option("--min-severity", type=click.Choice(SEVERITIES), default=None, help="达到此级别才以 1 退出（默认 medium）")
-@click.option("-f", "--format", "format_", type=click.Choice(report.formats()), default="text", help="输出格式")
+@click.option("-f", "--format", "formats", multiple=True, default=("text",), callback=_outputs.checked, metavar="FMT[=FILE]", help=f"输出格式，可多次给出：{', '.join(report.formats())}")
 @click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="写到文件而不是标准输出")
 @click.option("-j", "--jobs", type=click.IntRange(0, 256), default=None, help="进程数，0 为全部处理器（默认 1）")
 @click.option("--exclude", multiple=True, metavar="GLOB", help="不扫描匹配的路径，可多次给出")
 @click.option("--gitignore/--no-gitignore", default=None, help="是否跳过被 .gitignore 忽略的文件（默认跳过并报数）")
 @click.option("--rules", "rules_", multiple=True, type=click.Path(exists=True, path_type=Path), help="另加的规则文件或文件夹")
+@click.option("--with", "with_", multiple=True, metavar="NAME[:FILE]", help="同时运行其他工具的识别器：presidio 或 presidio:配置.yaml")
 @click.option("--stdin-filename", default="stdin.txt", metavar="NAME", help="标准输入的文件名，决定按什么格式读")
 @click.option("--exit-zero", is_flag=True, help="有发现也以 0 退出（未能扫描等仍照常）")
 @click.option("--lang", type=click.Choice(LANGUAGES), default="auto", help="输出语言")
@@ -53,19 +49,30 @@ _TYPES = "逗号分隔的类型，如 RESIDENT_ID,BANK_CARD（rules list 可列�
 @click.option("-q", "--quiet", is_flag=True, help="只用退出码说话")
 @click.option("-v", "--verbose", count=True, help="多说一些（未扫描原因、密钥提示）")
 @click.option("-c", "--config", "config_", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="配置文件")
-@click.option("--isolated", is_flag=True, help="不读任何配置文件")
+@click.option("--isolated", is_flag=True, help="不读任何配置文件、基线与就地忽略")
+@click.option("--staged", is_flag=True, help="扫描 git 暂存区")
+@click.option("--diff", "diff", default=None, metavar="REF[...REF]", help="只报告相对 REF 新增的行")
+@click.option("--history", is_flag=False, flag_value="HEAD", default=None, metavar="RANGE", help="扫描 git 历史，每个版本的内容一次（默认 HEAD）")
+@click.option("--messages", is_flag=True, help="与 --history 同用：也扫描提交说明")
+@click.option("--emails", is_flag=True, help="与 --history 同用：也扫描提交说明与作者邮箱")
+@click.option("--baseline", "baseline_", type=click.Path(dir_okay=False, path_type=Path), help="基线文件（默认当前目录的 .pii-baseline.json）")
+@click.option("--no-baseline", is_flag=True, help="不用基线")
+@click.option("--key-file", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="指纹密钥文件（默认 PII_GUARD_KEY 或 .git/pii-guard.key）")
+@click.option("--policy", "policy_", default=None, metavar="NAME|FILE", help="门禁策略：default、dev、strict、bank 或 .yaml 文件")
+@click.option("--metrics", type=click.Path(dir_okay=False, path_type=Path), help="把各项数字写成一个扁平的 JSON 文件")
 def command(
     paths: tuple[str, ...],
     select: str | None,
     ignore: str | None,
     min_confidence: str | None,
     min_severity: str | None,
-    format_: str,
+    formats: tuple[tuple[str, Path | None], ...],
     output: Path | None,
     jobs: int | None,
     exclude: tuple[str, ...],
     gitignore: bool | None,
     rules_: tuple[Path, ...],
+    with_: tuple[str, ...],
     stdin_filename: str,
     exit_zero: bool,
     lang: str,
@@ -77,6 +84,16 @@ def command(
     verbose: int,
     config_: Path | None,
     isolated: bool,
+    staged: bool,
+    diff: str | None,
+    history: str | None,
+    messages: bool,
+    emails: bool,
+    baseline_: Path | None,
+    no_baseline: bool,
+    key_file: Path | None,
+    policy_: str | None,
+    metrics: Path | None,
 ) -> ExitCode:
     """扫描 PATH（文件或文件夹；- 为标准输入；不给则为当前文件夹），报告其中的个人信息。
 
@@ -94,96 +111,58 @@ def command(
         exclude=found.exclude + exclude if exclude else None,
         gitignore=gitignore,
         rules=found.rules + rules_ if rules_ else None,
+        companions=with_ or None,
     )
-    scanner = Scanner(settings)
-    tally = report.Tally(key="configured" if settings.key else "ephemeral")
-    sources = _sources(paths, settings, stdin_filename, tally)
-    names = {t: (e.en if say.language == "en" else e.zh) for t, e in scanner.entities.items()}
-    with _opened(output) as out:
-        view = report.View(
-            say, names, _colored(color, out), _encoding(out), show_files, statistics, verbose
-        )
-        reporter = None if quiet else report.open_reporter(format_, out, view)
-        events = _counted(pipeline.scan(sources, scanner), tally)
-        failed = _deliver(_with_progress(events, say, no_progress or quiet), reporter, settings, tally)
-        if reporter is not None:
-            reporter.close(tally)
-    if verbose and not settings.key and not quiet:
+    given = _sources.Given(paths, staged, diff, history, messages or emails, emails, stdin_filename)
+    what = _sources.choose(given, settings)
+    run = _run.start(
+        _run.under_policy(settings, policy_, min_severity),
+        key_file=key_file,
+        baseline_file=baseline_,
+        use_baseline=not no_baseline and not isolated,
+        inline=not isolated,
+        added=what.added,
+        only_added=what.only_added,
+    )
+    run.tally.ignored = what.ignored
+    names = {t: (e.en if say.language == "en" else e.zh) for t, e in run.scanner.entities.items()}
+    view = report.View(say, names, _colored(color), _encoding(), show_files, statistics, verbose)
+    with _outputs.opened(() if quiet else formats, view, output) as outputs:
+        for event in _with_progress(run.events(what.sources, what.attribute), say, no_progress or quiet):
+            outputs.add(event)
+        verdict = run.verdict()
+        outputs.close(run.tally)
+    if metrics is not None:
+        _outputs.write_metrics(metrics, run.tally)
+    if not quiet:
+        _complain(run, say, verbose)
+    return ExitCode.OK if exit_zero and verdict.code is ExitCode.VIOLATION else verdict.code
+
+
+def _complain(run: _run.Run, say: Messages, verbose: int) -> None:
+    """What the user should know besides the result."""
+    if run.exceptions.policy.exceptions.unused != "ignore":
+        for kind, count in run.exceptions.complaints().items():
+            click.echo(say(f"exception.{kind}", n=count), err=True)
+    if verbose and run.tally.key == "ephemeral":
         click.echo(say("text.ephemeral"), err=True)
-    return _exit_code(failed and not exit_zero, tally)
 
 
 def _types(names: str | None) -> frozenset[str] | None:
     return frozenset(n.strip().upper() for n in names.split(",") if n.strip()) if names else None
 
 
-def _sources(
-    paths: tuple[str, ...], settings: Settings, stdin_filename: str, tally: report.Tally
-) -> Iterable[pipeline.Source]:
-    if "-" in paths:
-        if len(paths) > 1:
-            raise UsageError("“-” 不能与其他路径同时给出")
-        return [stdin_source.from_stdin(stdin_filename)]
-    found = path_source.find(paths or (".",), exclude=settings.exclude, gitignore=settings.gitignore)
-    tally.ignored = found.ignored
-    return [*found.documents, *found.statuses]
+def _encoding() -> str:
+    return (getattr(sys.stdout, "encoding", None) or "utf-8").lower()
 
 
-def _counted(events: Iterator[pipeline.Event], tally: report.Tally) -> Iterator[pipeline.Event]:
-    for event in events:
-        tally.add(event)
-        yield event
-
-
-def _deliver(
-    events: Iterator[pipeline.Event], reporter: report.Reporter | None, settings: Settings, tally: report.Tally
-) -> bool:
-    """Hand events to the reporter; True when a finding fails the run."""
-    least = SEVERITIES.index(settings.min_severity)
-    failed = False
-    for event in events:
-        if isinstance(event, Finding):
-            failed |= event.score >= 0.5 and SEVERITIES.index(event.severity) >= least
-            if reporter is not None:
-                reporter.finding(event)
-        elif reporter is not None:
-            reporter.document(event)
-    return failed
-
-
-def _exit_code(failed: bool, tally: report.Tally) -> ExitCode:
-    if any(status.reason == "internal" for status in tally.unscanned):
-        return ExitCode.INTERNAL
-    if failed:
-        return ExitCode.VIOLATION
-    return ExitCode.INCOMPLETE if tally.unscanned else ExitCode.OK
-
-
-@contextmanager
-def _opened(output: Path | None) -> Iterator[TextIO]:
-    """Standard output as it is, or the file in UTF-8."""
-    if output is None:
-        yield sys.stdout
-        return
-    try:
-        stream = output.open("w", encoding="utf-8", newline="\n")
-    except OSError as error:
-        raise UsageError(f"{output}: 无法写入（{error.strerror}）") from error
-    with stream:
-        yield stream
-
-
-def _encoding(out: TextIO) -> str:
-    return (getattr(out, "encoding", None) or "utf-8").lower()
-
-
-def _colored(choice: str, out: TextIO) -> bool:
+def _colored(choice: str) -> bool:
     if choice != "auto":
         return choice == "always"
-    return out.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+    return sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
 
 
-def _with_progress(events: Iterator[pipeline.Event], say: Messages, off: bool) -> Iterator[pipeline.Event]:
+def _with_progress(events: Iterator[Event], say: Messages, off: bool) -> Iterator[Event]:
     """Say on a terminal how far a long scan is."""
     if off or not sys.stderr.isatty():
         yield from events
@@ -195,7 +174,7 @@ def _with_progress(events: Iterator[pipeline.Event], say: Messages, off: bool) -
     for event in events:
         if isinstance(event, DocumentStatus):
             files, size = files + 1, size + event.bytes
-        else:
+        elif isinstance(event, Finding) and event.suppression is None:
             found += 1
         if (now := monotonic()) - shown > 0.2 and now - began > 1:
             shown = now

@@ -21,11 +21,20 @@ class Budget:
     __slots__ = ("_left",)
 
     def __init__(self, members: int, path: str) -> None:
-        if members > MEMBERS:
-            raise over(f"成员超过 {MEMBERS} 个 (too many members)")
+        self.count(members)
         if path.count(NESTING) >= DEPTH:
             raise over(f"压缩包嵌套超过 {DEPTH} 层 (nested too deep)")
         self._left = TOTAL_BYTES
+
+    def count(self, members: int) -> None:
+        """Refuse an archive of too many members."""
+        if members > MEMBERS:
+            raise over(f"成员超过 {MEMBERS} 个 (too many members)")
+
+    def allow(self, size: int, packed: int) -> None:
+        """Refuse by the declared size, where members cannot be read piece by piece."""
+        if size > min(self._left, MEMBER_BYTES, max(RATIO_FROM, packed * RATIO)):
+            raise over("解压后过大，疑似压缩炸弹 (unpacks to too much)")
 
     def read(self, stream: IO[bytes], packed: int | None = None) -> bytes:
         """All bytes of a member, never trusting the size it declares."""

@@ -6,9 +6,9 @@ Works on the text's UTF-8 bytes and hands character offsets on.  Finds what the 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from collections.abc import Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 
 from pii_guard.detect.confirm import Confirmer
 from pii_guard.detect.confirm import Header
@@ -16,69 +16,106 @@ from pii_guard.detect.runs import PAD
 from pii_guard.detect.runs import find_runs
 from pii_guard.detect.runs import sift
 from pii_guard.detect.triggers import Triggers
+from pii_guard.detect.triggers import Wakes
 from pii_guard.model import Hit
 
 _GUARD = b"\n" * PAD
-BLOCK = 1 << 21  # characters looked at in one go
+_LONGEST_SHAPE = 80
+_AROUND = 320  # characters on both sides of a hint: the stretch to undisguise
+Ints = NDArray[np.int64]
+Stretches = list[tuple[int, int]]
 
 
-def search(confirmer: Confirmer, text: str, data: bytes | None, header: Header) -> Iterator[Hit]:
-    """All hits of a text, unresolved."""
-    if data is None:
-        data = text.encode("utf-8", "replace")
-    yield from _at_runs(confirmer, text, data, header)
-    yield from _at_wakes(confirmer, text, data, header)
-    if header:
-        yield from confirmer.in_cells(text, header)
-    for rule in confirmer.free:
-        yield from confirmer.anywhere(rule, text, header)
+class Look:
+    """One look at a text: where something woke."""
+
+    def __init__(self, confirmer: Confirmer, text: str, data: bytes | None) -> None:
+        self._confirmer, self._text = confirmer, text
+        data = text.encode("utf-8", "replace") if data is None else data
+        a = np.frombuffer(b"".join((_GUARD, data, _GUARD)), np.uint8)
+        self._triggers = confirmer.prepared(Triggers)
+        self._wakes: Wakes = self._triggers.scan(data, a, PAD)
+        runs = find_runs(a, PAD, PAD + len(data))
+        keep = np.flatnonzero(sift(a, runs))
+        self._runs, self._lengths = runs.start[keep] - PAD, (runs.end[keep] - runs.start[keep]).tolist()
+        self._characters = _Characters(data, len(text))
+
+    def hits(self, header: Header) -> Iterator[Hit]:
+        """All hits of the text as it stands, unresolved."""
+        confirmer, text = self._confirmer, self._text
+        for start, length in zip(self._characters.of(self._runs), self._lengths, strict=True):
+            if length in confirmer.by_run:
+                yield from confirmer.at_run(text, start, length, header)
+        yield from self._at_shapes(header)
+        yield from self._at_labels()
+        if header:
+            yield from confirmer.in_cells(text, header)
+        for rule in confirmer.free:
+            yield from confirmer.anywhere(rule, text, header)
+
+    def disguised(self) -> Stretches:
+        """Stretches that may hold disguised characters."""
+        return _merged(self._characters.of(self._wakes.disguised), len(self._text))
+
+    def encoded(self) -> Stretches:
+        """Where base64 may begin: the rest of the text from the first place on, where there is any."""
+        first = self._characters.of(self._wakes.encoded[:1])
+        return [(max(0, at - _AROUND), len(self._text)) for at in first]
+
+    def _at_shapes(self, header: Header) -> Iterator[Hit]:
+        text, rules = self._text, self._triggers.rules
+        done = [-1] * len(rules)
+        ends = self._characters.of(self._wakes.shapes)
+        for number, end in zip(self._wakes.shape_number.tolist(), ends, strict=True):
+            if end <= done[number]:
+                continue
+            rule = rules[number]
+            for match in rule.shape.finditer(text, max(0, done[number], end - _LONGEST_SHAPE), end):
+                done[number] = match.end()
+                yield from self._confirmer.at_shape(rule, text, match.start(), match.end(), header)
+
+    def _at_labels(self) -> Iterator[Hit]:
+        """Leftmost, longest, without overlap: as `re` walks."""
+        words = self._triggers.words
+        ends = self._characters.of(self._wakes.labels)
+        numbers = self._wakes.label_number.tolist()
+        labels = sorted((end - len(words[number]), -end) for number, end in zip(numbers, ends, strict=True))
+        after = 0
+        for start, minus_end in labels:
+            if start >= after:
+                after = -minus_end
+                yield from self._confirmer.after_label(self._text, start, after)
 
 
-def _at_runs(confirmer: Confirmer, text: str, data: bytes, header: Header) -> Iterator[Hit]:
-    a = np.frombuffer(b"".join((_GUARD, data, _GUARD)), np.uint8)
-    runs = find_runs(a, PAD, PAD + len(data))
-    keep = np.flatnonzero(sift(a, runs))
-    starts = runs.start[keep] - PAD
-    lengths = (runs.end[keep] - runs.start[keep]).tolist()
-    by_run = confirmer.by_run
-    for start, length in zip(_characters(text, data, starts.tolist()), lengths, strict=True):
-        if length in by_run:
-            yield from confirmer.at_run(text, start, length, header)
+class _Characters:
+    """Character offsets of byte offsets."""
+
+    def __init__(self, data: bytes, length: int) -> None:
+        self._same = len(data) == length
+        self._continuation = np.frombuffer(data, np.int8) < np.int8(-64)
+
+    def of(self, offsets: Ints) -> list[int]:
+        """For rising offsets; one pass over the bytes up to the last."""
+        rising: list[int] = offsets.tolist()
+        if self._same or not rising:
+            return rising
+        count, continuation = np.count_nonzero, self._continuation
+        at = skipped = 0
+        result: list[int] = []
+        for offset in rising:
+            if offset > at:
+                skipped += int(count(continuation[at:offset]))
+                at = offset
+            result.append(offset - skipped)
+        return result
 
 
-def _at_wakes(confirmer: Confirmer, text: str, data: bytes, header: Header) -> Iterator[Hit]:
-    triggers = confirmer.prepared(Triggers)
-    wakes = [triggers.unpack(packed) for packed in triggers.scan(data)]
-    ends = _characters(text, data, [wake.end for wake in wakes])
-    labels: list[tuple[int, int]] = []
-    done: dict[int, int] = {}
-    for wake, end in zip(wakes, ends, strict=True):
-        if wake.rule is None:
-            labels.append((end - len(wake.word), -end))
-            continue
-        if end <= done.get(id(wake.rule), -1):
-            continue
-        for hit in confirmer.at_shape(wake.rule, text, end, header):
-            done[id(wake.rule)] = hit.end
-            yield hit
-    after = 0
-    for start, minus_end in sorted(labels):  # leftmost, longest, without overlap: as `re` walks
-        if start >= after:
-            after = -minus_end
-            yield from confirmer.after_label(text, start, after)
-
-
-def _characters(text: str, data: bytes, offsets: Sequence[int]) -> Sequence[int]:
-    """Character offsets of rising byte offsets."""
-    if len(text) == len(data):
-        return offsets
-    continuation = np.frombuffer(data, np.int8) < np.int8(-64)
-    count = np.count_nonzero
-    at = skipped = 0
-    result: list[int] = []
-    for offset in offsets:
-        if offset > at:
-            skipped += int(count(continuation[at:offset]))
-            at = offset
-        result.append(offset - skipped)
-    return result
+def _merged(places: list[int], length: int) -> Stretches:
+    stretches: Stretches = []
+    for at in places:
+        start, end = max(0, at - _AROUND), min(length, at + _AROUND)
+        if stretches and start <= stretches[-1][1]:
+            stretches[-1] = stretches[-1][0], end
+        else:
+            stretches.append((start, end))
+    return stretches

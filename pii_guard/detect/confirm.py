@@ -24,7 +24,9 @@ T = TypeVar("T")
 FLOOR, CEILING = 0.2, 0.99
 MISTYPED = 0.6
 CONTINUED = 0.5  # a surer value than this may be followed by a list
-SHAPE_BACK = 90  # how far before the end of a shape its pattern may begin
+_PREFIX = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz+-(（ ")  # a number may begin before its digits
+SHORT_BACK = 12
+_PRINTED = re.compile(r"[!-~]*\Z")
 Header = dict[str, context.Verdict]  # what a column's header says, by entity type
 _ANSWER = (  # the label stood in a question, the value in the next turn
     r"是?(?:多少|几|什么)?(?:念|报|读|说|发|给)?(?:我|一下|下)?[呢吗吧]?[?？。，,]?[ \r\n]{0,3}"
@@ -33,16 +35,17 @@ _ANSWER = (  # the label stood in a question, the value in the next turn
 _GAP_TEXT = (
     r"[ \t]{0,3}(?:[(（\[【](?:[^()（）\[\]【】\n\x1f0-9]|[0-9](?![0-9])){0,12}[)）\]】])?"
     r"(?:</?[A-Za-z][^<>\n]{0,60}>[ \t]{0,2}|[ \t\"'“”‘’:：=＝\-—_>＞|、*~～.·#＃(（\[【「『<+/\\\u200bCOMMA]"
-    r"|(?<=[证證])[ ]?编号|号码|号|码|號碼|號|碼|是|为|為|叫|的|有|我|您|你|他|她|就|也|还|都|用|填|写|留|设|改|成|了|到"
+    r"|(?:(?<=[证證照件])|(?<=[证證照件] ))编号|(?<=写)[一-鿿]{1,6}(?=[：:])|只有|一个|两个|同名|同号|[❤♥]\ufe0f?|民[国國]|号码|号|码|號碼|號|碼|是|为|為|叫|的|有|我|您|你|他|她|就|也|还|都|用|填|写|留|设|改|成|了|到"
     r"|给|发|即|如下|分别|原来|现在|已|换|同|搜|加|请|或|及|和|与|哈|啊|哦|呢|额|嗯|一下|默认|应该|统一|[0-9]位(?:数字?|码)?"
     r"|both|is|are|no|number|num|value|typeEXTRA){0,8}"
     r"(?:\r?\n[ \t]{0,8})?[\"'“”‘’(（\[【「『<《]{0,2}"
 )
 _GAP = re.compile(
-    _GAP_TEXT.replace("COMMA", ",，").replace("EXTRA", "|[一-鿿]{1,6}[，,]号码?|" + _ANSWER), re.IGNORECASE
+    _GAP_TEXT.replace("COMMA", ",，").replace("EXTRA", "|[一-鿿]{1,6}[，,]号码?|[一-鿿]{0,4}[账帐]号|" + _ANSWER), re.IGNORECASE
 )
 _NEAR_GAP = re.compile(_GAP_TEXT.replace("COMMA", "").replace("EXTRA", "|" + _ANSWER), re.IGNORECASE)
-_LIST = re.compile(r"[ ]{0,2}(?:[、/／;；|]|或者?|和|及|[,，][ ]?|[ ])[ ]{0,2}")
+GAP_CHARACTERS = frozenset(c for c in _GAP.pattern if not c.isascii() and ord(c) < 1 << 16)  # outside of free words
+_LIST = re.compile(r"[ ]{0,2}(?:[、/／;；|]|或者?|和|及|[,，][ ]?|[ ]|[（(](?:备用|另|或|满|已满|不通|打不通)[一-鿿]{0,6}[:： ]?)[ ]{0,2}")
 _LIST_AFTER_RUN = re.compile(r"[ ]?(?:[、/／;；，]|或者?|和)[ ]?")
 _SENTENCE = frozenset("。！？\x1f")
 
@@ -150,15 +153,17 @@ class Confirmer:
 
     def at_run(self, text: str, start: int, length: int, header: Header) -> Iterator[Hit]:
         """Hits of a digit run text[start:start+length]."""
+        prefixed = text[start - 1 : start] in _PREFIX
         for rule in self.by_run.get(length, ()):
-            for back in range(rule.pattern.back, -1, -1):
-                match = rule.regex.match(text, start - back) if start >= back else None
-                if match is not None:
-                    hit = grade(rule, text, *_span(match), header.get(rule.entity_type))
-                    if hit is not None:
-                        yield hit
-                        yield from self._following(text, hit)
-                    break
+            match = None
+            if prefixed and rule.pattern.back:
+                match = _match_before(rule, text, start)
+            match = match or rule.regex.match(text, start)
+            if match is not None:
+                hit = grade(rule, text, *_span(match), header.get(rule.entity_type))
+                if hit is not None:
+                    yield hit
+                    yield from self._following(text, hit)
 
     def _following(self, text: str, hit: Hit) -> Iterator[Hit]:
         """The list behind a value that stood for itself: `020-81427251、83755983`."""
@@ -207,13 +212,11 @@ class Confirmer:
                     yield from self._labelled(rule, text, begin, begin, header[rule.entity_type].reason or "")
             at += len(cell) + 1
 
-    def at_shape(self, rule: Rule, text: str, end: int, header: Header) -> Iterator[Hit]:
-        """Hits of a pattern around the place where its shape ended."""
-        begin = max(0, end - SHAPE_BACK)
-        for match in rule.regex.finditer(text, begin, min(len(text), end + 2100)):
-            if match.start() >= end:
-                return
-            if match.end() >= end - 1:
+    def at_shape(self, rule: Rule, text: str, start: int, end: int, header: Header) -> Iterator[Hit]:
+        """Hits of a pattern whose shape is text[start:end]; the pattern may begin some characters before it."""
+        for begin in range(_earliest(text, start, rule.pattern.back), start + 1):
+            match = rule.regex.match(text, begin)
+            if match is not None and match.end() >= end - 1:
                 hit = grade(rule, text, *_span(match), header.get(rule.entity_type))
                 if hit is not None:
                     yield hit
@@ -280,6 +283,24 @@ def _word_before(around: context.Surroundings, text: str, word_start: int) -> st
     return None
 
 
+def _match_before(rule: Rule, text: str, start: int) -> re.Match[str] | None:
+    for back in range(min(rule.pattern.back, start), 0, -1):
+        match = rule.regex.match(text, start - back)
+        if match is not None:
+            return match
+    return None
+
+
+def _earliest(text: str, start: int, back: int) -> int:
+    """How far back a pattern may begin; a long way back only over what could be one ASCII token."""
+    if back <= SHORT_BACK:
+        return max(0, start - back)
+    left = text[max(0, start - back) : start]
+    printed = _PRINTED.search(left)
+    assert printed is not None
+    return start - len(left) + printed.start()
+
+
 def _is_free(pattern: Pattern) -> bool:
     return not (pattern.runs or pattern.label or pattern.shape)
 
@@ -293,9 +314,9 @@ def _stands_alone(text: str, start: int, end: int) -> bool:
     if end - start > 5 or not text[start:end].isascii():
         return True
     before, after = text[start - 1 : start], text[end : end + 1]
-    if _is_letter(before) or before.isdigit() and before.isascii() and not text[start].isdigit():
+    if end - start == 1 and before.isascii() and (before.isdigit() or after.isdigit()):
         return False
-    return not (_is_letter(text[end - 1]) and (_is_letter(after) or end - start == 1 and after.isdigit()))
+    return not (_is_letter(before) or _is_letter(after))
 
 
 def _is_letter(char: str) -> bool:

@@ -14,6 +14,8 @@ from importlib import import_module
 from importlib.util import find_spec
 
 from pii_guard.detect import portable
+from pii_guard.detect.beside import Companion
+from pii_guard.detect.beside import merge
 from pii_guard.detect.confirm import Confirmer
 from pii_guard.detect.confirm import Header
 from pii_guard.detect.resolve import resolve
@@ -25,49 +27,60 @@ from pii_guard.text.normalise import regions
 LARGE = 1 << 16
 FINDERS = {"PERSON": "pii_guard.detect.person", "ADDRESS": "pii_guard.detect.address"}
 Finder = Callable[..., list[Hit]]
-Matcher = Callable[[Confirmer, str, bytes | None, Header], Iterator[Hit]]
 
 
 class Detector:
     """Finds the given entity types; safe to share between threads."""
 
-    def __init__(self, entities: Sequence[Entity], *, large: int = LARGE) -> None:
+    def __init__(
+        self, entities: Sequence[Entity], *, large: int = LARGE, companions: Sequence[Companion] = ()
+    ) -> None:
         self.entities = {e.entity_type: e for e in entities}
         self.confirmer = Confirmer(tuple(e for e in entities if e.patterns))
         self._large = large if find_spec("hyperscan") and find_spec("numpy") else None
         self._finders: list[Finder] | None = None
+        self._companions = tuple(companions)
 
     def detect(
         self, text: str, *, header: str | None = None, role: str | None = None, data: bytes | None = None
     ) -> list[Hit]:
         """Hits of a text in order, without overlaps.  `data` is the text in UTF-8, where it is at hand."""
         verdicts = self.confirmer.header(header)
-        plain = self._matcher(len(text))(self.confirmer, text, data, verdicts)
-        hits = [*plain, *self._disguised(text, verdicts), *self._embedded(text)]
+        if self._large is None or len(text) < self._large:
+            hits = [*portable.search(self.confirmer, text, verdicts)]
+            disguised = encoded = [(0, len(text))]
+        else:
+            from pii_guard.detect.blocks import Look
+
+            look = Look(self.confirmer, text, data)
+            hits = [*look.hits(verdicts)]
+            disguised, encoded = look.disguised(), look.encoded()
+        for start, end in disguised:
+            hits.extend(self._disguised(text[start:end], start, verdicts))
+        for start, end in encoded:
+            hits.extend(self._embedded(text[start:end], start))
         for find in self._find_names():
             hits.extend(find(text, header=header, role=role))
-        return resolve(hits, self.confirmer.transparent)
+        found = resolve(hits, self.confirmer.transparent)
+        if not self._companions:
+            return found
+        theirs = [h for c in self._companions for h in c.find(text, header=header) if h.entity_type in self.entities]
+        return merge(found, theirs, self.confirmer.transparent)
 
-    def _matcher(self, size: int) -> Matcher:
-        if self._large is None or size < self._large:
-            return portable.search
-        from pii_guard.detect import blocks
-
-        return blocks.search
-
-    def _disguised(self, text: str, verdicts: Header) -> Iterator[Hit]:
+    def _disguised(self, text: str, offset: int, verdicts: Header) -> Iterator[Hit]:
         """Hits of the stretches that hold disguised characters, as they read without the disguise."""
         for read in regions(text):
-            for hit in portable.search(self.confirmer, read.text, None, verdicts):
+            for hit in portable.search(self.confirmer, read.text, verdicts):
                 start, end = read.span(hit.start, hit.end)
-                yield hit._replace(start=start, end=end)
+                yield hit._replace(start=start + offset, end=end + offset)
 
-    def _embedded(self, text: str) -> Iterator[Hit]:
+    def _embedded(self, text: str, offset: int) -> Iterator[Hit]:
         for start, end, inner in decode_base64_values(text):
-            found = [*portable.search(self.confirmer, inner, None, {}), *self._disguised(inner, {})]
+            found = [*portable.search(self.confirmer, inner, {}), *self._disguised(inner, 0, {})]
             worst = max(found, key=lambda h: self.entities[h.entity_type].sensitivity, default=None)
             if worst and self.entities[worst.entity_type].sensitivity:
-                yield Hit(start, end, worst.entity_type, worst.score, (*worst.reasons, "base64"))
+                reasons = (*worst.reasons, "base64")
+                yield Hit(start + offset, end + offset, worst.entity_type, worst.score, reasons)
 
     def _find_names(self) -> list[Finder]:
         if self._finders is None:

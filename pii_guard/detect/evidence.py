@@ -52,11 +52,11 @@ def _bank_card(value: str) -> Evidence:
         return _WRONG
     issuer = bank_card.issuer(number)
     named = (f"bin:{issuer.bank}" + (f":{issuer.kind}" if issuer.kind else ""),) if issuer else ()
+    scheme_only = issuer is not None and issuer.bank in _SCHEMES
     if luhn.checksum(number):
-        return Evidence(False, 0.0 if issuer else -0.2, named)
+        return Evidence(False, 0.0 if issuer and not (scheme_only and len(number) != 16) else -0.2, named)
     if issuer is None:
         return Evidence(True, -0.42, ("luhn",))
-    scheme_only = issuer.bank in _SCHEMES
     return Evidence(True, -0.1 if scheme_only and len(number) != 16 else 0.0, ("luhn", *named))
 
 
@@ -86,14 +86,24 @@ def _vin(value: str) -> Evidence:
 
 
 _RANGE = re.compile(r"(?:[/、][0-9]{1,4})+(?![0-9])")
-_FULL_DATE = re.compile(r"[0-9]{4}[^0-9]{0,3}[0-9]{1,2}[^0-9]{0,3}[0-9]{1,2}[日号]?|[0-9]{8}")
+_AREA_AND_NUMBER = re.compile(r"[(（]?0([1-9][0-9]{1,2})[)）]?[ \-—－]{0,2}[1-8][0-9]{6,7}")
+_FULL_DATE = re.compile(r"[0-9]{4}[^0-9]{1,3}[0-9]{1,2}[^0-9]{1,3}[0-9]{1,2}[日号]?|[0-9]{8}")
 _CALENDAR = "公历农历阳历阴历西元 "
 _DECIMAL = re.compile(r"-?[0-9]{1,3}\.[0-9]{4,15}")
 
 
 def _landline(value: str) -> Evidence:
-    """`83550481/82/83` is a number and the last digits of its neighbours."""
-    return Evidence(True, 0.0, ()) if load("landline").is_valid(_RANGE.sub("", value)) else _WRONG
+    """`83550481/82/83` is a number and the last digits of its neighbours; after a real area code a subscriber
+    number of an old or wrong length counts behind a label only."""
+    from pii_guard.validators import landline
+
+    number = _RANGE.sub("", value)
+    if landline.is_valid(number):
+        return Evidence(True, 0.0, ())
+    parts = _AREA_AND_NUMBER.fullmatch(number)
+    if parts and landline.city("0" + parts[1]) is not None:
+        return Evidence(None, -0.3, ("mistyped",))
+    return _WRONG
 
 
 def _birth_date(value: str) -> Evidence:
@@ -114,6 +124,31 @@ def _gps(value: str) -> Evidence:
     return Evidence(True, 0.0, ()) if load("gps").is_valid(value) else _WRONG
 
 
+_AT = re.compile(r"[(（\[](?:at|@)[)）\]]|#at#|艾特|[ ]at[ ]", re.IGNORECASE)
+_MISTYPED_PROVIDER = re.compile(
+    r"@(?:qq|163|126|gmail|hotmail|sina|sohu|yahoo|outlook|139|189|foxmail)\.(?!com\Z|cn\Z|net\Z)[cvxo][a-z]{1,3}\Z"
+)
+_TYPED = str.maketrans("OolI", "0011")
+
+
+def _mobile_phone(value: str) -> Evidence:
+    """Letters typed for digits count as the digits they look like; behind a label only such values come here."""
+    return Evidence(True, 0.0, ()) if load("mobile_phone").is_valid(_national(value.translate(_TYPED))) else _WRONG
+
+
+def _national(value: str) -> str:
+    return value[1:] if value[:2] == "01" else value
+
+
+def _email(value: str) -> Evidence:
+    """`name @ example.com` and `name(at)example.com` are read as what they mean; `@163.con` is still somebody's."""
+    if _MISTYPED_PROVIDER.search(value):
+        return Evidence(None, 0.0, ("mistyped",))
+    email = load("email")
+    read = _AT.sub("@", value).replace(" ", "")
+    return Evidence(True, 0.0, ()) if email.is_valid(value) or email.is_valid(read) else _WRONG
+
+
 _SPECIAL: dict[str, Callable[[str], Evidence]] = {
     "bank_card": _bank_card,
     "resident_id": _resident_id,
@@ -121,4 +156,6 @@ _SPECIAL: dict[str, Callable[[str], Evidence]] = {
     "landline": _landline,
     "birth_date": _birth_date,
     "gps": _gps,
+    "mobile_phone": _mobile_phone,
+    "email": _email,
 }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hmac
+import os
 from collections.abc import Iterable
 from collections.abc import Iterator
 from collections.abc import Mapping
@@ -23,6 +24,7 @@ def place(
 ) -> Iterator[Finding]:
     """Findings of a segment's hits, in the order of the text."""
     locate, text = segment.locator.locate, segment.text
+    document = identity(path)
     for start, end, entity_type, score, reasons in hits:
         value = text[start:end]
         where = locate(start, end)
@@ -43,8 +45,15 @@ def place(
             where.end_line,
             where.end_column,
             where.anchor,
-            fingerprint(key, entity_type, value, path),
+            fingerprint(key, entity_type, value, document),
         )
+
+
+def identity(path: str) -> str:
+    """The path as fingerprints know it: however it was spelled, and relative to the working directory."""
+    if os.path.isabs(path):
+        path = os.path.relpath(path)
+    return os.path.normpath(path).replace(os.sep, "/") if path else path
 
 
 def fingerprint(key: bytes, entity_type: str, value: str, path: str) -> str:

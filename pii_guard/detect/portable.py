@@ -14,7 +14,7 @@ from pii_guard.model import Hit
 
 _RUN = re.compile(r"[0-9]+")
 _SINGLE = re.compile(r"[ \-.·,，、_/*()（）—\n]")
-def search(confirmer: Confirmer, text: str, data: bytes | None, header: Header) -> Iterator[Hit]:
+def search(confirmer: Confirmer, text: str, header: Header) -> Iterator[Hit]:
     """All hits of a text, unresolved."""
     by_run = confirmer.by_run
     for match in _RUN.finditer(text):
@@ -27,7 +27,7 @@ def search(confirmer: Confirmer, text: str, data: bytes | None, header: Header) 
         yield from confirmer.in_cells(text, header)
     for rule in confirmer.shapes:
         for match in rule.shape.finditer(text):
-            yield from confirmer.at_shape(rule, text, match.end(), header)
+            yield from confirmer.at_shape(rule, text, match.start(), match.end(), header)
     for rule in confirmer.free:
         yield from confirmer.anywhere(rule, text, header)
 

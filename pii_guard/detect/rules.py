@@ -18,7 +18,7 @@ same entity:
     shadow          false: a value inside this one is still reported
     cases           hit: sentences with [[the value]] marked; miss: sentences without this entity
 
-A file with only `recognizers:` (a Presidio one) loads too: sensitivity 1, searched everywhere.
+A file with only `recognizers:` (a Presidio one) loads too (presidio_rules.py): sensitivity 1, searched everywhere.
 """
 
 from __future__ import annotations
@@ -30,6 +30,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from pii_guard.detect import presidio_rules
 from pii_guard.errors import RuleError
 
 _OUR_KEYS = frozenset(
@@ -132,7 +133,7 @@ def _load(path: Path) -> dict[str, object]:
         raise RuleError(f"{path}: 不是可读的 YAML（{type(error).__name__}）") from error
     if not isinstance(document, dict) or not isinstance(document.get("recognizers"), list):
         raise RuleError(f"{path}: 缺少 recognizers: 列表")
-    return document
+    return document if "pii_guard" in document else presidio_rules.shaped(document, path)
 
 
 def _entities_of(path: Path, document: dict[str, object]) -> Iterator[Entity]:

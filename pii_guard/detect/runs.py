@@ -80,6 +80,11 @@ def _alone(a: Bytes, start: Ints, end: Ints, length: Ints) -> Mask:
     keep |= ((length == 6) | (length == 7)) & (first == 57) & ((second == 53) | (second == 54))
     keep |= (length == 7) & one & (second == 48) & (a[start + 2] == 48)
     keep |= (length >= 8) & (length <= 20) & one & (second == 48) & (a[start + 2] == 54)
+    keep |= (length == 22) & one & (second > 50)
+    keep |= (length == 18) & (first == 57) & (second >= 49) & (second <= 51)
+    keep |= (length == 12) & (first != 48) & (first != 57)
+    keep |= (length == 6) & (_LETTER[a[start - 2]] & (a[start - 1] == 32)) & ((a[end] == 40) | (a[end] == 0xEF) | (a[end] == 32))
+    keep |= ((length == 7) | (length == 8)) & (first > 49) & _may_be_local(a, start, end)
     keep[(length == 16)] |= _starts_with(a, start[length == 16], _ALIPAY)
     long = np.flatnonzero((length >= 13) & (length <= 19) & (first != 48))
     if long.size:
@@ -91,6 +96,13 @@ def _alone(a: Bytes, start: Ints, end: Ints, length: Ints) -> Mask:
     if id18.size:
         keep[id18[_mod_11_2(a, start[id18])]] = True
     return keep
+
+
+def _may_be_local(a: Bytes, start: Ints, end: Ints) -> Mask:
+    """Seven or eight digits beside Han text or at its end: perhaps a landline or a Hong Kong number."""
+    before, after = a[start - 1], a[end]
+    local: Mask = (before >= 0x80) | (after >= 0x80) | (after == 32) | (after == 40) | (after == 10) | (after == 91)
+    return local
 
 
 def _short_service(a: Bytes, start: Ints) -> Mask:
@@ -133,7 +145,9 @@ def _lettered(a: Bytes, start: Ints, end: Ints, length: Ints) -> Mask:
     """Runs with a letter or a plus before them: passports, permits, HKID, waybills, foreign numbers."""
     before = a[start - 1]
     keep: Mask = before == 43
-    keep |= _LETTER[before] & (length >= 6) & (length <= 15) & ~_LETTER[a[end]]
+    keep |= _LETTER[before] & (length >= 6) & (length <= 15) & (~_LETTER[a[end]] | (length == 9))
+    keep |= _LETTER[before] & (length >= 4) & (length <= 15)
+    keep |= _LETTER[a[end]] & (length >= 6) & (length <= 17)
     keep |= (length == 7) & ((a[end] == 40) | (a[end] == 0xEF))
     return keep
 

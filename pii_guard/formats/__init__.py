@@ -49,8 +49,8 @@ class Format(Protocol):
 
 
 _EXTRA_OF = {
-    "docs": ".pdf .docx .docm .dotx .xlsx .xlsm .xltx .pptx .pptm .ppsx .doc .xls .ppt .wps .et .dps .odt .ods "
-    ".odp .rtf .msg .ofd .epub",
+    "docs": ".pdf .docx .docm .dotx .xlsx .xlsm .xltx .pptx .pptm .ppsx .doc .xls .ppt .wps .et .dps .odt "
+    ".ods .odp .rtf .msg .ofd .epub",
     "ocr": ".png .jpg .jpeg .gif .bmp .tif .tiff .webp .heic .ico",
 }
 _KIND_OF = {
@@ -63,12 +63,15 @@ _KIND_OF = {
 _MAGIC = (
     (rb"%PDF-", "docs"),
     (rb"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "docs"),
-    (rb"PK(?:\x03\x04|\x05\x06)|7z\xbc\xaf\x27\x1c|Rar!|\x1f\x8b|BZh[1-9]1AY|\xfd7zXZ|\x28\xb5\x2f\xfd", "archive"),
-    (rb"\x89PNG|\xff\xd8\xff|GIF8[79]a|BM....\0\0\0\0|II\*\0|MM\0\*|RIFF....WEBP|\0\0\1\0", "ocr"),
+    (
+        rb"PK(?:\x03\x04|\x05\x06)|7z\xbc\xaf\x27\x1c|Rar!|\x1f\x8b|BZh[1-9]1AY|\xfd7zXZ|\x28\xb5\x2f\xfd",
+        "archive",
+    ),
+    (rb"\x89PNG|\xff\xd8\xff|GIF8[79]a|BM....\0\0\0\0|II\*\0|MM\0\*|RIFF....WEBP|\x00\x00\x01\x00", "ocr"),
     (rb"SQLite format 3\0|PAR1", "database"),
     (rb"ID3|OggS|fLaC|RIFF....(?:WAVE|AVI )|....ftyp|\x1a\x45\xdf\xa3", "media"),
     (rb"\x7fELF|MZ|\xca\xfe\xba\xbe|[\xcf\xce]\xfa\xed\xfe|\0asm", "program"),
-    (rb"wOFF|wOF2|OTTO|\0\1\0\0\0", "font"),
+    (rb"wOFF|wOF2|OTTO|\x00\x01\x00\x00\x00", "font"),
 )
 
 
@@ -118,7 +121,9 @@ def _kind_by_magic(head: bytes) -> str | None:
 
 
 def _kind_by_suffix(suffix: str) -> str | None:
-    return next((kind for kind, known in (_EXTRA_OF | _KIND_OF).items() if suffix and suffix in known.split()), None)
+    return next(
+        (kind for kind, known in (_EXTRA_OF | _KIND_OF).items() if suffix and suffix in known.split()), None
+    )
 
 
 @cache

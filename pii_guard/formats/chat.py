@@ -1,9 +1,9 @@
 """Chat exports: message headers as QQ, WeChat and service desks write them.
 
-    2026-01-02 10:11:12 张三(10001)      张三 2026/1/2 10:11      [10:11] 客服：…      客户：…
+    2026-01-02 10:11:12 张三(10001)    张三 2026/1/2 10:11   [10:11] 客服：…   客户：…
 
-The text is the file's, in large blocks; which message a hit stands in, and who speaks there, is looked up only
-where something is found.
+The text is the file's, in large blocks; which message a hit stands in, and who speaks there, is looked up
+only where something is found.
 """
 
 from __future__ import annotations
@@ -131,7 +131,9 @@ class _Messages:
     def __init__(self, block: Block, begins: re.Pattern[str], before: Anchor) -> None:
         self._block, self._begins, self._start, self.owns = block, begins, before, block.owns
         self._lines = LineCursor(block.text, block.line, block.column)
-        self._first = block.column == 1 and begins.match("\n" + block.text[:200]) is not None
+        self._first = (
+            block.column == 1 and not block.overlap and begins.match("\n" + block.text[:200]) is not None
+        )
         self._at, self._open = 0, self._from_first()
 
     def _from_first(self) -> Anchor:

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from collections.abc import Sequence
 from dataclasses import dataclass
 from dataclasses import field
+from functools import cache
 from functools import cached_property
 from functools import partial
 from io import StringIO
@@ -46,7 +47,9 @@ _SEP_LINE = re.compile(r"sep=([^\r\n])\r?\n", re.IGNORECASE)
 
 def sniff(head: bytes) -> bool:
     """A header and at least four lines with as many delimiters (two or more) outside of quotes."""
-    lines = [_QUOTED.sub("", line) for line in head.decode("utf-8", "ignore").split("\n")[:-1] if line.strip()][:50]
+    lines = [
+        _QUOTED.sub("", line) for line in head.decode("utf-8", "ignore").split("\n")[:-1] if line.strip()
+    ][:50]
     if len(lines) < 5:
         return False
     for delimiter in "\t|,;":
@@ -200,7 +203,9 @@ def _columns(batch: _Batch, table: _Table) -> Iterator[Segment]:
         for column, values in enumerate(zip_longest(*(row[:width] for row in rows), fillvalue="")):
             if any(values):
                 yield _column(batch, table, first, column, values)
-        beyond = [(n, m) for n, row in enumerate(rows, first) if len(row) > width for m in range(width, len(row))]
+        beyond = [
+            (n, m) for n, row in enumerate(rows, first) if len(row) > width for m in range(width, len(row))
+        ]
         if beyond:
             yield _segment(batch, table, beyond, None)
     table.rows += len(batch.rows)
@@ -228,26 +233,29 @@ def _is_header(cells: list[str]) -> bool:
 
 
 def _column(batch: _Batch, table: _Table, first: int, column: int, values: Sequence[str]) -> Segment:
-    text = joined(values, batch.block.text)
+    text = joined(values)
     base = table.rows + 1
-    find = partial(_cell, batch, base, table.name(column), first, column)
-    return Segment(text, CellsLocator(text, batch.table, batch.block.offset, find), header=table.name(column))
+    name = table.name(column)
+
+    def find(index: int) -> Cell:
+        return _cell(batch, base, name, column, first + index)
+
+    return Segment(text, CellsLocator(text, batch.table, batch.block.offset, find), header=name)
 
 
 def _segment(batch: _Batch, table: _Table, cells: list[tuple[int, int]], header: str | None) -> Segment:
-    text = joined([batch.rows[row][column] for row, column in cells], batch.block.text)
+    text = joined([batch.rows[row][column] for row, column in cells])
     base = table.rows + 1
 
     def find(index: int) -> Cell:
         row, column = cells[index]
-        return _cell(batch, base, None, row, column, 0)
+        return _cell(batch, base, None, column, row)
 
     return Segment(text, CellsLocator(text, batch.table, batch.block.offset, find), header=header)
 
 
-def _cell(batch: _Batch, base: int, header: str | None, first: int, column: int, index: int) -> Cell:
-    """Row first + index of a column, found in the text of its record."""
-    row = first + index
+def _cell(batch: _Batch, base: int, header: str | None, column: int, row: int) -> Cell:
+    """A cell, found in the text of its record; `base` is the number of the batch's first row."""
     anchor = Anchor(kind="cell", row=base + row, column=header or _letters(column))
     value = batch.rows[row][column] if column < len(batch.rows[row]) else ""
     start, end, quoted = _fields(batch.record(row), batch.delimiter)[column] if value else (0, 0, False)
@@ -286,16 +294,23 @@ def _escaped(value: str, whole: bool, *, delimiter: str, quoted: bool) -> str:
 def _fields(record: str, delimiter: str) -> list[tuple[int, int, bool]]:
     """(start, end, quoted) of the cells of a record, quotes included."""
     body = len(record.rstrip("\r\n"))
-    plain_cell = re.compile(f"[^{re.escape(delimiter)}\r\n]*")
-    quoted_cell = re.compile(f'"(?:[^"]|"")*(?:"[^{re.escape(delimiter)}\r\n]*)?')
+    bare, quoted = _cell_patterns(delimiter)
     cells, at = [], 0
     while True:
-        quoted = record.startswith('"', at)
-        end = (quoted_cell if quoted else plain_cell).match(record, at).end()  # type: ignore[union-attr]
-        cells.append((at, end, quoted))
+        in_quotes = record.startswith('"', at)
+        found = (quoted if in_quotes else bare).match(record, at)
+        end = found.end() if found else body
+        cells.append((at, end, in_quotes))
         if end >= body:
             return cells
         at = end + 1
+
+
+@cache
+def _cell_patterns(delimiter: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """A bare cell and a quoted one, with what wrongly follows its closing quote."""
+    bare = f"[^{re.escape(delimiter)}\r\n]*"
+    return re.compile(bare), re.compile(f'"(?:[^"]+|"")*+(?:"{bare})?')
 
 
 def _letters(column: int) -> str:

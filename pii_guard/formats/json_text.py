@@ -1,8 +1,8 @@
 """JSON (RFC 8259) and JSON lines: strings, numbers and keys, joined by key path.
 
-Records (lines, or the elements of a top-level array) are read by Python's json scanner with duplicate keys and
-number notation kept; where something is found, the record is taken apart again to give its exact place.  What
-does not parse is read as plain text.  A single value larger than LARGEST is plain text, too.
+Records (lines, or the elements of a top-level array) are read by Python's json scanner with duplicate
+keys and number notation kept; where something is found, the record is taken apart again to give its exact
+place. What does not parse is read as plain text. A single value larger than LARGEST is plain text, too.
 """
 
 from __future__ import annotations
@@ -15,7 +15,9 @@ from dataclasses import dataclass
 from dataclasses import field
 from functools import cache
 from functools import cached_property
+from functools import lru_cache
 from functools import partial
+from typing import cast
 
 from pii_guard.formats import plain
 from pii_guard.model import Anchor
@@ -39,12 +41,18 @@ SUFFIXES = frozenset({".json", ".jsonl", ".ndjson", ".geojson", ".ipynb", ".webm
 LARGEST = 1 << 25
 
 _SPACE = re.compile(r"[ \t\r\n,]*")
-_TOKEN = re.compile(r'"((?:[^"\\]|\\.)*)"(\s*:)?|-?[0-9][0-9.eE+-]*', re.DOTALL)
-_ESCAPE = re.compile(r"\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|\\u[0-9a-fA-F]{4}|\\.", re.DOTALL)
+_TOKEN = re.compile(
+    r'"((?:[^"\\]|\\.)*)"(\s*:)?|-?[0-9][0-9.eE+-]*|true|false|null|NaN|-?Infinity', re.DOTALL
+)
+_ESCAPE = re.compile(
+    r"\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|\\u[0-9a-fA-F]{4}|\\.", re.DOTALL
+)
+_SCALARS = frozenset({str, bool, type(None)})
 _LONE = re.compile("[\ud800-\udfff]")
 _TELLING = re.compile(r"[0-9]{5}|@")
-_ROLE_KEYS = frozenset("role from sender speaker sender_role sender_type author 角色 说话人 发送方 发送者".split())
-_TEXT_KEYS = frozenset("content text message msg body utterance 内容 文本 消息".split())
+_ROLE_WORDS = "role from sender speaker sender_role sender_type author 角色 说话人 发送方 发送者"
+_ROLE_KEYS = frozenset(_ROLE_WORDS.split())
+_TEXT_KEYS = frozenset(["content", "text", "message", "msg", "body", "utterance", "内容", "文本", "消息"])
 _SHAPE = re.compile(rb'\s*(?:\{\s*(?:"|\}\s*$)|\[\s*(?:["\[{]|-?[0-9]+\s*,))')
 
 Names = tuple[str, ...]
@@ -74,18 +82,18 @@ class _Batch:
     first: int  # records before this batch
     spans: list[tuple[int, int]] = field(default_factory=list)
     values: list[object] = field(default_factory=list)
-    _last: tuple[int, list[re.Match[str]], list[re.Match[str]]] | None = None
+    _known: tuple[int, tuple[list[re.Match[str]], list[re.Match[str]]]] | None = None
 
     @cached_property
     def table(self) -> LineTable:
         return LineTable(self.block.text, self.block.line, self.block.column)
 
     def tokens(self, record: int, keys: bool) -> list[re.Match[str]]:
-        """The values (or the keys) of a record in the order they stand there."""
-        if self._last is None or self._last[0] != record:
+        """The scalars (or the keys) of a record in the order they stand there."""
+        if self._known is None or self._known[0] != record:
             found = list(_TOKEN.finditer(self.block.text, *self.spans[record]))
-            self._last = record, [t for t in found if not t.group(2)], [t for t in found if t.group(2)]
-        return self._last[2 if keys else 1]
+            self._known = record, ([t for t in found if not t.group(2)], [t for t in found if t.group(2)])
+        return self._known[1][keys]
 
 
 class _Buffer:
@@ -147,12 +155,14 @@ def _is_line(text: str) -> bool:
 
 @cache
 def _scanner() -> Callable[[str, int], tuple[object, int]]:
-    import json
+    from json import JSONDecoder
+    from json.scanner import make_scanner
 
-    decoder = json.JSONDecoder(
+    decoder = JSONDecoder(
         object_pairs_hook=tuple, parse_int=str, parse_float=str, parse_constant=lambda _: None, strict=False
     )
-    return decoder.scan_once
+    scan: Callable[[str, int], tuple[object, int]] = make_scanner(cast("make_scanner", decoder))
+    return scan
 
 
 def _parse(text: str, at: int) -> tuple[object, int] | None:
@@ -239,88 +249,143 @@ def _rest(buffer: _Buffer) -> Iterator[Segment]:
 
 @dataclass(slots=True)
 class _Record:
-    """The strings and numbers of one record, in order, and its keys."""
+    """The scalars of one record, in order, and its keys."""
 
-    names: list[str] = field(default_factory=list)
-    values: list[str] = field(default_factory=list)
-    roles: list[str | None] = field(default_factory=list)
+    values: list[tuple[str, str | None, object]] = field(default_factory=list)  # path, role, scalar
     keys: list[str] = field(default_factory=list)
 
     def add(self, value: object, path: str, role: str | None) -> None:
-        if isinstance(value, str):
-            self.names.append(path)
-            self.values.append(value)
-            self.roles.append(role)
-        elif isinstance(value, tuple):
+        if isinstance(value, tuple):
             speaker = _role(value)
             for key, inner in value:
                 self.keys.append(key)
-                heard = speaker if isinstance(inner, str) and key.lower() in _TEXT_KEYS else None
+                heard = speaker if speaker and key.lower() in _TEXT_KEYS else None
                 self.add(inner, f"{path}.{key}" if path else key, heard or role)
         elif isinstance(value, list):
             for inner in value:
                 self.add(inner, path, role)
+        else:
+            self.values.append((path, role, value))
 
 
 def _role(pairs: tuple[tuple[str, object], ...]) -> str | None:
     """The speaker's role of an object that has a text and says whose."""
-    if not any(key.lower() in _TEXT_KEYS for key, _ in pairs):
-        return None
-    told = (value for key, value in pairs if key.lower() in _ROLE_KEYS and isinstance(value, str))
-    return next(filter(None, map(role_of, told)), None)
+    for place in _speakers(tuple(key for key, _ in pairs)):
+        told = pairs[place][1]
+        role = role_of(told) if isinstance(told, str) else None
+        if role:
+            return role
+    return None
+
+
+@lru_cache(1024)
+def _speakers(keys: tuple[str, ...]) -> list[int]:
+    """Which keys tell a speaker's role, in an object that has a text."""
+    lower = [key.lower() for key in keys]
+    return [n for n, key in enumerate(lower) if key in _ROLE_KEYS] if _TEXT_KEYS.intersection(lower) else []
 
 
 @dataclass(slots=True)
 class _Path:
-    """The values of one key path and role: which record, which value of it."""
+    """The values of one key path and role (or the keys): which record, which scalar of it."""
 
+    keys: bool = False
     texts: list[str] = field(default_factory=list)
     places: list[tuple[int, int]] = field(default_factory=list)
 
 
+class _Paths(dict[tuple[str, str | None], _Path]):
+    """Values gathered by key path and role."""
+
+    def __missing__(self, key: tuple[str, str | None]) -> _Path:
+        path = self[key] = _Path()
+        return path
+
+
 def _by_path(batch: _Batch) -> Iterator[Segment]:
     """One segment a key path and role, and the keys."""
-    paths: dict[tuple[str, str | None], _Path] = {}
-    shapes: dict[tuple[str, ...], bool] = {}
-    keys = _Path()
+    paths, keys = _Paths(), _Keys()
+    flat: dict[tuple[str, ...], list[tuple[int, tuple[object, ...]]]] = {}
     for number, value in enumerate(batch.values):
-        record = _Record()
-        try:
-            record.add(value, "", None)
-        except RecursionError:
+        row = _flat(value)
+        if row:
+            flat.setdefault(row[0], []).append((number, row[1]))
+            keys.add(number, row[0])
+        elif not _nested(value, number, paths, keys):
             yield _plain(batch, *batch.spans[number])
-            continue
-        for order, (name, text, role) in enumerate(zip(record.names, record.values, record.roles, strict=True)):
-            path = paths.get((name, role))
-            if path is None:
-                path = paths[name, role] = _Path()
+    for names, rows in flat.items():
+        _gather(names, rows, paths)
+    for (name, role), path in paths.items():
+        if path.texts:
+            yield _segment(batch, path, name, role)
+    if keys.path.texts:
+        yield _segment(batch, keys.path, "", None)
+
+
+def _flat(value: object) -> tuple[tuple[str, ...], tuple[object, ...]] | None:
+    """Keys and values of an object of scalars that is nobody's message."""
+    if not isinstance(value, tuple) or not value:
+        return None
+    keys, values = zip(*value, strict=True)
+    return (keys, values) if _SCALARS.issuperset(map(type, values)) and not _speakers(keys) else None
+
+
+def _gather(names: tuple[str, ...], rows: list[tuple[int, tuple[object, ...]]], paths: _Paths) -> None:
+    """File the columns of objects with the same keys."""
+    for order, (name, column) in enumerate(
+        zip(names, zip(*(row for _, row in rows), strict=True), strict=True)
+    ):
+        path = paths[name, None]
+        for (number, _), text in zip(rows, column, strict=True):
+            if type(text) is str:
+                path.texts.append(text)
+                path.places.append((number, order))
+
+
+def _nested(value: object, number: int, paths: _Paths, keys: _Keys) -> bool:
+    """File the scalars of any record; False when it is nested too deeply."""
+    record = _Record()
+    try:
+        record.add(value, "", None)
+    except RecursionError:
+        return False
+    for order, (name, role, text) in enumerate(record.values):
+        if isinstance(text, str):
+            path = paths[name, role]
             path.texts.append(text)
             path.places.append((number, order))
-        shape = tuple(record.keys)
-        telling = shapes.get(shape)
-        if telling is None or telling:  # keys that repeat are read once, unless they hold numbers
-            shapes[shape] = bool(_TELLING.search("\n".join(shape)))
-            keys.texts += shape
-            keys.places += [(number, order) for order in range(len(shape))]
-    for (name, role), path in paths.items():
-        yield _segment(batch, path, name, role, keys=False)
-    if keys.texts:
-        yield _segment(batch, keys, "", None, keys=True)
+    keys.add(number, tuple(record.keys))
+    return True
 
 
-def _segment(batch: _Batch, path: _Path, name: str, role: str | None, *, keys: bool) -> Segment:
-    text = joined(path.texts, batch.block.text)
+class _Keys:
+    """The keys of records: those that repeat are read once, unless they hold numbers."""
+
+    def __init__(self) -> None:
+        self.path = _Path(keys=True)
+        self._shapes: dict[tuple[str, ...], bool] = {}
+
+    def add(self, number: int, shape: tuple[str, ...]) -> None:
+        telling = self._shapes.get(shape)
+        if telling is False:
+            return
+        if telling is None:
+            self._shapes[shape] = bool(_TELLING.search("\n".join(shape)))
+        self.path.texts += shape
+        self.path.places += [(number, order) for order in range(len(shape))]
+
+
+def _segment(batch: _Batch, path: _Path, name: str, role: str | None) -> Segment:
+    text = joined(path.texts)
     if "\\" in batch.block.text and not text.isascii():
         text = _LONE.sub("\ufffd", text)
-    find = partial(_cell, batch, path.places, name, role, keys)
+    find = partial(_cell, batch, path, name, role)
     return Segment(text, CellsLocator(text, batch.table, batch.block.offset, find), name or None, role)
 
 
-def _cell(
-    batch: _Batch, places: list[tuple[int, int]], name: str, role: str | None, keys: bool, index: int
-) -> Cell:
-    record, order = places[index]
-    token = batch.tokens(record, keys)[order]
+def _cell(batch: _Batch, path: _Path, name: str, role: str | None, index: int) -> Cell:
+    record, order = path.places[index]
+    token = batch.tokens(record, path.keys)[order]
     row = batch.first + record + 1
     shown = ".".join("*" if _TELLING.search(part) else part for part in name.split("."))
     anchor = Anchor(kind="key", row=row, key=shown or None, message=row if role else None)
@@ -352,7 +417,7 @@ def _quoted(value: str, whole: bool) -> str:
 
 
 def _number(value: str, whole: bool) -> str:
-    """A new value in place of a number becomes a string; in place of some digits what is no digit becomes 0."""
+    """In place of a number a string; in place of some of its digits, 0 for what is no digit."""
     import json
 
     return json.dumps(value, ensure_ascii=False) if whole else re.sub("[^0-9]", "0", value)

@@ -1,9 +1,9 @@
 """HTML and XML: text, attributes, comments, scripts; character references decoded, tags left alone.
 
-The text between tags is read in document order; tags inside a line (`<b>`, `<span>`) do not break a value.  A
-cell of a table is read with its column's header or with the label before it, an attribute with its name, an XML
-element with its own; those are gathered by that name, one segment each a block.  Tolerant by design: whatever is
-no tag is text.
+The text between tags is read in document order; tags inside a line (`<b>`, `<span>`) do not break a
+value. A cell of a table is read with its column's header or with the label before it, an attribute with
+its name, an XML element with its own; those are gathered by that name, one segment each a block. Tolerant
+by design: whatever is no tag is text.
 """
 
 from __future__ import annotations
@@ -31,7 +31,10 @@ from pii_guard.text.offsets import Pieces
 
 NAME = "markup"
 EXTRA: str | None = None
-SUFFIXES = frozenset({".html", ".htm", ".xhtml", ".xml", ".svg", ".vue", ".jsp", ".xsd", ".wsdl", ".rss", ".mhtml"})
+SUFFIXES = frozenset(
+    {".html", ".htm", ".xhtml", ".xml", ".svg", ".vue", ".jsp", ".xsd", ".wsdl", ".rss", ".mhtml"}
+)
+BLOCK = 1 << 19  # markup takes far more memory than its text
 LARGEST = 1 << 22  # a tag, comment or script longer than this is read as text
 
 _HEAD = re.compile(rb"\s*<(?:!doctype\s|\?xml\s|html\b|head\b|body\b|!--|div\b|table\b)", re.IGNORECASE)
@@ -48,17 +51,19 @@ _ENDS = {
 }
 _ATTRIBUTE = re.compile(r"""([^\s"'<>/=]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'<>=]+))""")
 _REFERENCE = re.compile("&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
-_INLINE = frozenset(
-    "a abbr acronym b bdi bdo big cite code em font i ins kbd mark q s small span strike strong sub sup tt u var wbr "
-    "del nobr".split()
+_INLINE_WORDS = (
+    "a abbr acronym b bdi bdo big cite code em font i ins kbd mark q s small span strike strong sub sup "
+    "tt u var wbr del nobr"
 )
+_INLINE = frozenset(_INLINE_WORDS.split())
 _CELLS = frozenset({"td", "th", "label", "dt", "dd"})
-_KNOWN = frozenset(
-    "html head body title meta link base div p h1 h2 h3 h4 h5 h6 ul ol li table thead tbody tfoot tr caption col "
-    "colgroup form input button select option textarea fieldset legend br hr img article section header footer nav "
-    "main aside figure figcaption blockquote pre iframe object embed video audio source canvas svg path g text dl "
-    "template noscript center item root data row record".split()
-) | _INLINE | _CELLS  # fmt: skip
+_KNOWN_WORDS = (
+    "html head body title meta link base div p h1 h2 h3 h4 h5 h6 ul ol li table thead tbody tfoot tr "
+    "caption col colgroup form input button select option textarea fieldset legend br hr img article "
+    "section header footer nav main aside figure figcaption blockquote pre iframe object embed video "
+    "audio source canvas svg path g text dl template noscript script style center item root data row record"
+)
+_KNOWN = frozenset(_KNOWN_WORDS.split()) | _INLINE | _CELLS
 _LABEL_LENGTH = 20
 
 
@@ -70,7 +75,7 @@ def sniff(head: bytes) -> bool:
 def read(document: Document) -> Iterator[Segment]:
     """For each block the running text, and one segment for each header, label and attribute name."""
     with document.open() as stream:
-        yield from _segments(blocks(stream))
+        yield from _segments(blocks(stream, BLOCK))
 
 
 def rewrite(document: Document, replace: Callable[[Segment], Sequence[Edit]]) -> bytes:
@@ -121,6 +126,8 @@ def _complete(text: str) -> int:
         start = text.rfind(opening)
         if start >= 0 and text.find(closing, start) < 0:
             cut = min(cut, start)
+    if cut == len(text) and not text.endswith("\n"):
+        cut = text.rfind(">") + 1  # inside of a giant line: the text goes on
     return cut if len(text) - cut <= LARGEST else len(text)
 
 
@@ -134,7 +141,7 @@ class _Run:
 
 @dataclass
 class _Walk:
-    """What is known while walking a document: the open table row, headers and a label that waits for its value."""
+    """What is known while walking a document: the table row, headers, a label that waits for its value."""
 
     columns: list[str] | None = None
     cells: list[str] = field(default_factory=list)
@@ -159,10 +166,11 @@ class _Walk:
     def _walk(self, text: str) -> None:
         at, unclosed = 0, set[str]()
         while token := _TOKEN.search(text, at):
-            self.run.copy(text[at : token.start()], at)
+            start = token.start()
+            if start > at:
+                self.run.copy(text[at:start], at)
             at = token.end()
-            self._token(token)
-            opened = (token["tag"] or token.group()).lower() if not token["close"] else ""
+            opened = self._token(token)
             if opened not in _ENDS or opened in unclosed:
                 continue
             end = _ENDS[opened].search(text, at)
@@ -171,30 +179,38 @@ class _Walk:
                 continue
             self._inside(opened, text[at : end.start()], at)
             at = end.end()
-        self.run.copy(text[at:], at)
+        if at < len(text):
+            self.run.copy(text[at:], at)
 
-    def _token(self, token: re.Match[str]) -> None:
-        if token["tag"]:
-            self._tag(token["tag"].lower(), bool(token["close"]), token)
-        elif token.group().startswith("&"):
-            _decode(self.run, token.group(), token.start())
+    def _token(self, token: re.Match[str]) -> str:
+        """Take in a tag or a reference; the name of what it opens."""
+        close, tag, attributes = token.groups()
+        if not tag:
+            raw = token.group()
+            if raw[0] == "&":
+                _decode(self.run, raw, token.start())
+            return raw.lower()
+        tag = tag.lower()
+        if tag not in _INLINE:
+            self._end_run()
+            self._structure(tag, bool(close))
+        if close:
+            return ""
+        if "=" in attributes:
+            self._attributes(attributes, token.start("attributes"))
+        return str(tag)
 
     def _inside(self, opened: str, text: str, start: int) -> None:
         """CDATA is running text; comments, scripts and styles are read on their own."""
-        if opened.startswith("<![") or not text.strip():
+        if opened.startswith("<!["):
             self.run.copy(text, start)
+            return
+        if not text.strip():
             return
         pieces = Pieces()
         pieces.copy(text, start)
         kind = "comment" if opened == "<!--" else "script"
         self.named.setdefault("", []).append(_Run(pieces, Anchor(kind=kind)))
-
-    def _tag(self, tag: str, closing: bool, token: re.Match[str]) -> None:
-        if tag not in _INLINE:
-            self._end_run()
-            self._structure(tag, closing)
-        if token["attributes"] and not closing:
-            self._attributes(token, "attributes")
 
     def _structure(self, tag: str, closing: bool) -> None:
         if tag in ("td", "th") and closing:
@@ -235,9 +251,8 @@ class _Walk:
             return waiting, False
         return (self.tag if self.tag and self.tag not in _KNOWN else None), True
 
-    def _attributes(self, token: re.Match[str], group: str) -> None:
-        begin = token.start(group)
-        found = list(_ATTRIBUTE.finditer(token[group]))
+    def _attributes(self, text: str, begin: int) -> None:
+        found = list(_ATTRIBUTE.finditer(text))
         own = {a[1].lower(): next(filter(None, a.groups()[1:]), "") for a in found}
         for attribute in found:
             index = attribute.lastindex or 2
@@ -249,7 +264,9 @@ class _Walk:
                 name = waiting or own.get("placeholder") or own.get("name") or own.get("id") or name
             pieces = Pieces()
             _decode(pieces, attribute[index], begin + attribute.start(index))
-            self.named.setdefault(name, []).append(_Run(pieces, Anchor(kind="attribute", column=attribute[1])))
+            self.named.setdefault(name, []).append(
+                _Run(pieces, Anchor(kind="attribute", column=attribute[1]))
+            )
 
 
 def _is_label(text: str) -> bool:
@@ -258,6 +275,9 @@ def _is_label(text: str) -> bool:
 
 def _decode(pieces: Pieces, raw: str, start: int) -> None:
     """Text with its character references decoded."""
+    if "&" not in raw:
+        pieces.copy(raw, start)
+        return
     from html import unescape
 
     at = 0
@@ -269,7 +289,7 @@ def _decode(pieces: Pieces, raw: str, start: int) -> None:
 
 
 def _segment(runs: list[_Run], header: str | None, block: Block, lines: LineTable) -> Segment:
-    text = joined([run.pieces.text() for run in runs], block.text)
+    text = joined([run.pieces.text() for run in runs])
     return Segment(text, CellsLocator(text, lines, block.offset, partial(_cell, runs)), header)
 
 

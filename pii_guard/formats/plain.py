@@ -1,4 +1,4 @@
-"""Plain text: text files, Markdown, logs, source code, configuration.  The text is the file's, offset for offset."""
+"""Plain text: Markdown, logs, source code, configuration. The text is the file's, offset for offset."""
 
 from __future__ import annotations
 
@@ -16,12 +16,13 @@ from pii_guard.text.offsets import TextLocator
 
 NAME = "plain"
 EXTRA: str | None = None
-SUFFIXES = frozenset(
-    ".md .markdown .rst .adoc .tex .py .pyi .js .jsx .ts .tsx .mjs .cjs .java .kt .scala .groovy .go .rs .c .h .cc "
-    ".cpp .hpp .cs .m .swift .rb .php .pl .lua .r .sh .bash .zsh .fish .ps1 .bat .cmd .sql .yaml .yml .toml .ini "
-    ".cfg .conf .properties .env .css .scss .less .gradle .cmake .mk .proto .graphql .tf .diff .patch .srt .vtt "
-    ".ics .vcf .eml .lock .gitignore .dockerfile".split()
+_SUFFIX_WORDS = (
+    ".md .markdown .rst .adoc .tex .py .pyi .js .jsx .ts .tsx .mjs .cjs .java .kt .scala .groovy .go .rs "
+    ".c .h .cc .cpp .hpp .cs .m .swift .rb .php .pl .lua .r .sh .bash .zsh .fish .ps1 .bat .cmd .sql "
+    ".yaml .yml .toml .ini .cfg .conf .properties .env .css .scss .less .gradle .cmake .mk .proto "
+    ".graphql .tf .diff .patch .srt .vtt .ics .vcf .eml .lock .gitignore .dockerfile"
 )
+SUFFIXES = frozenset(_SUFFIX_WORDS.split())
 
 
 def sniff(head: bytes) -> bool:

@@ -11,6 +11,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from pii_guard.policy import suppress
 from pii_guard.policy.features import features
 
 if TYPE_CHECKING:
@@ -38,8 +39,13 @@ def _model() -> tuple[dict[str, int], NDArray[np.int8], NDArray[np.float32], flo
 def scores(window: Window) -> tuple[float, ...]:
     """Probability of none (0) and of each channel (1-8)."""
     if window.scores is None:
-        window.scores = probabilities(features(window.folded, window.spans))
+        window.scores = probabilities(_features(window))
     return window.scores
+
+
+def _features(window: Window) -> set[str]:
+    suppressors = list(window.plan.ruleset.suppressors.values())
+    return features(window.folded, window.spans, suppress.flags(suppressors, window.folded))
 
 
 def probabilities(found: set[str]) -> tuple[float, ...]:
@@ -58,7 +64,7 @@ def explain(window: Window, channel: int) -> list[str]:
     names, weights, _, _ = _model()
     gains = [
         (int(weights[names[f]][channel]) - int(weights[names[f]][0]), f)
-        for f in features(window.folded, window.spans)
+        for f in _features(window)
         if f in names and f.isalpha() and len(f) > 1
     ]
     chosen: list[str] = []

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from collections.abc import Sequence
-from functools import lru_cache
 
 from pii_guard.policy import classifier
 from pii_guard.policy import probes
@@ -13,8 +11,8 @@ from pii_guard.policy import thresholds
 from pii_guard.policy.fold import fold
 from pii_guard.policy.people import identity
 from pii_guard.policy.people import people
+from pii_guard.policy.suppress import pattern
 from pii_guard.policy.values import Condition
-from pii_guard.policy.values import Suppressor
 from pii_guard.policy.window import Span
 from pii_guard.policy.window import Window
 
@@ -24,20 +22,6 @@ Evidence = list[Span] | None
 def holds(condition: Condition, window: Window) -> Evidence:
     """The spans that bear the condition out (perhaps none), or None where it does not hold."""
     return TESTS[condition.kind](condition, window)
-
-
-@lru_cache(maxsize=4096)
-def pattern(source: str) -> re.Pattern[str]:
-    """A compiled pattern; Han and full-width characters are folded as the text is."""
-    return re.compile("".join(c if c.isascii() else fold(c) for c in source), re.IGNORECASE)
-
-
-def silenced(suppressor: Suppressor, window: Window) -> bool:
-    """Whether the suppressor speaks for the window (or, with document scope, for the head of its document)."""
-    texts = (window.folded, window.background) if suppressor.scope == "document" else (window.folded,)
-    if not any(pattern(source).search(text) for text in texts for source in suppressor.patterns):
-        return False
-    return not any(pattern(source).search(window.folded) for source in suppressor.keeps)
 
 
 def _all(condition: Condition, window: Window) -> Evidence:

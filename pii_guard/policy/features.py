@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from collections.abc import Iterator
 from collections.abc import Mapping
 
@@ -14,9 +15,9 @@ _DIGITS = re.compile(r"[0-9]+")
 _SPACE = re.compile(r"\s+")
 
 
-def features(folded: str, spans: Spans) -> set[str]:
+def features(folded: str, spans: Spans, flags: Iterable[str] = ()) -> set[str]:
     """What the classifier reads of a text; digits lose their values, so that no number can become a feature."""
-    return set(_grams(plain(folded))) | set(_concepts(spans))
+    return {*_grams(plain(folded)), *_concepts(spans), *flags}
 
 
 def plain(folded: str) -> str:

@@ -17,10 +17,10 @@ from pii_guard.model import LawReference
 from pii_guard.model import Violation
 from pii_guard.policy import classifier
 from pii_guard.policy.evidence import holds
-from pii_guard.policy.evidence import silenced
 from pii_guard.policy.fold import fold
 from pii_guard.policy.plan import Plan
 from pii_guard.policy.plan import plan_of
+from pii_guard.policy.suppress import silenced
 from pii_guard.policy.values import JudgedUnit
 from pii_guard.policy.values import Rule
 from pii_guard.policy.values import RuleSet

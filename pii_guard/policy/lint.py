@@ -13,8 +13,8 @@ from pathlib import Path
 
 from pii_guard.policy import probes
 from pii_guard.policy.cases import failures
-from pii_guard.policy.evidence import pattern
 from pii_guard.policy.loader import load_with_cases
+from pii_guard.policy.suppress import pattern
 from pii_guard.policy.values import Condition
 from pii_guard.policy.values import Rule
 from pii_guard.policy.values import RuleSet

@@ -45,7 +45,7 @@ def plan_of(ruleset: RuleSet) -> Plan:
     return Plan(
         ruleset,
         {first: tuple(entries) for first, entries in words.items()},
-        tuple(sorted(triggers | {unfold(word) for word in triggers})),
+        tuple(sorted({shape for word in triggers for shape in (word, unfold(word), word.upper(), word.capitalize())})),
         {scope: tuple(entries) for scope, entries in rules.items()},
     )
 

@@ -80,6 +80,10 @@ def word_spans(plan: Plan, folded: str) -> dict[str, list[Span]]:
 def utterances(plan: Plan, unit: JudgedUnit, segment: JudgedSegment) -> Iterator[Window]:
     """The windows of a segment that hold a trigger word."""
     text, pattern = segment.text, trigger_pattern(plan.triggers)
+    if len(text) <= WHOLE:
+        if pattern.search(text) or pattern.search(fold(text)):
+            yield Window(plan, unit, segment, text, 0, segment.findings)
+        return
     end = -1
     for match in pattern.finditer(text):
         if match.start() < end and (end == len(text) or match.end() + REACH // 3 < end):
@@ -87,14 +91,10 @@ def utterances(plan: Plan, unit: JudgedUnit, segment: JudgedSegment) -> Iterator
         start, end = _around(text, match.start(), match.end())
         inside = tuple(f for f in segment.findings if f.start < end and f.end > start)
         yield Window(plan, unit, segment, text[start:end], start, inside)
-        if len(text) <= WHOLE:
-            return
 
 
 def _around(text: str, start: int, end: int) -> Span:
     """Whole sentences within reach of the trigger word, or a plain cut where there are none."""
-    if len(text) <= WHOLE:
-        return 0, len(text)
     left = max(0, start - REACH)
     if left:
         breaks = [b for mark in BREAKS if (b := text.find(mark, left, start)) >= 0]

@@ -94,7 +94,8 @@ def _found(segment: Segment, redactor: Redactor, detect: Detect, least: float) -
     for hit in redactor.wanted(segment.text, detect(segment)):
         value = segment.text[hit.start : hit.end]
         if hit.score >= least and redactor.replacement(hit.entity_type, value) != value:
-            yield Problem("found_again", segment.locator.locate(hit.start, hit.end).anchor.part or "", hit.entity_type)
+            anchor = segment.locator.locate(hit.start, hit.end).anchor  # its part may be a person's file
+            yield Problem("found_again", anchor.part or "" if anchor.kind == "view" else anchor.kind, hit.entity_type)
 
 
 class _Patterns:

@@ -45,11 +45,16 @@ class Tally:
     skipped: int = 0
     by_type: Counter[str] = field(default_factory=Counter)
     by_severity: Counter[str] = field(default_factory=Counter)
+    suppressed: int = 0
     key: str = "ephemeral"
+    verdict: Mapping[str, object] = field(default_factory=dict)  # of the gate: policy, passed, clauses, exit_code
 
     def add(self, event: Finding | DocumentStatus) -> None:
         """Count one event."""
         if isinstance(event, Finding):
+            if event.suppression is not None:
+                self.suppressed += 1
+                return
             self.findings += 1
             self.by_type[event.entity_type] += 1
             self.by_severity[event.severity] += 1
@@ -70,11 +75,12 @@ class Tally:
             "unscanned": len(self.unscanned),
             "skipped": self.skipped,
             "ignored": self.ignored,
+            "suppressed": self.suppressed,
             "bytes": self.bytes,
             "by_type": dict(sorted(self.by_type.items())),
             "by_severity": dict(sorted(self.by_severity.items())),
             "fingerprint_key": self.key,
-        }
+        } | ({"verdict": dict(self.verdict)} if self.verdict else {})
 
 
 class Reporter(Protocol):

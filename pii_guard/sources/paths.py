@@ -35,7 +35,9 @@ class Found:
     ignored: int = 0
 
 
-def find(paths: Sequence[str | os.PathLike[str]], *, exclude: Iterable[str] = (), gitignore: bool = True) -> Found:
+def find(
+    paths: Sequence[str | os.PathLike[str]], *, exclude: Iterable[str] = (), gitignore: bool = True
+) -> Found:
     """The documents of files and folders; raises UsageError when a path does not exist."""
     named = [os.fspath(path) for path in paths]
     for path in named:

@@ -49,7 +49,7 @@ class _Reader(io.RawIOBase):
         return True
 
     def readinto(self, buffer: WriteableBuffer) -> int:
-        view = memoryview(buffer)
+        view = memoryview(buffer).cast("B")
         source = self._source
         if source.kept is not None and self._at < len(source.kept):
             data = bytes(source.kept[self._at : self._at + len(view)])

@@ -28,11 +28,12 @@ class Cell:
     escape: Callable[[str, bool], str]  # the new value; whether it replaces the whole cell
 
 
-def joined(values: Sequence[str], block: str) -> str:
-    """The cells of a block as one text; a CELL_BREAK inside a cell becomes a space."""
-    if CELL_BREAK in block or "\\u001f" in block.lower():
-        values = [value.replace(CELL_BREAK, " ") for value in values]
-    return CELL_BREAK.join(values)
+def joined(values: Sequence[str]) -> str:
+    """Cells as one text; a CELL_BREAK inside a cell becomes a space."""
+    text = CELL_BREAK.join(values)
+    if text.count(CELL_BREAK) >= max(1, len(values)):
+        text = CELL_BREAK.join(value.replace(CELL_BREAK, " ") for value in values)
+    return text
 
 
 class CellsLocator:

@@ -33,17 +33,23 @@ HAN_DIGITS = dict(zip("〇零○一二三四五六七八九", "000123456789", st
 )
 FULL_WIDTH = {
     chr(code): chr(code - 0xFEE0)
-    for code in (*range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B), *map(ord, "＠．－＿＋／＊＃＝＆％"))
+    for code in (*range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B), *map(ord, "＠．＿"))
 }
+MARKS = {
+    mark: chr(ord(mark) - 0xFEE0) for mark in "＋／＊＃＝＆％"
+}  # ordinary in Chinese text: no sign of a disguise
 SPACES = "\u00a0\u2000-\u200a\u202f\u205f\u3000"
-DASHES = "\u00ad\u2010-\u2015\u2212\u2500\u2043\ufe58\ufe63\uff0d\u30fc"
-HIDDEN = "\u034f\u061c\u115f\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\u20e3\ufe00-\ufe0f\ufeff\u00ad"
+DASHES = "\u2010-\u2015\u2212\u2500\u2043\ufe58\ufe63\uff0d\u30fc"
+HIDDEN = (
+    "\u00ad\u034f\u061c\u115f\u180e\u200b-\u200f\u202a-\u202e"  # soft hyphen, fillers, directions
+    "\u2060-\u2064\u2066-\u206f\u20e3\ufe00-\ufe0f\ufeff"  # joiners, keycap, variation selectors, BOM
+)
 LOOK_ALIKES = dict(
     zip("аеорсухіјѕһԁԛԝвкмнтАВЕКМНОРСТУХІЈЅԌԚԜ", "aeopcyxijshdqwbkmhtABEKMHOPCTYXIJSGQW", strict=True)
 ) | dict(zip("αορνκιυΑΒΕΖΗΙΚΜΝΟΡΤΥΧ", "aopvkiuABEZHIKMNOPTYX", strict=True))
 LETTERS = "A-Za-z"
 NAMED = {
-    "nbsp": " ", "commat": "@", "period": ".", "amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'",
-    "colon": ":", "hyphen": "-", "dash": "-", "lowbar": "_", "plus": "+", "ensp": " ", "emsp": " ", "sol": "/",
-    "num": "#", "equals": "=", "percnt": "%", "zwnj": "", "zwj": "", "shy": "",
+    "nbsp": " ", "commat": "@", "period": ".", "amp": "&", "lt": "<", "gt": ">", "quot": '"',
+    "colon": ":", "hyphen": "-", "dash": "-", "lowbar": "_", "plus": "+", "ensp": " ", "emsp": " ",
+    "num": "#", "sol": "/", "equals": "=", "percnt": "%", "zwnj": "", "zwj": "", "shy": "", "apos": "'",
 }  # fmt: skip

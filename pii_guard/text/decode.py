@@ -1,11 +1,13 @@
 """Decode a stream of bytes into blocks of text, with flat memory and without ever replacing a byte.
 
-The encoding is decided on the first block (see encoding.py).  A file that is ASCII for megabytes and then turns
-out to be no UTF-8 is decided anew where that happens; anything else that does not decode raises UnreadableError
-with a reason (binary, undecodable, truncated) after all text before the place has been given.
+The encoding is decided on the first block (see encoding.py). A file that is ASCII for megabytes and then
+turns out to be no UTF-8 is decided anew where that happens; anything else that does not decode raises
+UnreadableError with a reason (binary, undecodable, truncated) after all text before the place has been
+given.
 
-Blocks end at a line end.  A line longer than a block is cut between characters; the next block then repeats its
-last OVERLAP characters, and `owns` says which of the two blocks a hit near the cut belongs to.
+Blocks end at a line end. A line longer than a block is cut between characters; the next block then
+repeats its last OVERLAP characters, and `owns` says which of the two blocks a hit near the cut belongs
+to.
 """
 
 from __future__ import annotations
@@ -76,7 +78,9 @@ def decode_whole(data: bytes) -> Decoded:
 def _undecodable(at: int, at_end: bool) -> UnreadableError:
     if at_end:
         return UnreadableError("truncated", "文件在一个字符中间结束 (the file ends inside a character)")
-    return UnreadableError("undecodable", f"第 {at + 1} 字节起无法解码 (bytes from {at + 1} on do not decode)")
+    return UnreadableError(
+        "undecodable", f"第 {at + 1} 字节起无法解码 (bytes from {at + 1} on do not decode)"
+    )
 
 
 def _utf8(body: bytes, stream: BinaryIO, size: int, *, started: bool) -> Iterator[Piece]:

@@ -7,7 +7,10 @@ from base64 import b64decode
 from binascii import Error
 from collections.abc import Iterator
 
+from pii_guard.text.encoding import everyday_share
+
 _TOKEN = re.compile(r"""["'=:,]\s?([A-Za-z0-9+/_-]{16,65536}={0,2})(?![A-Za-z0-9+/=_-])""")
+HINT = r"""["'=:,] ?[A-Za-z0-9+/_\-]{16}"""  # fires once where a token may begin
 _UNREADABLE = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffd\ue000-\uf8ff]")
 _URL_SAFE = str.maketrans("-_", "+/")
 MOST, DEPTH = 1000, 2
@@ -44,6 +47,6 @@ def _readable(token: str) -> str | None:
             text = data.decode(codec)
         except UnicodeDecodeError:
             continue
-        if not _UNREADABLE.search(text):
+        if not _UNREADABLE.search(text) and (codec == "utf-8" or everyday_share(text, codec) > 0.8):
             return text
     return None

@@ -116,7 +116,9 @@ def _is_utf8(head: bytes, complete: bool) -> bool:
 
 
 def _is_latin(head: bytes) -> bool:
-    return not _LATIN_PAIR.search(head) and 0 < len(head) - len(head.decode("ascii", "ignore")) < len(head) / 8
+    return (
+        not _LATIN_PAIR.search(head) and 0 < len(head) - len(head.decode("ascii", "ignore")) < len(head) / 8
+    )
 
 
 def _score(head: bytes, codec: str, complete: bool) -> float:
@@ -130,17 +132,23 @@ def _score(head: bytes, codec: str, complete: bool) -> float:
         if error.reason != "incomplete multibyte sequence" or error.end < len(error.object):
             return -1.0
         text = error.object[: error.start].decode(codec)
-    beyond = [found.group() for found in islice(_BEYOND_ASCII.finditer(text), SAMPLE)]
-    common = _common(codec)
-    share = sum(map(common.__contains__, beyond)) / max(1, len(beyond))
+    share = everyday_share(text, codec)
     if wide:  # no NUL, no BOM: only convincing text of some length is believed
         return share if len(text) >= 4 and share > 0.9 and not _CONTROLS.search(text) else -1.0
     return share
 
 
+def everyday_share(text: str, codec: str) -> float:
+    """How many of the non-ASCII characters are everyday ones of the codec's script."""
+    beyond = [found.group() for found in islice(_BEYOND_ASCII.finditer(text), SAMPLE)]
+    return sum(map(_common(codec).__contains__, beyond)) / max(1, len(beyond))
+
+
 @cache
 def _common(codec: str) -> frozenset[str]:
-    simplified = "".join(bytes((a, b)).decode("gb2312", "ignore") for a in range(0xB0, 0xD8) for b in range(0xA1, 0xFF))
+    simplified = "".join(
+        bytes((a, b)).decode("gb2312", "ignore") for a in range(0xB0, 0xD8) for b in range(0xA1, 0xFF)
+    )
     traditional = "".join(
         bytes((a, b)).decode("big5", "ignore")
         for a in range(0xA4, 0xC7)

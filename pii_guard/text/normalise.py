@@ -1,9 +1,9 @@
 """Undo disguises of a value, with the way back to the original text.
 
-Full-width ASCII, digits of any script and shape, Han numerals (in runs of at least seven digits), emoji keycaps,
-hidden characters, odd spaces and dashes, `\\uXXXX`, HTML character references, percent-encoding and Cyrillic or
-Greek letters inside an e-mail address.  Everything else stays as it is, above all Chinese punctuation.
-One search over the text says whether there is anything to do.
+Full-width ASCII, digits of any script and shape, Han numerals (in runs of at least seven digits), emoji
+keycaps, hidden characters, odd spaces and dashes, `\\uXXXX`, HTML character references, percent-encoding
+and Cyrillic or Greek letters inside an e-mail address. Everything else stays as it is, above all Chinese
+punctuation. One search over the text says whether there is anything to do.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from pii_guard.text.characters import HAN_DIGITS
 from pii_guard.text.characters import HIDDEN
 from pii_guard.text.characters import LETTERS
 from pii_guard.text.characters import LOOK_ALIKES
+from pii_guard.text.characters import MARKS
 from pii_guard.text.characters import NAMED
 from pii_guard.text.characters import SPACES
 from pii_guard.text.embedded import decode_base64_values
@@ -42,30 +43,49 @@ _SUSPECT = re.compile(
     f"(?:(?<![{_BESIDE}])"
     f"|(?<=[{SPACES}{DASHES}])(?=[0-9])"
     f"|(?<=[{_HAN}])(?:(?<=[0-9]{{3}}.)|(?={_JOINT}[0-9{_HAN}](?:{_JOINT}[0-9{_HAN}]){{3}}))"
-    f"|(?<=[{_ALIKE}])(?:(?=[{LETTERS}@])|(?<=[{LETTERS}@.].)))[{_ALONE}]*"
+    f"|(?<=[{_ALIKE}])(?:(?=[{LETTERS}@])|(?<=[{LETTERS}@.].)))[{_ALONE}{_BESIDE}]*"
 )
-_BEYOND_BMP = re.compile("[\U000104a0-\U000104a9\U0001d400-\U0001d7ff\U0001f100-\U0001f10c\U0001fbf0-\U0001fbf9]")
+_BEYOND_BMP = re.compile(
+    "[\U000104a0-\U000104a9\U0001d400-\U0001d7ff\U0001f100-\U0001f10c\U0001fbf0-\U0001fbf9]"
+)
 _ESCAPES = {
     "\\": re.compile(r"\\u[0-9a-fA-F]{4}"),
     "%": re.compile(r"%[0-9a-fA-F]{2}(?:%[0-9a-fA-F]{2})*"),
     "&": re.compile(rf"&(?:#[0-9]{{1,7}}|#[xX][0-9a-fA-F]{{1,6}}|{'|'.join(NAMED)});"),
 }
-_ONE = {char: digit for char, digit in DIGITS.items() if len(digit) == 1} | FULL_WIDTH
+_ONE = {char: digit for char, digit in DIGITS.items() if len(digit) == 1} | FULL_WIDTH | MARKS
 _SAME_LENGTH = f"{''.join(_ONE)}{SPACES}{DASHES}"
 _DIGIT = f"0-9{''.join(char for char in _ODD if char in _ONE)}{_HAN}"
-_MAIL = rf"(?<![{LETTERS}0-9._%+-])[{LETTERS}0-9{_ALIKE}._%+-]{{1,64}}@[{LETTERS}0-9{_ALIKE}.-]{{1,64}}"
+_MAIL_CHARS = f"{LETTERS}0-9{_ALIKE}{''.join(_ONE)}._%+-"
+_MAIL = rf"(?<![{_MAIL_CHARS}])[{_MAIL_CHARS}]{{1,64}}[@＠][{_MAIL_CHARS}]{{1,64}}"
 _CHANGE = re.compile(
     rf"(?P<unicode>\\u[0-9a-fA-F]{{4}})|(?P<percent>(?:%[0-9a-fA-F]{{2}})+)|(?P<entity>{_ESCAPES['&'].pattern})"
-    rf"|(?P<hidden>[{HIDDEN}]+)"
+    rf"|(?P<mail>{_MAIL})|(?P<hidden>[{HIDDEN}]+)"
     rf"|(?P<run>[{_DIGIT}](?:[{HIDDEN}]?{_JOINT}[{_DIGIT}]){{6,4000}})"
-    rf"|(?P<flat>[{_SAME_LENGTH}]+)|(?P<mapped>[{_MAPPED}])|(?P<mail>{_MAIL})"
+    rf"|(?P<flat>[{_SAME_LENGTH}]+)|(?P<mapped>[{_MAPPED}])"
 )
 _SHOWN = re.compile(f"[^{HIDDEN}]+")
 _TO_ASCII = str.maketrans(_ONE)
 _RUN_TO_ASCII = str.maketrans(_ONE | HAN_DIGITS)
-_MAIL_TO_ASCII = str.maketrans(LOOK_ALIKES)
+_MAIL_TO_ASCII = str.maketrans(_ONE | LOOK_ALIKES)
 _SPACE_OR_DASH = re.compile(f"([{SPACES}])|[{DASHES}]")
 _MARGIN = 128
+
+# the same suspicions without look-arounds, for a matcher that has none: each fires where a stretch may
+# need undoing
+HINTS = (
+    f"[{_ALONE}]",
+    f"[{SPACES}{DASHES}][0-9]",
+    f"[0-9]{{3}}[{_HAN}]",
+    f"[{_HAN}](?:{_JOINT}[0-9{_HAN}]){{4}}",
+    f"[{_ALIKE}][A-Za-z@]",
+    f"[A-Za-z@.][{_ALIKE}]",
+    "[\U000104a0-\U000104a9\U0001d400-\U0001d7ff\U0001f100-\U0001f10c\U0001fbf0-\U0001fbf9]",
+    r"\\u[0-9a-fA-F]{4}",
+    "%[0-9a-fA-F]{2}",
+    "&#[0-9xX]",
+    f"&(?:{'|'.join(NAMED)});",
+)
 
 
 class Normalised:

@@ -5,12 +5,16 @@ from __future__ import annotations
 import re
 
 AGENT = (
-    "客服|坐席|座席|话务员|接线员|专员|顾问|柜员|店小二|小二|店员|商家|卖家|店铺|官方|机器人|智能助手|客户经理|工作人员|"
-    "经办|agent|seller|merchant|staff|service|support|assistant|operator|bot|system|系统"
+    "客服|坐席|座席|话务员|接线员|专员|顾问|柜员|店小二|小二|店员|商家|卖家|店铺|官方|机器人|"
+    "智能助手|客户经理|工作人员|经办|系统|agent|seller|merchant|staff|service|support|assistant|operator|bot|system"
 )
-CUSTOMER = "客户|用户|顾客|买家|会员|访客|来电人|消费者|业主|乘客|customer|client|user|buyer|visitor|caller|guest|human"
+CUSTOMER = (
+    "客户|用户|顾客|买家|会员|访客|来电人|消费者|业主|乘客|"
+    "customer|client|user|buyer|visitor|caller|guest|human"
+)
 THIRD_PARTY = (
-    "快递员|骑手|司机|师傅|配送员|外卖员|家属|担保人|联系人|亲友|第三方|courier|rider|driver|third_party|third party"
+    "快递员|骑手|司机|师傅|配送员|外卖员|家属|担保人|联系人|亲友|第三方|"
+    "courier|rider|driver|third_party|third party"
 )
 WORDS = f"{AGENT}|{CUSTOMER}|{THIRD_PARTY}"
 _ROLE = re.compile(

@@ -37,7 +37,9 @@ def rewrite(
         data = stream.read()
     decoded = decode_whole(data)
     if decoded.bom + decoded.text.encode(decoded.codec) != data:
-        raise UnreadableError("not_reversible", "编码无法逐字节还原，未改写 (encoding cannot be written back exactly)")
+        raise UnreadableError(
+            "not_reversible", "编码无法逐字节还原，未改写 (encoding cannot be written back exactly)"
+        )
     edits: list[Edit] = []
     for segment in segments(whole_blocks(decoded.text)):
         assert isinstance(segment.locator, SourceEdits)

@@ -15,7 +15,7 @@ from pii_guard.validators import InvalidFormat
 from pii_guard.validators import ValidationError
 from pii_guard.validators._clean import fold
 
-_SHAPE = re.compile(r"[0-9a-f]{2}(?:(?::[0-9a-f]{2}){5}|(?:-[0-9a-f]{2}){5})|[0-9a-f]{4}(?:\.[0-9a-f]{4}){2}")
+_SHAPE = re.compile(r"[0-9a-f]{2}(?:(?::[0-9a-f]{2}){5}|(?:-[0-9a-f]{2}){5})|[0-9a-f]{4}(?:([.-])[0-9a-f]{4}\1[0-9a-f]{4})|[0-9a-f]{12}")
 
 
 def compact(number: str) -> str:

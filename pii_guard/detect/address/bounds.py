@@ -11,13 +11,14 @@ EDGE = re.compile(r"[。；;！!？?：:\"“”‘’'<>《》\x1f\x00=…~\\|\
 BRACKET_OR_EDGE = re.compile(rf"[(（][^()（）\n]{{0,40}}[)）]|(?P<edge>{EDGE.pattern})")
 STOP = re.compile(rf"(?:{BEFORE}|{NEVER}|[为于往至：:，,；;。 \n\t(（\[【、成叫送发去从和或及])+")
 LEAD = re.compile(
-    r"(?:货?放(?![鹤生马])|派?送(?!变电)|从(?![化江])|寄|发(?![展达祥])|邮(?![电政])|由|到(?!滘)|至(?![善诚])|往|去|走|拍下|备注|填|写|就|来|改|换|"
+    r"(?:货?放(?![鹤生马])|派?送(?!变电)|从(?![化江])|寄|发(?![展达祥])|邮(?![电政])|由|到(?!滘)|至(?![善诚])|往|去|走|拍下|备注|填|写|就|来|改|换|对(?!面)|"
     r"回(?!龙|民|族|家)|搬|投|取|导航|自|于(?![洪都家]))+[:：\s]*"
 )
 LINE = "\n\r\x1f"
 LABEL = re.compile(
     r"(?:地址|住址|地点|住所)(?:就|应该|写|填|改成|改为|变更为|更改为|换成)?(?:[是为在]{1,2}(?![不没否])|\s+|(?=[0-9]))\s*"
 )
+WEAK_LABEL = re.compile(r"(?:位于|坐落[于在]|座落[于在]|家住|[现租暂]?住在|居住[于在])\s*")
 LABEL_END = re.compile(
     r"(?:(?:地址|住址|地点|地點|住所|[Aa]ddress)[】\])）]?\s*(?:[是为]?\s*[:：=])|[【\[(（][\u4e00-\u9fff]{0,4}地址[】\])）])\s*[\"'“]?$"
 )
@@ -50,6 +51,12 @@ def label_before(text: str, stretch: str, left: int, here: int) -> int | None:
     if LABEL_END.search(text, max(0, left - LABEL_REACH), left):
         return len(stretch) - len(stretch.lstrip())
     return None
+
+
+def weak_label_before(stretch: str, here: int) -> int | None:
+    """The same behind 位于 or 住在, which a mere city or landmark may follow as well."""
+    found = [match.end() for match in WEAK_LABEL.finditer(stretch, max(0, here - LABEL_REACH * 3), min(len(stretch), here + 4))]
+    return found[-1] if found else None
 
 
 def line_around(text: str, stretch: str, left: int, here: int) -> tuple[int, int] | None:

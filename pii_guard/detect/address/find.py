@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from pii_guard.detect.address.triggers import LATIN
+from pii_guard.detect.address.triggers import latin
 from pii_guard.detect.address.triggers import places
 from pii_guard.model import CELL_BREAK
 from pii_guard.model import Hit
@@ -25,10 +25,10 @@ COLUMN_SCORE = 0.8
 def find(text: str, *, header: str | None = None, role: str | None = None) -> list[Hit]:
     """Every address of the text, in order, none overlapping another."""
     hits = in_text(text)
-    if LATIN.search(text):
-        from pii_guard.detect.address import latin
+    if latin(text):
+        from pii_guard.detect.address.latin import find as find_latin
 
-        hits = joined(hits, latin.find(text))
+        hits = joined(hits, find_latin(text))
     if header and HEADER.search(header) and not NOT_HEADER.search(header):
         hits = joined(in_column(text, header), hits)
     return hits

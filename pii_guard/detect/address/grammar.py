@@ -8,6 +8,7 @@ road or landmark is not.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from dataclasses import field
 from typing import NamedTuple
@@ -40,14 +41,19 @@ LOOSE = {"direction", "join", "space", "break"}
 
 COUNTRY = re.compile("中国|中华人民共和国")
 COUNTY = re.compile(
-    rf"(?:(?!{NEVER})[\u3400-\u9fff]){{1,3}}?"
+    rf"其[它他]区|(?:(?!{NEVER})[\u3400-\u9fff]){{1,3}}?"
     rf"(?:新区|(?<![{COUNT}东西南北小校社园城景商库厂市地])区(?![域间])|县|市(?![场政区民])|旗|自治州)(?=[\u3400-\u9fff])"
 )
 BRACKET = re.compile(r"[(\[【〔](?P<in>[^()\[\]【】〔〕\n]{1,40})[)\]】〕]")
 JOIN = re.compile(r"\s{0,2}[-_/、与和及跟&,]\s{0,2}|至")
 SPACE = re.compile(r"[ \t_\-,、·|]{1,2}|\.(?=[\u4e00-\u9fff])")
 BREAK = re.compile(r"[ \t]*\r?\n[ \t]*")
+ESTATE = re.compile("(?:小区|花园|花苑|[家嘉佳新雅]园|公寓|别墅|山庄|[苑里坊庭庄屯寨邨弄])$")
+TOWER = re.compile("(?:大厦|大楼|写字楼|公寓|商厦)$")
 BRIDGES = frozenset(" \t_-,、·|./与和及跟&至\r\n")
+
+
+Towns = Callable[[str, int, tuple[Division, ...]], int]  # end of the town that stands here, 0 if none
 
 
 class Token(NamedTuple):
@@ -64,6 +70,7 @@ class Reading:
     """Tokens read so far, in order; `lenient` lets names without a suffix stand anywhere."""
 
     lenient: bool = False
+    towns: Towns | None = None
     tokens: list[Token] = field(default_factory=list)
     kinds: set[str] = field(default_factory=set)
     last: str = ""
@@ -89,6 +96,8 @@ def divided(reading: Reading, text: str, at: int) -> Token | None:
     if found := division(text, at, above):
         level, end, chosen = found
         return Token(level, at, end, chosen)
+    if reading.towns and above and "town" not in reading.kinds and (end := reading.towns(text, at, above)):
+        return Token("town", at, end)
     if not reading.tokens and (match := COUNTRY.match(text, at)):
         return Token("country", at, match.end())
     if reading.last in (PROVINCE, CITY) and (match := COUNTY.match(text, at)):
@@ -138,9 +147,9 @@ def next_token(reading: Reading, text: str, at: int) -> Token | None:
     return Token(found[0], at, found[1]) if found else None
 
 
-def read(text: str, at: int, stop: int, *, lenient: bool = False) -> list[Token]:
+def read(text: str, at: int, stop: int, *, lenient: bool = False, towns: Towns | None = None) -> list[Token]:
     """The tokens from here on, without loose ends."""
-    reading = Reading(lenient)
+    reading = Reading(lenient, towns)
     start = at
     while at < stop and at - start < MAX_LENGTH:
         token = next_token(reading, text, at)
@@ -161,13 +170,13 @@ def finer(reading: Reading, token: Token) -> bool:
     )
 
 
-def worth(found: list[Token]) -> float:
+def worth(text: str, found: list[Token]) -> float:
     """How sure these tokens are an address, 0 to 1; below 0.5 they are not."""
     kinds = [t.kind for t in found]
     have = set(kinds)
     admin = len(have & ADMIN)
     inner = have & {"building", "unit", "floor", "room", "bare", "chain"}
-    if "road" in have and have & {"number", "alley"}:
+    if "road" in have and {"number", "alley"}.intersection(kinds[kinds.index("road") :]):
         return 0.9 if admin or inner else 0.8
     if "road" in have and admin and (inner or "poi" in have or "bracket" in have or "direction" in have):
         return 0.8
@@ -177,15 +186,17 @@ def worth(found: list[Token]) -> float:
         return 0.8 if "group" in have or "number" in have or admin else 0.7
     if admin and have & {"number", "building", "room"} and have & (PLACED | {"free"}):
         return 0.75
-    if "poi" in have and have & {"building", "room", "number"} or ("poi" in have and "floor" in have and admin):
+    if "poi" in have and (have & {"building", "room"} or (admin and have & {"floor", "number"})):
         return 0.65
+    if "poi" in have and "number" in have and any(t.kind == "poi" and ESTATE.search(text, t.start, t.end) for t in found):
+        return 0.6
     if kinds.count("road") >= 2 and have & {"direction", "bracket"}:
         return 0.65
     if "road" in have and "bare" in have and (admin or "poi" in have):
         return 0.6
     if "chain" in have and have & (PLACED | {"free"}):
         return 0.7
-    if "poi" in have and "floor" in have:
+    if "poi" in have and "floor" in have and any(t.kind == "poi" and TOWER.search(text, t.start, t.end) for t in found):
         return 0.55
     if "box" in have and len(have) > 1:
         return 0.8

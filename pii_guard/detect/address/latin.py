@@ -36,6 +36,7 @@ AREA = re.compile(
     r"|(?:P\.?\s?R\.?\s?)?China\.?|PRC|[0-9]{6}",
     re.IGNORECASE,
 )
+PLACE = re.compile(r"[A-Z][A-Za-z'’]+(?: [A-Z][A-Za-z'’]+){0,2} ?")
 LATIN = re.compile(r"[A-Za-z0-9 .,#/()'’&-]+")
 PIECE = re.compile(r"[^,]+")
 SCORE = 0.75
@@ -80,9 +81,12 @@ def assembled(text: str, pieces: list[tuple[int, int]], middle: int) -> Hit | No
         first, i = piece[0], i - 1
         if piece[0] > pieces[i + 1][0] + 1:
             break
-    areas = 0
+    areas, unknown = 0, False
     for a, b in pieces[middle + 1:] if text[last:pieces[middle][1]].strip() == "" else []:
         match = AREA.match(text, skip(text, a, b), b) or UNIT.match(text, skip(text, a, b), b)
+        if match is None and not unknown and PLACE.fullmatch(text, skip(text, a, b), b):
+            unknown = True
+            continue
         if match is None:
             break
         areas += match.re is AREA

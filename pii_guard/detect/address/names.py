@@ -7,7 +7,6 @@ import re
 from pii_guard.detect.address.words import BEFORE
 from pii_guard.detect.address.words import COUNT
 from pii_guard.detect.address.words import FIRM
-from pii_guard.detect.address.words import HAN
 from pii_guard.detect.address.words import LETTER
 from pii_guard.detect.address.words import LONG_POI
 from pii_guard.detect.address.words import ODD
@@ -41,10 +40,9 @@ FREE = re.compile(
 CHAIN_AHEAD = re.compile(rf"{ANY}{{2,8}}?(?=[0-9]{{1,3}}-[0-9]{{1,2}}-[0-9]{{3,4}}(?![0-9-]))")
 LENIENT = re.compile(
     rf"{ANY}{{1,12}}?(?=第?[{COUNT}]{{1,4}}(?:[号弄栋幢座室楼层组队区期]|单元)|[0-9A-Za-z]|[^\u3400-\u9fff]"
-    rf"|[{STEMS}东西南北][0-9号栋幢座楼区]|[附特][0-9]|$)|{ANY}"
+    rf"|[{STEMS}东西南北][0-9号栋幢座楼区]|[附特][0-9]|[斜正]?对面|旁边?|附近|隔壁|[东西南北][侧面门]|$)|{ANY}"
 )
 STRANGE = re.compile(BEFORE)
-HAN_AT = re.compile(f"[{HAN}A-Za-z0-9]")
 
 
 def named(text: str, at: int) -> tuple[str, int] | None:
@@ -53,7 +51,7 @@ def named(text: str, at: int) -> tuple[str, int] | None:
     if match is None or STRANGE.search(text, at, match.end()):
         return None
     kind, end = str(match.lastgroup).replace("spot", "poi"), match.end()
-    if longer := ROAD_AFTER.match(text, end):
+    if kind != "town" and (longer := ROAD_AFTER.match(text, end)):
         kind, end = "road", longer.end()
     more = LATER[kind].match(text, end) if kind in LATER else None
     return kind, more.end() if more else end

@@ -9,12 +9,16 @@ from pii_guard.detect.address import stretch as stretches
 from pii_guard.detect.address.bounds import edges
 from pii_guard.detect.address.bounds import label_before
 from pii_guard.detect.address.bounds import line_around
+from pii_guard.detect.address.bounds import weak_label_before
 from pii_guard.detect.address.characters import fold
 from pii_guard.detect.address.grammar import read
 from pii_guard.detect.address.lines import labelled
+from pii_guard.detect.address.lines import weakly_labelled
 from pii_guard.detect.address.lines import whole
 from pii_guard.detect.address.stretch import SURE
 from pii_guard.detect.address.stretch import Stretch
+from pii_guard.detect.address.wrapped import BREAK
+from pii_guard.detect.address.wrapped import rejoined
 from pii_guard.model import Hit
 
 ENTITY = "ADDRESS"
@@ -40,9 +44,14 @@ class Reader:
         stretch = self.stretch
         if stretch is None or at >= stretch.limit:
             stretch = self.stretch = stretches.around(self.text, at, self.done)
-        hit = self.behind_label(stretch, at) or self.as_line(stretch, at) or self.inside(stretch, at)
+        hit = (
+            self.behind_label(stretch, at)
+            or self.as_line(stretch, at)
+            or self.behind_weak_label(stretch, at)
+            or self.inside(stretch, at)
+        )
         if hit is not None:
-            hit = prolonged(self.text, hit)
+            hit = below(stretch, hit) or prolonged(self.text, hit)
             self.done = hit.end
         return hit
 
@@ -57,6 +66,17 @@ class Reader:
         if score < SURE or end <= here:
             return None
         return Hit(stretch.left + start, stretch.left + end, ENTITY, score, ("cue:地址",))
+
+    def behind_weak_label(self, stretch: Stretch, at: int) -> Hit | None:
+        """What follows 位于 or 住在."""
+        start = weak_label_before(stretch.folded, at - stretch.left)
+        if start is None or start + stretch.left < self.done:
+            return None
+        stop = stretch.folded.find("\n", start)
+        end, score = weakly_labelled(stretch.folded, start, len(stretch.folded) if stop < 0 else stop)
+        if score < SURE or end <= at - stretch.left:
+            return None
+        return Hit(stretch.left + start, stretch.left + end, ENTITY, score, ("cue:位于",))
 
     def as_line(self, stretch: Stretch, at: int) -> Hit | None:
         """A line or cell that is nothing else."""
@@ -77,6 +97,15 @@ class Reader:
             if end > here and score >= SURE:
                 return Hit(stretch.left + start, stretch.left + end, ENTITY, score, ("grammar",))
         return None
+
+
+def below(stretch: Stretch, hit: Hit) -> Hit | None:
+    """The hit with what the next line adds to it: 新华西街60号院⏎万达广场A座805."""
+    end = hit.end - stretch.left
+    if not BREAK.match(stretch.folded, end):
+        return None
+    wrapped, score = rejoined(stretch.folded, hit.start - stretch.left, end)
+    return hit._replace(end=stretch.left + wrapped) if score >= SURE else None
 
 
 def prolonged(text: str, hit: Hit) -> Hit:

@@ -19,7 +19,7 @@ from pii_guard.detect.address.grammar import read
 from pii_guard.detect.address.grammar import worth
 from pii_guard.detect.address.wrapped import rejoined
 
-REACH_LEFT, REACH_RIGHT, OVERLAP = 60, 360, 120
+REACH_LEFT, REACH_RIGHT, OVERLAP, AHEAD = 60, 360, 120, 3
 SURE = 0.5
 
 
@@ -31,14 +31,16 @@ class Stretch:
     left: int
     limit: int
     folded: str
-    starts: dict[bool, list[int]]
+    starts: tuple[list[int], list[int]] | None = None
     tried: dict[int, tuple[int, float]] = field(default_factory=dict)
     barren: set[int] = field(default_factory=set)
 
     def readable(self, floor: int, here: int) -> list[int]:
         """Offsets where an address that reaches `here` may begin: divisions first."""
         lowest = max(floor, here - REACH_LEFT)
-        ranked = [i for kind in (True, False) for i in self.starts[kind] if lowest <= i <= here]
+        if self.starts is None:
+            self.starts = beginnings(self.folded)
+        ranked = [i for group in self.starts for i in group if lowest <= i <= here + AHEAD]
         return ranked if floor <= here - REACH_LEFT or floor in ranked else [*ranked, floor]
 
     def address_from(self, start: int) -> tuple[int, float]:
@@ -55,9 +57,9 @@ class Stretch:
 
 def weighed(folded: str, start: int, found: list[Token]) -> tuple[int, float]:
     """End and worth of the tokens, also when read across a line break."""
-    end, score = (found[-1].end, worth(found)) if found else (start, 0.0)
+    end, score = (found[-1].end, worth(folded, found)) if found else (start, 0.0)
     if "\n" in folded[start : start + OVERLAP]:
-        wrapped = rejoined(folded, start, found)
+        wrapped = rejoined(folded, start, end)
         if wrapped[1] >= SURE:
             return wrapped
     return end, score
@@ -68,6 +70,11 @@ def around(text: str, at: int, floor: int) -> Stretch:
     left, right = edges(text, max(floor, at - REACH_LEFT), at, min(len(text), at + REACH_RIGHT))
     folded = fold(text[left:right])
     cut = right == at + REACH_RIGHT
+    return Stretch(text, left, right - OVERLAP if cut else right, folded)
+
+
+def beginnings(folded: str) -> tuple[list[int], list[int]]:
+    """Where divisions stand, and what follows a word that no address contains."""
     divisions = [i for i in range(len(folded)) if division(folded, i, ())]
-    others = sorted({without_lead(folded, i) for i in (0, *(match.end() for match in STOP.finditer(folded)))})
-    return Stretch(text, left, right - OVERLAP if cut else right, folded, {True: divisions, False: others})
+    others = {without_lead(folded, i) for i in (0, *(match.end() for match in STOP.finditer(folded)))}
+    return divisions, sorted(others)

@@ -1,6 +1,7 @@
-"""The cheap look: places of a text where an address may be.  One pass of a compiled pattern, nothing else.
+"""The cheap look: places of a text where an address may be.  Passes of compiled patterns, nothing else.
 
-Everything dear (gazetteer, lexer) runs only around these places.
+Everything dear (gazetteer, lexer) runs only around these places.  TRIGGER starts with one character class, so
+that the regex engine skips from one such character to the next; what stands around it is asked afterwards.
 """
 
 from __future__ import annotations
@@ -11,26 +12,39 @@ from heapq import merge
 
 from pii_guard.detect.address.words import COUNT
 
-DIGIT = rf"0-9０-９{COUNT}A-Za-z甲乙丙丁"
+NUMERAL = f"0-9０-９{COUNT}A-Za-z甲乙丙丁"
+HAN = "\u3400-\u9fff"
 TRIGGER = re.compile(
-    rf"[号號](?<=[{DIGIT}].)(?![码碼称線线])|号(?<=[{DIGIT}] .)|[弄栋幢棟座室组組队隊巷户戶铺鋪](?<=[{DIGIT}].)|[楼樓层層](?<=[{DIGIT}首顶底].)|单元|單元|底商|"
-    r"[路街道巷](?=[0-9０-９]{1,5}(?![0-9０-９]))|路(?=[口与和(（東东西南北侧])|交叉口|交汇处|[区县镇乡鎮鄉](?=[\u3400-\u9fff]{1,6}[村路街屯])|"
-    r"(?<![0-9-])[0-9]{1,3}-[0-9]{1,2}-[0-9]{3,4}(?![0-9-])|(?:地址|住址|地點|地点|住所)[】\])）]?(?:[是为]?\s?[:：]\s?)?|家住|住在|位于|位於|坐落|信箱|[小花家嘉][区園园苑](?=[0-9])|村(?=[0-9])"
-)
-
-
-LATIN = re.compile(
-    r"\b(?:[Rr]oad|ROAD|[Rr]d|RD|[Ss]treet|STREET|[Ss]t|ST|[Aa]venue|[Aa]ve|[Ll]ane|[Bb]lvd|[Bb]oulevard|Hutong|[Dd]adao|Lu|Jie)\b(?![=(:_])"
+    "[号號弄栋幢棟座室組组队隊巷户戶铺鋪楼樓层層元商路街道口处區区县镇乡鎮鄉址點点所住于於落箱园園苑村-](?:"
+    rf"(?<=[{NUMERAL}][号號弄栋幢棟座室組组队隊巷户戶铺鋪楼樓层層])(?![码碼称線线])|(?<=[{NUMERAL}] [号號])|(?<=[首顶底][楼樓层層商])"
+    r"|(?<=[单單]元)"
+    r"|(?<=[路街道巷])[0-9０-９]{1,5}(?![0-9０-９])|(?<=路)(?=[口与和(（東东西南北侧])|(?<=交叉口)|(?<=交汇处)"
+    rf"|(?<=[区县镇乡鎮鄉])(?=[{HAN}]{{1,6}}[村路街屯])"
+    r"|(?<=[地住]址)(?:[】\])）]?[是为]?\s?[:：]\s?)?|(?<=地[點点])(?:\s?[:：]\s?)?|(?<=住所)\s?[:：]\s?|(?<=[家居]住)|(?<=住)在|(?<=位[于於])|(?<=坐落)|(?<=信箱)"
+    r"|(?<=[区園园苑村])(?=[0-9])"
+    r"|(?<=[0-9]-)[0-9]{1,2}-[0-9]{3,4}(?![0-9-]))"
 )
 LINE = re.compile(
-    r"(?:^|(?<=\x1f))[ \t　]*(?:[\u3400-\u9fff]{1,11}?[省市区县區縣镇乡鎮鄉路街](?=[\u3400-\u9fff0-9]{2})|"
-    r"[\u3400-\u9fffA-Za-z0-9、-]{2,24}?[0-9](?:[#室栋幢楼F]|(?<=[^0-9.][0-9]{3})|(?<=[^0-9][0-9]{4})|(?<=-[0-9])|(?<=-[0-9]{2})|(?<=-[0-9]{3})|(?<=-[0-9]{4}))[ \t]*$)",
+    rf"(?:^|(?<=\x1f))[ \t　]*(?:[{HAN}]{{1,11}}?[省市区县區縣镇乡鎮鄉路街](?=[{HAN}0-9]{{2}})|"
+    rf"[{HAN}A-Za-z0-9、-]{{2,24}}?[0-9](?:[#室栋幢楼F]|(?<=[^0-9.][0-9]{{3}})|(?<=[^0-9][0-9]{{4}})|"
+    r"(?<=-[0-9])|(?<=-[0-9]{2})|(?<=-[0-9]{3})|(?<=-[0-9]{4}))[ \t]*$)",
     re.MULTILINE,
 )
+LATIN = re.compile(
+    r"\b(?:[Rr]oad|ROAD|[Rr]d|RD|[Ss]treet|STREET|[Ss]t|ST|[Aa]venue|[Aa]ve|[Ll]ane|[Bb]lvd|[Bb]oulevard|Hutong|[Dd]adao|Lu|Jie)\b"
+    r"(?![=(:_])"
+)
+LATIN_PIECES = ("oad", "OAD", "rd", "Rd", "RD", "treet", "TREET", "St", "st", "ST", "ve", "ane", "lvd", "levard", "Hutong", "adao", "Lu", "Jie")
+COLONS = frozenset(":： ")
 
 
 def places(text: str) -> Iterator[int]:
     """Offsets of triggers, rising."""
-    inner = (match.end() if match[0][-1] in ":： " else match.start() for match in TRIGGER.finditer(text))
+    inner = (match.end() if match[0][-1] in COLONS else match.start() for match in TRIGGER.finditer(text))
     lines = (match.end() - 1 for match in LINE.finditer(text))
     return merge(inner, lines)
+
+
+def latin(text: str) -> bool:
+    """Whether a road word in English letters stands somewhere."""
+    return any(piece in text for piece in LATIN_PIECES) and LATIN.search(text) is not None

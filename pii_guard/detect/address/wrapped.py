@@ -15,19 +15,30 @@ from pii_guard.detect.address.grammar import worth
 
 BREAK = re.compile(r"(?<=[\u3400-\u9fff0-9])[ \t]*\r?\n[ \t]*(?=[\u3400-\u9fff0-9])")
 MAX_BREAKS = 3
+WITHIN = frozenset({"building", "unit", "floor", "room", "chain"})
 
 
-def rejoined(stretch: str, start: int, found: list[Token]) -> tuple[int, float]:
-    """Where the address that begins at `start` ends when read across a break, and its worth; 0 if none."""
-    end = found[-1].end if found else start
+def rejoined(stretch: str, start: int, end: int) -> tuple[int, float]:
+    """Where the address at [start, end) ends when read on across a break, and its worth; 0 if it does not."""
     for match in list(BREAK.finditer(stretch, start))[:MAX_BREAKS]:
         cut, gap = match.start(), len(match[0])
         if cut < end - 1:
             continue
         joined = stretch[:cut] + stretch[match.end() :]
         across = read(joined, start, len(joined))
-        spanning = [t for t in across if t.start < cut < t.end and t.kind not in ADMIN | {"free"}]
-        if spanning and across[-1].end > cut:
-            return across[-1].end + gap, worth(across)
+        if across and across[-1].end > cut and any(goes_on(across, i, cut) for i in range(len(across))):
+            return across[-1].end + gap, worth(joined, across)
         break
     return end, 0.0
+
+
+def goes_on(across: list[Token], i: int, cut: int) -> bool:
+    """Whether the i-th token spans the break, or is the first behind it and finer than all before."""
+    token = across[i]
+    if token.start < cut < token.end:
+        return token.kind not in ADMIN | {"free"}
+    before = {t.kind for t in across[:i]}
+    if token.start != cut or not before & ADMIN or before & WITHIN or token.kind not in WITHIN | {"poi"}:
+        return False
+    behind = {t.kind for t in across[i:]}
+    return bool(behind & WITHIN) and not behind & (ADMIN | {"road", "town"})

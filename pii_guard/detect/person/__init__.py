@@ -19,6 +19,8 @@ from pii_guard.model import Hit
 
 __all__ = ["find"]
 
+SURE = 0.9  # from here on a rule needs no second opinion
+
 
 def find(text: str, *, header: str | None = None, role: str | None = None) -> list[Hit]:
     """The names in `text`, in order; `header` is the column or key it stands under.
@@ -34,6 +36,7 @@ def find(text: str, *, header: str | None = None, role: str | None = None) -> li
     voices = [*labelled(text), *titled(text), *nicknamed(text)]
     if promise == "free":
         voices += introduced(text)
-        voices += modelled(text)
+        sure = {at for h in voices if h.score >= SURE for at in range(h.start, h.end)}
+        voices += modelled(text, sure)
     settled = settle(text, voices)
     return settle(text, [*settled, *repeated(text, settled)])

@@ -10,6 +10,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from pii_guard.detect.person.plain import Evidence
+from pii_guard.detect.person.alphabet import rows as alphabet
 from pii_guard.detect.person.weights import HIDDEN
 from pii_guard.detect.person.weights import REACH
 from pii_guard.detect.person.weights import SIGMOID
@@ -69,7 +70,7 @@ def _together(windows: Sequence[str]) -> list[Evidence]:
     """Windows side by side; shorter ones are padded, and their states kept at zero beyond the end."""
     import numpy as np
 
-    rows = load().rows
+    rows = alphabet()
     lengths = np.array([len(w) for w in windows])
     index = np.zeros((int(lengths.max()), len(windows)), np.int64)
     for i, window in enumerate(windows):

@@ -23,6 +23,7 @@ class Lexicon:
     blank: frozenset[str]
     history: frozenset[str]
     brands: frozenset[str]
+    everyday: frozenset[str]  # frequent words that begin with a surname
     words: frozenset[str]  # words and places that look like a name
     never: frozenset[str]  # words and places that the network takes for names
 
@@ -37,8 +38,7 @@ class Lexicon:
 @cache
 def load() -> Lexicon:
     """The shipped lexicon."""
-    raw = files("pii_guard.data").joinpath("person_lexicon.txt").read_text("utf-8")
-    part = dict(line.split(" = ", 1) for line in raw.splitlines() if " = " in line)
+    part = dict(line.split(" = ", 1) for line in _read("person_lexicon.txt").splitlines() if " = " in line)
     given = dict.fromkeys(part["function"], -3) | dict.fromkeys(part["given2"], 1) | dict.fromkeys(part["given"], 2)
     common = frozenset(part["common"])
     return Lexicon(
@@ -51,6 +51,7 @@ def load() -> Lexicon:
         blank=frozenset(part["blank"].split()),
         history=frozenset(part["history"].split()),
         brands=frozenset(part["brands"].split()),
+        everyday=frozenset(_read("person_everyday.txt").split()),
         words=frozenset(first + rest for first, *more in _words() for rest in more),
         never=frozenset(part["never"].split()) | frozenset(part["places"].split()),
     )
@@ -58,5 +59,8 @@ def load() -> Lexicon:
 
 def _words() -> list[list[str]]:
     """One line for each first character: the character, then what may follow it."""
-    raw = files("pii_guard.data").joinpath("person_words.txt").read_text("utf-8")
-    return [line.split() for line in raw.splitlines()]
+    return [line.split() for line in _read("person_words.txt").splitlines()]
+
+
+def _read(name: str) -> str:
+    return files("pii_guard.data").joinpath(name).read_text("utf-8")

@@ -1,26 +1,58 @@
-"""Names by the network: the clauses that may hold one are read, the rest of the text is not."""
+"""Names by the network: only stretches of text in which the gate sees a possible name are read."""
 
 from __future__ import annotations
 
 import math
 import re
+from collections.abc import Collection
 from collections.abc import Iterator
 
+from pii_guard.detect.person.candidates import foreign
+from pii_guard.detect.person.candidates import starts
 from pii_guard.detect.person.evidence import evidence
-from pii_guard.detect.person.shape import HAN
+from pii_guard.detect.person.gate import open_at
 from pii_guard.detect.person.spans import spans
+from pii_guard.detect.person.titles import TITLE_END
 from pii_guard.model import Hit
 
-LONGEST = 40
-_CLAUSE = re.compile(rf"[^\n\x1f。！？!?；;，,]{{0,{LONGEST}}}[{HAN}·]{{2}}[^\n\x1f。！？!?；;，,]{{0,{LONGEST}}}[。！？!?；;，,]?")
-_TITLE = re.compile(r"(?<=.)(?:先生|女士|小姐|太太|老师|师傅|教授|经理|总监|主任|医生|同学|同志)\Z")
+LONGEST = 80
+BEFORE, BEHIND = 16, 22  # what the network sees around a possible name, within the clause
+_CLAUSE = re.compile(rf"[^\n\x1f。！？!?；;，,]{{2,{LONGEST}}}[。！？!?；;，,]?")
+
+Stretch = tuple[int, int]
 
 
-def modelled(text: str) -> Iterator[Hit]:
-    """What the network takes for names."""
-    places = list(_CLAUSE.finditer(text))
-    for place, pairs in zip(places, evidence([p.group() for p in places]), strict=True):
-        for span in spans(text, place.start(), pairs):
-            title = _TITLE.search(text[span.start : span.end])
-            end = span.start + title.start() if title else span.end
-            yield Hit(span.start, end, "PERSON", 1 / (1 + math.exp(-span.weight)), ("model",))
+def clauses(text: str) -> Iterator[Stretch]:
+    """The clauses of a text, longer ones cut."""
+    return (found.span() for found in _CLAUSE.finditer(text))
+
+
+def windows(text: str, places: Collection[int]) -> list[Stretch]:
+    """For each clause with possible names the stretch from before the first to behind the last of them."""
+    found: list[Stretch] = []
+    waiting = iter(sorted(places))
+    place = next(waiting, None)
+    for start, end in clauses(text):
+        while place is not None and place < start:
+            place = next(waiting, None)
+        if place is None:
+            break
+        if place >= end:
+            continue
+        first = last = place
+        while place is not None and place < end:
+            last, place = place, next(waiting, None)
+        found.append((max(start, first - BEFORE), min(end, last + BEHIND)))
+    return found
+
+
+def modelled(text: str, known: Collection[int] = ()) -> Iterator[Hit]:
+    """What the network takes for names; `known` are places that need no second opinion."""
+    candidates = [found.start() for found in starts().finditer(text)]
+    places = {*open_at(text, candidates), *(found.start() for found in foreign().finditer(text))}
+    stretches = windows(text, places.difference(known))
+    for (start, end), pairs in zip(stretches, evidence([text[a:b] for a, b in stretches]), strict=True):
+        for span in spans(text, start, pairs):
+            title = TITLE_END.search(text[span.start : span.end])
+            stop = span.start + title.start() if title else span.end
+            yield Hit(span.start, stop, "PERSON", 1 / (1 + math.exp(-span.weight)), ("model",))

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cache
 
+from pii_guard.detect.person.alphabet import rows as alphabet
 from pii_guard.detect.person.weights import HIDDEN
 from pii_guard.detect.person.weights import REACH
 from pii_guard.detect.person.weights import SIGMOID
@@ -62,7 +63,8 @@ def evidence(windows: Sequence[str]) -> list[Evidence]:
 def _evidence(window: str) -> Evidence:
     weights = load()
     table, scales = weights.bytes_of["embedding"], weights.floats_of["embedding_scale"]
-    rows = [weights.rows.get(char, 0) for char in window]
+    known = alphabet()
+    rows = [known.get(char, 0) for char in window]
     states = [table[r * HIDDEN : (r + 1) * HIDDEN] for r in rows]
     sizes = [scales[r] for r in rows]
     for layer in (0, 1):

@@ -28,14 +28,14 @@ class Span(NamedTuple):
     weight: float
 
 
-def spans(text: str, start: int, pairs: Evidence) -> list[Span]:
-    """The best set of spans that do not overlap, for the window that begins at `start`."""
+def spans(text: str, start: int, pairs: Evidence, least: float = 0.0) -> list[Span]:
+    """The best set of spans above `least` that do not overlap, for the window that begins at `start`."""
     size = len(pairs)
     best, back = [0.0] * (size + 1), [None] * (size + 1)  # type: tuple[list[float], list[Span | None]]
     for end in range(1, size + 1):
         best[end] = best[end - 1]
-        for span in _ending(text, start, pairs, end):
-            value = best[span.start - start] + span.weight
+        for span in _ending(text, start, pairs, end, least):
+            value = best[span.start - start] + span.weight - least
             if value > best[end]:
                 best[end], back[end] = value, span
     kept, end = [], size
@@ -47,7 +47,7 @@ def spans(text: str, start: int, pairs: Evidence) -> list[Span]:
     return kept[::-1]
 
 
-def _ending(text: str, start: int, pairs: Evidence, end: int) -> Iterator[Span]:
+def _ending(text: str, start: int, pairs: Evidence, end: int, least: float) -> Iterator[Span]:
     after = -_clip(pairs[end][1]) if end < len(pairs) else 1.0
     inner = 0.0
     for at in range(end - 1, max(-1, end - 1 - LONGEST), -1):
@@ -60,7 +60,7 @@ def _ending(text: str, start: int, pairs: Evidence, end: int) -> Iterator[Span]:
         told = min(1.0, 2 / max(1, end - at - 1)) * inner
         weight = 0.5 * _clip(pairs[at][0]) + 0.5 * told + 0.4 * after - THRESHOLD
         weight += prior(text, start + at, start + end) + around(text, start + at, start + end)
-        if weight > 0:
+        if weight > least:
             yield Span(start + at, start + end, weight)
 
 

@@ -14,13 +14,17 @@ from pii_guard.detect.words import compile_words
 from pii_guard.model import Hit
 
 TITLES = (
-    "先生 女士 小姐 太太 夫人 老师 师傅 同志 同学 经理 主任 总监 总经理 董事长 医生 大夫 律师 教授 博士 警官 法官 会计 护士 阿姨 叔叔 大爷 大妈 大哥 大姐 老太 老太太 老爷子 奶奶 爷爷 婆婆 伯伯 处长 科长 局长 厂长 店长 "
-    "队长 所长 院长 校长 书记 主席 部长 市长 县长 镇长 村长 站长 行长 秘书 老板 老板娘 教练 导演 工程师 技师 先森 女仕 总 工 董 某某 生生"
+    "先生 女士 小姐 太太 夫人 老师 师傅 同志 同学 经理 总监 总经理 副总 董事长 主任 副主任 医生 大夫 军医 护士 律师 教授 副教授 博士 警官 "
+    "法官 会计 阿姨 叔叔 大爷 大妈 大哥 大姐 老太 老太太 老爷子 奶奶 爷爷 婆婆 伯伯 主席 副主席 总统 总理 首相 外长 部长 副部长 "
+    "省长 市长 副市长 县长 镇长 村长 局长 副局长 处长 副处长 科长 厅长 厂长 院长 校长 所长 队长 店长 站长 行长 连长 司令 将军 书记 "
+    "指导 秘书 老板 老板娘 教练 导演 工程师 技师 议长 先森 总 工 董"
 ).split()
-_TITLES = compile_words(t for t in TITLES if t not in ("某某", "生生"))
-_TITLED = re.compile(rf"(?<![\u3400-\u9fff])?({_TITLES.pattern})")
-_NICK = re.compile(r"(?:(?<=[客服专员坐席师傅同事姐哥])|(?<![\u3400-\u9fff]))([小老阿])([\u3400-\u9fff])(?![\u3400-\u9fff]?[姐妹哥弟说话人板师])")
 SHORT = frozenset("总工董")
+_TITLES = compile_words(TITLES).pattern
+_TITLED = re.compile(_TITLES)
+_LONG = "|".join(sorted((t for t in TITLES if t not in SHORT), key=len, reverse=True))
+TITLE_END = re.compile(rf"(?<=.)(?:{_LONG})\Z")  # a title swallowed by a name
+_NICK = re.compile(r"(?<![\u3400-\u9fff])(?:客服|专员|坐席|师傅|同事|我是)?([小老阿][\u3400-\u9fff])(?![\u3400-\u9fff]?[姐妹哥弟说话人板师])")
 
 
 def titled(text: str) -> Iterator[Hit]:
@@ -33,10 +37,10 @@ def titled(text: str) -> Iterator[Hit]:
         name, before = text[max(0, start) : at], text[max(0, start - 1) : max(0, start)]
         if start < 0 or words.surname(name, 0) != size or name in words.wordy:
             continue
-        sure = 0.75 if found.group(1) not in SHORT else 0.35
+        sure = 0.75 if found.group() not in SHORT else 0.35
         sure -= 0.2 if size == 1 and name not in words.common else 0.0
         sure -= 0.3 if size == 1 and _joins(before) else 0.0
-        yield Hit(start, at, "PERSON", max(0.1, sure), (f"title:{found.group(1)}",))
+        yield Hit(start, at, "PERSON", max(0.1, sure), (f"title:{found.group()}",))
 
 
 def _joins(before: str) -> bool:
@@ -48,5 +52,5 @@ def nicknamed(text: str) -> Iterator[Hit]:
     """小李, 老周: found, below the threshold of a report."""
     words = load()
     for found in _NICK.finditer(text):
-        if found.group(2) in words.common:
-            yield Hit(found.start(), found.end(), "PERSON", 0.3, ("nickname",))
+        if found.group(1)[1] in words.common:
+            yield Hit(found.start(1), found.end(1), "PERSON", 0.3, ("nickname",))

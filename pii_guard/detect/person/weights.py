@@ -27,9 +27,8 @@ TANH = [math.tanh((i + 0.5) / STEPS - REACH) for i in range(2 * REACH * STEPS)]
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """`rows` gives the embedding of each known character; the tags first and inner are B and I of a name."""
+    """The tags `first` and `inner` are B and I of a name."""
 
-    rows: Mapping[str, int]
     first: int
     inner: int
     bytes_of: Mapping[str, bytes]
@@ -42,9 +41,6 @@ def load() -> Weights:
     raw = zlib.decompress(files("pii_guard.data").joinpath("person_network.bin").read_bytes())
     at = raw.index(b"\n") + 1
     head = json.loads(raw[: at - 1])
-    rows = {char: i for i, char in enumerate(head["chars"], 1)}
-    shared = head["shared"]
-    rows |= {shared[i]: rows[shared[i + 1]] for i in range(0, len(shared), 2)}
     whole: dict[str, bytes] = {}
     real: dict[str, array[float]] = {}
     for name, shape, kind in head["parts"]:
@@ -54,4 +50,4 @@ def load() -> Weights:
         else:
             real[name] = array("d", array("f", raw[at : at + size]))
         at += size
-    return Weights(rows, head["first"], head["inner"], whole, real)
+    return Weights(head["first"], head["inner"], whole, real)

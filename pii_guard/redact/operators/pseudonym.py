@@ -11,10 +11,12 @@ from pii_guard.redact.operators import Replace
 from pii_guard.redact.pseudonyms import invent
 from pii_guard.redact.pseudonyms.draw import Draw
 from pii_guard.redact.settings import Settings
+from pii_guard.redact.tokens import token
 
 NAME = "pseudonym"
 NEEDS_KEY = True
 REVERSIBLE = True
+_FORMS = 1_000  # draws before a token takes the place of a form that has too few values
 _ATTEMPTS = 10_000
 
 
@@ -30,8 +32,17 @@ def build(settings: Settings) -> Replace:
         for attempt in range(_ATTEMPTS):
             draw = Draw(secret, entity_type, canonical(value), attempt)
             candidate = invent(entity_type, value, draw)
+            if attempt >= _FORMS or not _joins(value, candidate):
+                candidate = token("pseudo", entity_type, draw.letters(16))
             if candidate != value and vault.assign(entity_type, value, candidate):
                 return candidate
         raise AssertionError("every form falls back to a token of 80 random bits")
 
     return replace
+
+
+def _joins(value: str, candidate: str) -> bool:
+    """A pseudonym that begins or ends with a digit where the value did not could run into a number beside it."""
+    return (value[0].isdigit() or not candidate[0].isdigit()) and (
+        value[-1].isdigit() or not candidate[-1].isdigit()
+    )

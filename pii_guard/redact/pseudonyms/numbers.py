@@ -51,12 +51,12 @@ def resident_id(value: str, draw: Draw) -> str:
         return ""
     year = f"{1930 + draw.below(80)}"[0 if size == 18 else 2 :]
     body = f"99{draw.digits(4)}{year}{draw.below(12) + 1:02}{draw.below(28) + 1:02}{draw.digits(3)}"
-    return relay(value, body + _wrong_check(body, draw) if size == 18 else body)
-
-
-def _wrong_check(body: str, draw: Draw) -> str:
+    if size == 15:
+        return relay(value, body)
     right = sum(int(digit) * weight for digit, weight in zip(body, _WEIGHTS, strict=True)) % 11
-    return _CHECK[(right + 1 + draw.below(10)) % 11]
+    choices = "X" if value[-1].isalpha() else "0123456789"
+    wrong = choices.replace(_CHECK[right], "")
+    return relay(value, body + draw.pick(wrong)) if wrong else ""
 
 
 def card(value: str, draw: Draw) -> str:

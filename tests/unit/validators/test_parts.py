@@ -132,9 +132,8 @@ def test_landlines_are_written_in_many_ways(written: str, compact: str) -> None:
 def test_places_of_numbers() -> None:
     assert landline.city("010") == "北京/北京"
     assert landline.city("0300") is None
-    assert [foreign_phone.country(n) for n in ("+85250000000", "0900000000", "+12025550100", "50000000", "+999")] == [
-        "HK", "TW", "US", "HK", None,
-    ]  # fmt: skip
+    numbers = ("+85250000000", "0900000000", "+12025550100", "50000000", "+999")
+    assert [foreign_phone.country(number) for number in numbers] == ["HK", "TW", "US", "HK", None]
 
 
 @pytest.mark.parametrize(

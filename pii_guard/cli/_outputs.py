@@ -1,0 +1,98 @@
+"""Several outputs of one run: `-f text -f sarif=result.sarif -f junit=result.xml`."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator
+from collections.abc import Sequence
+from contextlib import ExitStack
+from contextlib import contextmanager
+from dataclasses import dataclass
+from dataclasses import replace
+from io import TextIOWrapper
+from pathlib import Path
+from typing import TextIO
+
+import click
+
+from pii_guard import report
+from pii_guard.errors import UsageError
+from pii_guard.model import SEVERITIES
+from pii_guard.model import DocumentStatus
+from pii_guard.model import Finding
+from pii_guard.model import Violation
+
+_FOR_EYES = ("text", "concise", "md")
+
+
+@dataclass(frozen=True, slots=True)
+class Outputs:
+    """Hands every event to all reporters; a reporter without a method for it does not show it."""
+
+    reporters: Sequence[report.Reporter]
+
+    def add(self, event: Finding | Violation | DocumentStatus) -> None:
+        """One event."""
+        for reporter in self.reporters:
+            if isinstance(event, DocumentStatus):
+                reporter.document(event)
+            elif isinstance(event, Finding) and event.suppression is None:
+                reporter.finding(event)
+            elif shown := getattr(reporter, "suppressed" if isinstance(event, Finding) else "violation", None):
+                shown(event)
+
+    def close(self, tally: report.Tally) -> None:
+        """The end of all outputs."""
+        for reporter in self.reporters:
+            reporter.close(tally)
+
+
+def checked(ctx: click.Context, parameter: click.Parameter, given: tuple[str, ...]) -> tuple[tuple[str, Path | None], ...]:
+    """`FMT` or `FMT=FILE`, as (format, file)."""
+    pairs = [text.partition("=") for text in given]
+    for name, _, _ in pairs:
+        if name not in report.formats():
+            raise click.BadParameter(f"{name}; 可用: {', '.join(report.formats())}")
+    if sum(not file for _, _, file in pairs) > 1:
+        raise click.BadParameter("只有一种格式可以写到标准输出，其余请写成 FMT=FILE")
+    return tuple((name, Path(file) if file else None) for name, _, file in pairs)
+
+
+@contextmanager
+def opened(chosen: Sequence[tuple[str, Path | None]], view: report.View, out: Path | None = None) -> Iterator[Outputs]:
+    """The reporters, on standard output or in files of their own; `out` is the file of the one without."""
+    with ExitStack() as stack:
+        reporters = []
+        for name, file in chosen:
+            stream = stack.enter_context(stream_to(file or out))
+            seen = view if stream is sys.stdout else replace(view, color=False, encoding="utf-8")
+            if stream is sys.stdout and name not in _FOR_EYES and isinstance(stream, TextIOWrapper):
+                stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # machines read no GBK
+            reporters.append(report.open_reporter(name, stream, seen))
+        yield Outputs(reporters)
+
+
+@contextmanager
+def stream_to(output: Path | None) -> Iterator[TextIO]:
+    """Standard output as it is, or the file in UTF-8."""
+    if output is None:
+        yield sys.stdout
+        return
+    try:
+        stream = output.open("w", encoding="utf-8", errors="backslashreplace", newline="\n")
+    except OSError as error:
+        raise UsageError(f"{output}: 无法写入（{error.strerror}）") from error
+    with stream:
+        yield stream
+
+
+def write_metrics(path: Path, tally: report.Tally) -> None:
+    """Flat numbers for a quality gate: {"findings": 2, "severity_high": 2, "type_MOBILE_PHONE": 2, "passed": 0, ...}."""
+    summary = tally.to_json()
+    numbers = {name: value for name, value in summary.items() if isinstance(value, int)}
+    numbers |= {f"severity_{severity}": tally.by_severity[severity] for severity in SEVERITIES}
+    numbers |= {f"type_{name}": count for name, count in sorted(tally.by_type.items())}
+    numbers |= {name: int(tally.verdict.get(name, 0)) for name in ("passed", "exit_code")}  # type: ignore[call-overload]
+    with stream_to(path) as out:
+        out.write(json.dumps(numbers, indent=1) + "\n")

@@ -1,0 +1,74 @@
+"""Archives: ZIP, TAR (also gzipped, bzipped, xz), GZIP of one file, 7z; members are read by their own formats.
+
+Names in GBK are read as such; names that hold personal data are found and rewritten (with ＊ for *).  An archive
+that unpacks to too much, nests too deep or is encrypted is refused with the reason.  7z needs the extra `archive`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from collections.abc import Iterator
+from collections.abc import Sequence
+
+from pii_guard.containers import packing
+from pii_guard.containers.members import Member
+from pii_guard.containers.members import read_members
+from pii_guard.containers.members import rewrite_member
+from pii_guard.containers.places import PartLocator
+from pii_guard.formats import SKIPPED
+from pii_guard.formats import find_format
+from pii_guard.formats import missing_extra
+from pii_guard.model import Anchor
+from pii_guard.model import Document
+from pii_guard.model import Edit
+from pii_guard.model import Segment
+
+NAME = "archive"
+SUFFIXES = frozenset({".zip", ".tar", ".tgz", ".tbz2", ".txz", ".gz", ".7z", ".jar", ".war"})
+EXTRA: str | None = None  # 7z alone needs `archive`
+
+
+def sniff(head: bytes) -> bool:
+    """By magic; office packages were asked before."""
+    return packing.kind_of(head) is not None
+
+
+def read(document: Document) -> Iterator[Segment]:
+    """Names of members, then their texts."""
+    archive = _open(document)
+    yield from (_name_segment(entry.name, number) for number, entry in enumerate(archive.entries, 1) if entry.name)
+    members = (Member(entry.name or _inner_name(document), entry.data) for entry in archive.entries)
+    yield from read_members(document, members, find_format, SKIPPED)
+
+
+def rewrite(document: Document, replace: Callable[[Segment], Sequence[Edit]]) -> bytes:
+    """The archive with names and members rewritten, order and dates kept."""
+    archive = _open(document)
+    entries = []
+    for number, entry in enumerate(archive.entries, 1):
+        edits = replace(_name_segment(entry.name, number)) if entry.name else ()
+        member = Member(entry.name or _inner_name(document), entry.data)
+        data = rewrite_member(document, member, find_format, SKIPPED, replace)
+        entries.append(entry._replace(name=packing.renamed(entry.name, edits), data=data))
+    return packing.packed(archive._replace(entries=packing.distinct(entries)))
+
+
+def _open(document: Document) -> packing.Archive:
+    with document.open() as stream:
+        data = stream.read()
+    try:
+        return packing.unpacked(data, document.path)
+    except ImportError as problem:
+        raise missing_extra("archive") from problem
+
+
+def _inner_name(document: Document) -> str:
+    """What a gzipped file without a name of its own was called."""
+    return document.path.replace("\\", "/").rpartition("/")[2].removesuffix(".gz")
+
+
+def _name_segment(name: str, number: int) -> Segment:
+    shown = name.replace("/", "\n")
+    return Segment(shown, PartLocator(Anchor("name", row=number)))
+
+

@@ -1,0 +1,127 @@
+"""Which findings are excused, by what, and whether the policy honours it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections import deque
+from collections.abc import Iterable
+from collections.abc import Iterator
+from collections.abc import Sequence
+from dataclasses import dataclass
+from dataclasses import field
+from dataclasses import replace
+from datetime import date
+
+from pii_guard.baseline.match import Matcher
+from pii_guard.errors import UnreadableError
+from pii_guard.gate.policy import Policy
+from pii_guard.model import Document
+from pii_guard.model import DocumentStatus
+from pii_guard.model import Finding
+from pii_guard.model import Suppression
+from pii_guard.model import Violation
+from pii_guard.scanner import Scanner
+from pii_guard.sources.git_diff import Added
+from pii_guard.suppress import Inline
+from pii_guard.suppress import read_inline
+
+Event = Finding | Violation | DocumentStatus
+Source = Document | DocumentStatus
+
+
+@dataclass(slots=True)
+class Exceptions:
+    """Marks the findings that are excused.  Sources and events pass through it in the same order."""
+
+    policy: Policy
+    scanner: Scanner
+    today: date
+    baseline: Matcher | None = None
+    added: Added | None = None
+    only_added: bool = False  # whatever the policy says
+    inline: bool = True
+    own_files: frozenset[str] = frozenset()
+    refused: Counter[str] = field(default_factory=Counter)  # why exceptions were not honoured
+    allows_used: set[str] = field(default_factory=set)
+    _open: deque[Source] = field(default_factory=deque)
+    _inline: Sequence[Inline] | None = None
+
+    def sources(self, sources: Iterable[Source]) -> Iterator[Source]:
+        """The sources, remembered until their findings have come; our own files are none."""
+        for source in sources:
+            if source.path in self.own_files:
+                source = DocumentStatus(source.path, "skipped", "own_file")  # noqa: PLW2901
+            self._open.append(source)
+            yield source
+
+    def settle(self, events: Iterable[Event]) -> Iterator[Event]:
+        """The events, findings marked with what excuses them."""
+        for event in events:
+            if isinstance(event, Finding):
+                yield self._settled(event)
+                continue
+            if isinstance(event, DocumentStatus):
+                self._open.popleft()
+                self._inline = None
+            yield event
+
+    def complaints(self) -> dict[str, int]:
+        """What is wrong with the exceptions, by kind; `unused` and `expired` go to the user in any case."""
+        unused = len(self.baseline.unused()) if self.baseline else 0
+        expired = len(self.baseline.expired()) if self.baseline else 0
+        expired += sum(entry.expired(self.today) for entry in self.scanner.settings.allow)
+        found = {"expired": expired, "unused": unused, **self.refused}
+        return {kind: count for kind, count in found.items() if count}
+
+    def _settled(self, finding: Finding) -> Finding:
+        given = finding.suppression or self._by_inline(finding) or (self.baseline and self.baseline.match(finding))
+        if given:
+            if complaint := self._complaint(given, finding):
+                self.refused[complaint] += 1
+                given = None
+            elif given.kind == "allowlist":
+                self.allows_used.add(given.ref)
+        only_added = self.only_added or self.policy.new_only
+        if not given and only_added and self.added is not None and finding not in self.added:
+            given = Suppression("unchanged")
+        if given and given.reason:
+            given = replace(given, reason=self.masked(given.reason), by=self.masked(given.by))
+        return replace(finding, suppression=given or None)
+
+    def _by_inline(self, finding: Finding) -> Suppression | None:
+        if not self.inline or not self._open or not isinstance(self._open[0], Document) or finding.anchor.part:
+            return None
+        if self._inline is None:
+            self._inline = _inline_of(self._open[0])
+        found = next((one for one in self._inline if one.covers(finding)), None)
+        return Suppression("inline", found.reason) if found else None
+
+    def _complaint(self, given: Suppression, finding: Finding) -> str | None:
+        """Why the policy does not honour an exception."""
+        rules = self.policy.exceptions
+        if finding.entity_type in rules.never:
+            return "never"
+        if not getattr(rules, given.kind):
+            return f"{given.kind}_forbidden"
+        if rules.require_reason and not given.reason.strip():
+            return "no_reason"
+        if rules.require_owner and not given.by.strip():
+            return "no_owner"
+        if rules.max_days is None:
+            return None
+        if not given.until:
+            return "no_date"
+        return "too_long" if (date.fromisoformat(given.until) - self.today).days > rules.max_days else None
+
+    def masked(self, text: str) -> str:
+        """A text that a user wrote, without personal data."""
+        for finding in sorted(self.scanner.scan_text(text), key=lambda f: -f.start):
+            text = text[: finding.start] + finding.masked + text[finding.end :]
+        return text
+
+
+def _inline_of(document: Document) -> Sequence[Inline]:
+    try:
+        return read_inline(document)
+    except (OSError, UnreadableError):
+        return ()

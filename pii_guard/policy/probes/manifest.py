@@ -1,0 +1,61 @@
+"""What an app declares or calls: AndroidManifest.xml (text or binary), Info.plist, module.json5, app.json, source code.
+
+Compared with what its category needs (`--app-category`, or the category that the text names itself).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from pii_guard.policy.apps import asked
+from pii_guard.policy.apps import category_of
+from pii_guard.policy.apps import excess
+from pii_guard.policy.axml import is_binary_xml
+from pii_guard.policy.axml import strings
+from pii_guard.policy.fold import fold
+from pii_guard.policy.values import Signal
+
+if TYPE_CHECKING:
+    from pii_guard.policy.window import Window
+
+NEEDS = (
+    "uses-permission", "usagedescription", "ohos.permission", "requiredprivateinfos", "scope.", "read_contacts", "read_sms", "read_call_log",
+    "access_fine_location", "record_audio", "read_phone_state", "wx.", "uni.", "getdeviceid", "getimei", "getinstalledpackages", "contactscontract",
+    "clipboardmanager", "getprimaryclip", "android_id", "oaid", "imei", "applist", "killprocess", "system.exit", "activity_recognition", "query_all_packages",
+)  # fmt: skip
+
+_DENIED = re.compile(r"(?:!\s?(?:agree|consent|granted|accept)[a-z]{0,12}|denied|deny|refus|disagree|拒绝|不同意)[^\n]{0,60}\n?[^\n]{0,40}(?:system\.exit|killprocess|finish\(\)|finishaffinity|exit\(0\))")
+_EARLY = re.compile(r"(?:onlaunch|oncreate|application|app\.js|didfinishlaunching|启动|初始化)[^}]{0,160}?(?:wx\.(?:getlocation|startrecord|getclipboarddata|getwerundata|chooseaddress)|getdeviceid|getimei|getinstalledpackages|getprimaryclip|contactscontract|android_id|oaid)")
+_CONSENT = re.compile(r"consent|agree(?:d|ment)?\b|privacy(?:agreed|accepted)|用户同意|同意后|requireprivacyauthorize|getprivacysetting")
+_SENDS = re.compile(r"(?:upload|report|post|send|track|上报|上传)[^\n]{0,60}(?:imei|applist|oaid|android_?id|mac(?:address)?\b|installed|clipboard|contacts|通讯录)|(?:imei|applist|oaid|android_?id)[^\n]{0,60}(?:upload|report|上报|上传|http://)")
+_HOLLOW = re.compile(r"usagedescription(?:</key>\s*<string>|[\"']?\s*[:=]\s*[\"']?)\s*(?:[\"'<]|$|(?:为了)?(?:更好地?)?(?:提供|提升|改善|优化)[^<\"']{0,8}(?:服务|体验)|需要(?:此|该|您的)?权限|app需要)|\"reason\"\s*:\s*\"\"|\"desc\"\s*:\s*\"(?:\"|提升|获取|需要|用于(?:提升|小程序))|reason\s*字段为空")
+
+
+def probe(window: Window) -> Iterator[Signal]:
+    """excess, early, denied, sends, hollow."""
+    text = window.folded
+    data = window.unit.data
+    if data and is_binary_xml(data):
+        text = fold("\n".join(strings(data)))
+    kinds = asked(text)
+    end = len(window.folded)
+    category = window.unit.app_category or category_of(window.folded)
+    if (over := excess(kinds, category)) and _declares(text, kinds, window.unit.app_category or category):
+        yield Signal("excess", 0, end, "、".join(sorted(over)))
+    consent = _CONSENT.search(text)
+    if match := _DENIED.search(text):
+        yield Signal("denied", match.start(), min(end, match.end()))
+    if not consent and (match := _EARLY.search(text)):
+        yield Signal("early", match.start(), min(end, match.end()))
+    if not consent and (match := _SENDS.search(text)):
+        yield Signal("sends", match.start(), min(end, match.end()))
+    if match := _HOLLOW.search(text):
+        yield Signal("hollow", match.start(), min(end, match.end()))
+
+
+def _declares(text: str, kinds: frozenset[str], category: str | None) -> bool:
+    """A declaration, not a sentence that mentions a permission: several of them, or declaring syntax, or a known category."""
+    syntax = re.search(r"uses-permission|usagedescription|requestpermissions|requiredprivateinfos|ohos\.permission|权限声明|声明", text)
+    return bool(syntax) or (len(kinds) >= 2 and category is not None)

@@ -1,0 +1,39 @@
+"""Suppressors: words that turn soft evidence into talk about evidence (lessons, advice, refusals, news, samples)."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from pii_guard.policy.fold import fold
+
+if TYPE_CHECKING:
+    from pii_guard.policy.values import Suppressor
+    from pii_guard.policy.window import Window
+
+
+@lru_cache(maxsize=4096)
+def pattern(source: str) -> re.Pattern[str]:
+    """A compiled pattern; Han and full-width characters are folded as the text is."""
+    return re.compile("".join(c if c.isascii() else fold(c) for c in source), re.IGNORECASE)
+
+
+def silenced(suppressor: Suppressor, window: Window) -> bool:
+    """Whether the suppressor speaks for the window (or, with document scope, for the head of its document)."""
+    texts = (window.folded, window.background) if suppressor.scope == "document" else (window.folded,)
+    return any(speaks(suppressor, text) for text in texts) and not _broken(suppressor, window.folded)
+
+
+def flags(suppressors: list[Suppressor], folded: str) -> list[str]:
+    """The suppressors that speak for a text, as features of the classifier."""
+    return [f"!{s.name}" for s in suppressors if speaks(s, folded) and not _broken(s, folded)]
+
+
+def speaks(suppressor: Suppressor, folded: str) -> bool:
+    """Whether one of its patterns matches."""
+    return any(pattern(source).search(folded) for source in suppressor.patterns)
+
+
+def _broken(suppressor: Suppressor, folded: str) -> bool:
+    return any(pattern(source).search(folded) for source in suppressor.keeps)

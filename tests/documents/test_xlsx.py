@@ -1,0 +1,118 @@
+"""Excel: cells of every kind, formulas, comments, hidden parts, names, charts, pivot caches, headers, properties."""
+
+from __future__ import annotations
+
+import datetime
+import io
+import re
+import zipfile
+
+import openpyxl
+from openpyxl.cell.rich_text import CellRichText
+from openpyxl.cell.rich_text import TextBlock
+from openpyxl.cell.text import InlineFont
+from openpyxl.chart import BarChart
+from openpyxl.chart import Reference
+from openpyxl.comments import Comment
+from openpyxl.workbook.defined_name import DefinedName
+from openpyxl.worksheet.datavalidation import DataValidation
+
+from pii_guard.formats import xlsx as format_xlsx
+from tests.documents.planting import Garden
+from tests.documents.planting import found
+from tests.documents.planting import left
+from tests.documents.planting import redacted
+
+
+def _built(garden: Garden) -> bytes:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    sheet.title = f"{garden.name('sheet title')}的账单"
+    sheet.append(["姓名", "电话", "备注", "金额", "日期"])
+    sheet.append([garden.name("cell"), garden.phone("text cell"), "其他", 12.5, datetime.date(2026, 1, 2)])
+    sheet.append([garden.name("cell 2"), int(garden.phone("number cell")), "其他", 13.5, datetime.date(2026, 1, 3)])
+    split = garden.phone("rich text")
+    bold = InlineFont(b=True)
+    sheet["C4"] = CellRichText("电话", TextBlock(bold, split[:5]), split[5:])
+    sheet["F2"] = f'="{garden.phone("formula literal")}"&D2'
+    sheet["F3"] = "=D2*2"
+    sheet["F4"] = f"='{sheet.title}'!D2"
+    sheet["A2"].comment = Comment(garden.phone("comment"), garden.name("comment author"))
+    sheet["A3"].hyperlink = f"tel:{garden.phone('hyperlink')}"
+    sheet.column_dimensions["H"].hidden = True
+    sheet["H2"] = garden.phone("hidden column")
+    sheet.row_dimensions[9].hidden = True
+    sheet["A9"] = garden.phone("hidden row")
+    sheet.oddHeader.center.text = garden.phone("page header")
+    check = DataValidation("list", formula1=f'"{garden.name("validation")},乙"', prompt=garden.phone("prompt"))
+    check.add("G2")
+    sheet.add_data_validation(check)
+    hidden = book.create_sheet("隐藏")
+    hidden.sheet_state = "veryHidden"
+    hidden["B2"] = int(garden.phone("hidden sheet"))
+    book.defined_names["范围"] = DefinedName("范围", attr_text=f"'{sheet.title}'!$A$1:$B$2")
+    chart = BarChart()
+    chart.title = garden.phone("chart title")
+    chart.add_data(Reference(sheet, min_col=4, min_row=1, max_row=3), titles_from_data=True)
+    sheet.add_chart(chart, "J2")
+    book.properties.creator = garden.name("creator")
+    out = io.BytesIO()
+    book.save(out)
+    with zipfile.ZipFile(out, "a") as package:
+        s = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
+        cache = f'<pivotCacheDefinition {s}><cacheFields><cacheField name="姓名"><sharedItems><s v="{garden.name("pivot")}"/><n v="{garden.phone("pivot number")}"/></sharedItems></cacheField></cacheFields></pivotCacheDefinition>'
+        package.writestr("xl/pivotCache/pivotCacheDefinition1.xml", cache)
+        box = f'<xdr:wsDr xmlns:xdr="x" xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"><xdr:txBody><a:p><a:r><a:t>{garden.phone("text box")}</a:t></a:r></a:p></xdr:txBody></xdr:wsDr>'
+        package.writestr("xl/drawings/drawing9.xml", box)
+    return out.getvalue()
+
+
+def test_every_place_is_found_and_cleaned() -> None:
+    garden = Garden()
+    data = _built(garden)
+    assert set(garden.values.values()) - found(format_xlsx, data, "a.xlsx") == set()
+    result, problems = redacted(format_xlsx, data, "a.xlsx")
+    assert left(garden, result.data) == {}
+    assert problems == []
+
+
+def test_the_rest_is_kept() -> None:
+    garden = Garden()
+    data = _built(garden)
+    result, _ = redacted(format_xlsx, data, "a.xlsx")
+    before, after = (openpyxl.load_workbook(io.BytesIO(d), rich_text=True) for d in (data, result.data))
+    old, new = before.worksheets[0], after.worksheets[0]
+    assert re.fullmatch(r"测＊＊的账单", new.title)
+    assert (new["C2"].value, new["D2"].value, new["E2"].value) == ("其他", 12.5, old["E2"].value)
+    assert new["F3"].value == "=D2*2"
+    assert new["F4"].value == f"='{new.title}'!D2"
+    assert after.defined_names["范围"].attr_text == f"'{new.title}'!$A$1:$B$2"
+    assert isinstance(new["C4"].value, CellRichText)
+    assert new["D2"].number_format == old["D2"].number_format
+    assert re.fullmatch(r"139\*{4}[0-9]{4}", str(new["B3"].value))
+    assert [s.sheet_state for s in after.worksheets] == ["visible", "veryHidden"]
+
+
+def test_two_sheets_masked_alike_get_two_names() -> None:
+    garden = Garden()
+    book = openpyxl.Workbook()
+    book.active.title = garden.name("one")
+    book.create_sheet(garden.name("two"))["A1"] = "甲"
+    out = io.BytesIO()
+    book.save(out)
+    result, problems = redacted(format_xlsx, out.getvalue(), "a.xlsx")
+    assert openpyxl.load_workbook(io.BytesIO(result.data)).sheetnames == ["测＊＊", "测＊＊_2"]
+    assert problems == []
+
+
+def test_dates_in_a_column_of_birth_dates_are_read_as_dates() -> None:
+    book = openpyxl.Workbook()
+    book.active.append(["出生日期"])
+    book.active.append([datetime.date(1990, 3, 7)])
+    out = io.BytesIO()
+    book.save(out)
+    from tests.documents.planting import document
+
+    segments = list(format_xlsx.read(document(out.getvalue(), "a.xlsx")))
+    assert segments[0].text == "出生日期\x1f1990-03-07"
+    assert segments[0].header == "出生日期"
