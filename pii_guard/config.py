@@ -39,6 +39,8 @@ class Settings:
     exclude: tuple[str, ...] = ()
     gitignore: bool = True
     jobs: int = 1
+    names: str = "full"  # off, cues (only with a cue in the text) or full
+    addresses: str = "full"
     rules: tuple[Path, ...] = ()
     allow: tuple[Allow, ...] = ()
     policy: Policy | None = None  # None: the default policy with `min_severity`
@@ -52,7 +54,8 @@ class Settings:
         return {"low": 0.0, "medium": 0.5, "high": 0.8}[self.min_confidence]
 
 
-_CHOICES = {"min_confidence": ("low", "medium", "high"), "min_severity": SEVERITIES}
+_MODES = ("off", "cues", "full")
+_CHOICES = {"min_confidence": ("low", "medium", "high"), "min_severity": SEVERITIES, "names": _MODES, "addresses": _MODES}
 _KEYS = (*(f.name for f in fields(Settings) if f.name not in ("key", "companions")), "extends", "public_key")
 _KIND: Mapping[type, str] = {bool: " true 或 false", int: "整数", str: "字符串", list: "列表"}
 _DEEPEST = 8  # files in a chain of `extends`

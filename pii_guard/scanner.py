@@ -45,7 +45,8 @@ class Scanner:
     @cached_property
     def detector(self) -> Detector:
         """The engine with those types."""
-        return Detector(tuple(self.entities.values()), companions=self.companions)
+        modes = {"PERSON": self.settings.names, "ADDRESS": self.settings.addresses}
+        return Detector(tuple(self.entities.values()), modes=modes, companions=self.companions)
 
     @cached_property
     def companions(self) -> tuple[Companion, ...]:

@@ -168,11 +168,16 @@ def main() -> None:
         fetch(folder)
         known = current(folder)
         old = dict.fromkeys(historic(folder, known))
-        entries = [(*item, "") for item in (*sorted(known.items()), *beyond(folder))] + [(*item, HISTORIC) for item in old]
+        entries = [(*item, "") for item in (*sorted(known.items()), *beyond(folder))] + [
+            (*item, HISTORIC) for item in old
+        ]
         names: dict[str, list[str]] = {}
         for name, said in (pair for entry in entries for pair in borne(*entry)):
             names.setdefault(name, []).append(said)
-        write("admin.txt.gz", [f"{name}\t{' '.join(dict.fromkeys(said))}" for name, said in sorted(names.items())])
+        write(
+            "admin.txt.gz",
+            [f"{name}\t{' '.join(dict.fromkeys(said))}" for name, said in sorted(names.items())],
+        )
         write("admin_towns.txt.gz", towns(folder))
         write("address_simplified.txt.gz", simplified(folder))
 

@@ -31,11 +31,12 @@ from pii_guard.policy.loader import load_with_cases
 from pii_guard.policy.plan import Plan
 from pii_guard.policy.plan import plan_of
 from pii_guard.policy.suppress import flags
+from pii_guard.policy.values import RuleSet
 from pii_guard.policy.window import word_spans
 
 ROOT = Path(__file__).parent.parent
 TEXTS = ROOT / "training" / "channels"
-VARIANTS = 10  # texts made of one template
+VARIANTS = 20  # texts made of one template
 CLASSES = classifier.CLASSES
 ALTERNATIVE = re.compile(r"\{([^{}]*)\}")
 SLOT = re.compile(r"@([\u4e00-\u9fff])|@(app)")
@@ -117,6 +118,18 @@ def examples(paths: list[Path], variants: int, seed: int = 7) -> list[Example]:
     return made
 
 
+def from_cases(ruleset: RuleSet, variants: int, seed: int = 11) -> list[Example]:
+    """The cases of the channel rules teach as well; hard ones are left to the probes."""
+    rng = random.Random(seed)
+    made = []
+    for rule in ruleset.rules:
+        if rule.channel and not rule.hard:
+            for case, channel in [*((c, rule.channel) for c in rule.hits), *((c, 0) for c in rule.misses)]:
+                texts = {case.text, *(roughen(case.text, rng) for _ in range(variants // 4))}
+                made += [Example(text, channel, "cases") for text in sorted(texts)]
+    return made
+
+
 def features_of(texts: list[str], plan: Plan) -> list[set[str]]:
     """The features of each text."""
     folded = [fold(text) for text in texts]
@@ -131,7 +144,7 @@ def vocabulary(rows: list[set[str]], least: int) -> dict[str, int]:
 
 
 def train(
-    rows: list[NDArray[np.int64]], labels: list[int], size: int, epochs: int = 14, rate: float = 0.35, decay: float = 2e-5
+    rows: list[NDArray[np.int64]], labels: list[int], size: int, epochs: int = 14, rate: float = 0.35, decay: float = 2e-3
 ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """Softmax regression by AdaGrad over one text at a time."""
     rng = np.random.default_rng(3)
@@ -193,18 +206,20 @@ def main() -> None:
     parser.add_argument("--predict", type=Path)
     parser.add_argument("--misses", type=int, default=0)
     args = parser.parse_args()
-    plan = plan_of(load_with_cases())
+    ruleset = load_with_cases()
     if args.predict:
-        _predict(plan, args.predict)
+        _predict(plan_of(ruleset), args.predict)
     else:
-        _train(plan, args.variants, args.misses)
+        _train(ruleset, args.variants, args.misses)
     if args.compile:
         SHIPPED.write_text(compiled(), encoding="utf-8")
 
 
-def _train(plan: Plan, variants: int, misses: int) -> None:
+def _train(ruleset: RuleSet, variants: int, misses: int) -> None:
+    plan = plan_of(ruleset)
     styles = sorted(p for p in TEXTS.glob("*.txt") if p.stem != "slots")
     learnt = examples([p for p in styles if not p.stem.startswith("heldout")], variants)
+    learnt += from_cases(ruleset, variants)
     held = examples([p for p in styles if p.stem.startswith("heldout")], 1)
     rows = features_of([e.text for e in learnt], plan)
     names = vocabulary(rows, 4)

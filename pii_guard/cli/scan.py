@@ -39,6 +39,8 @@ _TYPES = "逗号分隔的类型，如 RESIDENT_ID,BANK_CARD（rules list 可列�
 @click.option("--gitignore/--no-gitignore", default=None, help="是否跳过被 .gitignore 忽略的文件（默认跳过并报数）")
 @click.option("--rules", "rules_", multiple=True, type=click.Path(exists=True, path_type=Path), help="另加的规则文件或文件夹")
 @click.option("--with", "with_", multiple=True, metavar="NAME[:FILE]", help="同时运行其他工具的识别器：presidio 或 presidio:配置.yaml")
+@click.option("--names", type=click.Choice(["off", "cues", "full"]), default=None, help="姓名：不找、只找有线索的、全部（默认）")
+@click.option("--addresses", type=click.Choice(["off", "cues", "full"]), default=None, help="地址：同上")
 @click.option("--stdin-filename", default="stdin.txt", metavar="NAME", help="标准输入的文件名，决定按什么格式读")
 @click.option("--exit-zero", is_flag=True, help="有发现也以 0 退出（未能扫描等仍照常）")
 @click.option("--lang", type=click.Choice(LANGUAGES), default="auto", help="输出语言")
@@ -73,6 +75,8 @@ def command(
     gitignore: bool | None,
     rules_: tuple[Path, ...],
     with_: tuple[str, ...],
+    names: str | None,
+    addresses: str | None,
     stdin_filename: str,
     exit_zero: bool,
     lang: str,
@@ -110,6 +114,8 @@ def command(
         jobs=(os.cpu_count() or 1) if jobs == 0 else jobs,
         exclude=found.exclude + exclude if exclude else None,
         gitignore=gitignore,
+        names=names,
+        addresses=addresses,
         rules=found.rules + rules_ if rules_ else None,
         companions=with_ or None,
     )
@@ -125,8 +131,8 @@ def command(
         only_added=what.only_added,
     )
     run.tally.ignored = what.ignored
-    names = {t: (e.en if say.language == "en" else e.zh) for t, e in run.scanner.entities.items()}
-    view = report.View(say, names, _colored(color), _encoding(), show_files, statistics, verbose)
+    titles = {t: (e.en if say.language == "en" else e.zh) for t, e in run.scanner.entities.items()}
+    view = report.View(say, titles, _colored(color), _encoding(), show_files, statistics, verbose)
     with _outputs.opened(() if quiet else formats, view, output) as outputs:
         for event in _with_progress(run.events(what.sources, what.attribute), say, no_progress or quiet):
             outputs.add(event)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from collections.abc import Iterator
+from collections.abc import Mapping
 from dataclasses import dataclass
 from dataclasses import field
 from typing import Generic
@@ -70,10 +71,15 @@ class Column(Generic[_T]):
                 yield item, own
 
 
-def columns(part: str, cells: Iterable[tuple[str, int, str, _T]]) -> Iterator[Column[_T]]:
-    """Columns from cells (text, row, column name, item) in row order; the first row's text is the header."""
+def columns(
+    part: str, cells: Iterable[tuple[str, int, str, _T]], headers: Mapping[str, str] | None = None
+) -> Iterator[Column[_T]]:
+    """Columns from cells (text, row, column name, item) in row order.
+
+    Without `headers` the first cell of a column is taken as its header where it reads like one.
+    """
     open_columns: dict[str, Column[_T]] = {}
-    heads: dict[str, str] = {}
+    heads = dict(headers or {})
     for text, row, name, item in cells:
         column = open_columns.get(name)
         if column is None or column.length > _STRETCH:

@@ -183,8 +183,11 @@ def body_of(part: Part) -> bytes:
 
 def set_body(part: Part, data: bytes) -> None:
     """New content in the transfer encoding the part has."""
-    encode = _TRANSFER.get(_encoding(part), bytes)
-    part.body = _blank(part) + encode(data)
+    encoding = _encoding(part)
+    encoded = _TRANSFER.get(encoding, bytes)(data)
+    if encoding == "base64":
+        encoded = encoded.replace(b"\n", _blank(part) or b"\n")
+    part.body = _blank(part) + encoded
 
 
 def encode_text(part: Part, text: str, codec: str) -> bytes:

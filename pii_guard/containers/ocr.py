@@ -6,6 +6,9 @@ A picture is read as it lies and, where little comes out, turned: scans lie on t
 from __future__ import annotations
 
 import logging
+import re
+from collections.abc import Iterable
+from collections.abc import Iterator
 from collections.abc import Sequence
 from functools import cache
 from typing import TYPE_CHECKING
@@ -16,8 +19,9 @@ if TYPE_CHECKING:
     from PIL.Image import Image
 
 Box = tuple[float, float, float, float]
+_ADDRESS = re.compile("住址|地址|住所|收件地址|收货地址")
 _LARGEST = 3000  # pixels of the longer side: more slows and does not read better
-_SURE = 0.5
+_SURE = 0.8  # mean confidence of a picture that lies as it should; upside down it is far below
 
 
 class Line(NamedTuple):
@@ -28,16 +32,18 @@ class Line(NamedTuple):
 
 
 def lines(picture: Image) -> list[Line]:
-    """The lines of a picture from top to bottom."""
-    best: list[Line] = []
-    best_worth = -1.0
+    """The lines of a picture from top to bottom.
+
+    The engine's own turning of single lines is off: it leaves the boxes of the characters unturned.
+    """
+    readings = []
     for turn in (0, 180, 90, 270):
-        found, worth = _read(picture, turn)
-        if worth > best_worth:
-            best, best_worth = found, worth
-        if turn == 0 and not _doubtful(found):
+        found, sureness = _read(picture, turn)
+        readings.append((sureness, turn, found))
+        if sureness >= _SURE and not _upright(found):
             break
-    return best
+    _, turn, found = max(readings, key=lambda reading: (reading[0], -reading[1]))
+    return _rows(found, turn, picture.size)
 
 
 def codes(picture: Image) -> list[Line]:
@@ -52,10 +58,54 @@ def codes(picture: Image) -> list[Line]:
     return found
 
 
-def _doubtful(found: Sequence[Line]) -> bool:
-    """Nothing read, or most lines stand upright: the picture is turned."""
+def _rows(found: Sequence[Line], turn: int, size: tuple[int, int]) -> list[Line]:
+    """Lines in reading order, those side by side joined by a blank: a label and its value are one row."""
+    rows: list[list[Line]] = []
+    for line in sorted(found, key=_middle):
+        _, top, _, bottom = _hull(line.boxes)
+        last = rows[-1][-1] if rows else None
+        if last is not None and abs(_middle(last) - _middle(line)) < 0.4 * (bottom - top):
+            rows[-1].append(line)
+        else:
+            rows.append([line])
+    ordered = (sorted(row, key=lambda item: item.boxes[0][0]) for row in rows)
+    joined = (_joined(row) for row in _continued(ordered))
+    return [Line(line.text, tuple(_turned_back(box, turn, size) for box in line.boxes)) for line in joined]
+
+
+def _continued(rows: Iterable[list[Line]]) -> Iterator[list[Line]]:
+    """An address goes on in the next row where that begins under it: the two are one."""
+    held: list[Line] = []
+    for row in rows:
+        address = len(held) > 1 and _ADDRESS.match(held[0].text)
+        height = row[0].boxes[0][3] - row[0].boxes[0][1]
+        if address and len(row) == 1 and abs(row[0].boxes[0][0] - held[1].boxes[0][0]) < height:
+            last = held[-1]
+            held[-1] = Line(last.text + row[0].text, last.boxes + row[0].boxes)
+            continue
+        if held:
+            yield held
+        held = row
+    if held:
+        yield held
+
+
+def _joined(row: Sequence[Line]) -> Line:
+    boxes: list[Box] = []
+    for line in row:
+        boxes += [*boxes[-1:], *line.boxes]  # the blank stands where the piece before it ends
+    return Line(" ".join(line.text for line in row), tuple(boxes))
+
+
+def _middle(line: Line) -> float:
+    _, top, _, bottom = _hull(line.boxes)
+    return (top + bottom) / 2
+
+
+def _upright(found: Sequence[Line]) -> bool:
+    """Most lines stand upright: the picture lies on its side."""
     tall = sum(1 for line in found if len(line.text) > 2 and _tall(line))
-    return not found or tall * 2 > len(found)
+    return tall * 2 > len(found)
 
 
 def _tall(line: Line) -> bool:
@@ -70,15 +120,17 @@ def _read(picture: Image, turn: int) -> tuple[list[Line], float]:
     scale = min(1.0, _LARGEST / max(turned.size))
     if scale < 1:
         turned = turned.resize((int(turned.width * scale), int(turned.height * scale)))
-    result = _engine()(np.asarray(turned)[:, :, ::-1], return_word_box=True, return_single_char_box=True)
+    result = _engine()(
+        np.asarray(turned)[:, :, ::-1], use_cls=False, return_word_box=True, return_single_char_box=True
+    )
     found: list[Line] = []
-    worth = 0.0
+    scores: list[float] = []
     for words in result.word_results or ():
         line = _line(words, scale)
         if line is not None:
-            found.append(Line(line.text, tuple(_turned_back(box, turn, picture.size) for box in line.boxes)))
-            worth += sum(score for _, score, _ in words if score > _SURE) 
-    return found, worth
+            found.append(line)
+            scores += [float(score) for word, score, _ in words for _ in word]
+    return found, sum(scores) / max(len(scores), 12)
 
 
 def _line(words: Any, scale: float) -> Line | None:

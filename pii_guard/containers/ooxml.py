@@ -177,8 +177,13 @@ def _own_paragraphs(cell: _Element) -> Iterator[_Element]:
             yield paragraph
 
 
-def loose(root: _Element, part: str, *, skip: frozenset[str] = frozenset()) -> Iterator[Joined]:
-    """Leaf texts and attributes outside of paragraphs, those of one name together; `skip`: subtrees left out."""
+def loose(
+    root: _Element, part: str, *, skip: frozenset[str] = frozenset(), numbers: bool = False
+) -> Iterator[Joined]:
+    """Leaf texts and attributes outside of paragraphs, those of one name together.
+
+    `skip`: subtrees left out; `numbers`: bare numbers are values here, not layout.
+    """
     found: dict[tuple[str, str], Joined] = {}
     stack = [root]
     while stack:
@@ -188,10 +193,10 @@ def loose(root: _Element, part: str, *, skip: frozenset[str] = frozenset()) -> I
         name = element.tag.rpartition("}")[2]
         if len(element):
             stack.extend(reversed(element))
-        elif element.text and element.tag not in _TEXTS | _DELETED and _is_text(element.text, name in _FREE):
+        elif element.text and element.tag not in _TEXTS | _DELETED and _is_text(element.text, numbers or name in _FREE):
             _add(found, element, None, Anchor("property", part, key=name))
         for attribute, value in element.attrib.items():
-            if _may_hold_text(element, str(attribute), str(value)):
+            if _may_hold_text(element, str(attribute), str(value), numbers=numbers):
                 key = str(attribute).rpartition("}")[2]
                 _add(found, element, str(attribute), Anchor("attribute", part, key=key))
     yield from found.values()
@@ -223,7 +228,7 @@ def _is_text(text: str, free: bool) -> bool:
     return len(text.strip()) > 1 and (free or not _NUMERIC.match(text))
 
 
-def _may_hold_text(element: _Element, attribute: str, value: str) -> bool:
+def _may_hold_text(element: _Element, attribute: str, value: str, *, numbers: bool) -> bool:
     name = attribute.rpartition("}")[2]
     if name in _NEVER or len(value) < 2 or "}rsid" in element.tag:
         return False
@@ -231,5 +236,5 @@ def _may_hold_text(element: _Element, attribute: str, value: str) -> bool:
         return False
     if name in _TEXT_ATTRIBUTES:
         return True
-    free = name in {"val", "v"} and element.tag.rpartition("}")[2] in _VALUED
+    free = numbers or (name in {"val", "v"} and element.tag.rpartition("}")[2] in _VALUED)
     return bool(_TEXTUAL.search(value)) and (free or not _NUMERIC.match(value))

@@ -126,7 +126,7 @@ def xml_texts(stream: pikepdf.Stream) -> tuple[ooxml._Element, list[ooxml.Joined
         root = ooxml.parse(stream.read_bytes().strip())
     except UnreadableError:
         return None
-    return root, list(ooxml.loose(root, "xml"))
+    return root, list(ooxml.loose(root, "xml", numbers=True))
 
 
 def attached(pdf: pikepdf.Pdf) -> Iterator[tuple[str, pikepdf.Stream]]:

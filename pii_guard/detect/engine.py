@@ -9,9 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from collections.abc import Iterator
+from collections.abc import Mapping
 from collections.abc import Sequence
 from importlib import import_module
 from importlib.util import find_spec
+from types import MappingProxyType
 
 from pii_guard.detect import portable
 from pii_guard.detect.beside import Companion
@@ -25,20 +27,27 @@ from pii_guard.text.embedded import decode_base64_values
 from pii_guard.text.normalise import regions
 
 LARGE = 1 << 16
-FINDERS = {"PERSON": "pii_guard.detect.person", "ADDRESS": "pii_guard.detect.address"}
 Finder = Callable[..., list[Hit]]
+FULL = "full"
+CUED = ("keyword:", "header:", "cue:", "title:")  # reasons that a reader sees in the text
 
 
 class Detector:
     """Finds the given entity types; safe to share between threads."""
 
     def __init__(
-        self, entities: Sequence[Entity], *, large: int = LARGE, companions: Sequence[Companion] = ()
+        self,
+        entities: Sequence[Entity],
+        *,
+        large: int = LARGE,
+        modes: Mapping[str, str] = MappingProxyType({}),
+        companions: Sequence[Companion] = (),
     ) -> None:
         self.entities = {e.entity_type: e for e in entities}
-        self.confirmer = Confirmer(tuple(e for e in entities if e.patterns))
+        self.confirmer = Confirmer(tuple(e for e in entities if e.patterns and not e.finder))
+        self._modes = modes
         self._large = large if find_spec("hyperscan") and find_spec("numpy") else None
-        self._finders: list[Finder] | None = None
+        self._finders: list[tuple[Finder, str]] | None = None
         self._companions = tuple(companions)
 
     def detect(
@@ -59,8 +68,9 @@ class Detector:
             hits.extend(self._disguised(text[start:end], start, verdicts))
         for start, end in encoded:
             hits.extend(self._embedded(text[start:end], start))
-        for find in self._find_names():
-            hits.extend(find(text, header=header, role=role))
+        for find, mode in self._found_elsewhere():
+            found = find(text, header=header, role=role)
+            hits.extend(found if mode == FULL else (h for h in found if _is_cued(h)))
         found = resolve(hits, self.confirmer.transparent)
         if not self._companions:
             return found
@@ -82,8 +92,15 @@ class Detector:
                 reasons = (*worst.reasons, "base64")
                 yield Hit(start + offset, end + offset, worst.entity_type, worst.score, reasons)
 
-    def _find_names(self) -> list[Finder]:
+    def _found_elsewhere(self) -> list[tuple[Finder, str]]:
+        """The finders of the entities in force, with how far each may go."""
         if self._finders is None:
-            self._finders = [import_module(m).find for t, m in FINDERS.items() if t in self.entities]
+            modes = [(e, self._modes.get(e.entity_type, FULL)) for e in self.entities.values() if e.finder]
+            self._finders = [
+                (import_module(f"pii_guard.detect.{e.finder}").find, mode) for e, mode in modes if mode != "off"
+            ]
         return self._finders
 
+
+def _is_cued(hit: Hit) -> bool:
+    return any(reason.startswith(CUED) for reason in hit.reasons)

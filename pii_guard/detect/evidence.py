@@ -86,6 +86,7 @@ def _vin(value: str) -> Evidence:
 
 
 _RANGE = re.compile(r"(?:[/、][0-9]{1,4})+(?![0-9])")
+_AREA_JOINT = re.compile(r"(?<=[0-9])[ ]?[./·][ ]?(?=[0-9]{3})")
 _AREA_AND_NUMBER = re.compile(r"[(（]?0([1-9][0-9]{1,2})[)）]?[ \-—－]{0,2}[1-8][0-9]{6,7}")
 _FULL_DATE = re.compile(r"[0-9]{4}[^0-9]{1,3}[0-9]{1,2}[^0-9]{1,3}[0-9]{1,2}[日号]?|[0-9]{8}")
 _CALENDAR = "公历农历阳历阴历西元 "
@@ -97,7 +98,7 @@ def _landline(value: str) -> Evidence:
     number of an old or wrong length counts behind a label only."""
     from pii_guard.validators import landline
 
-    number = _RANGE.sub("", value)
+    number = _AREA_JOINT.sub("-", _RANGE.sub("", value), count=1)
     if landline.is_valid(number):
         return Evidence(True, 0.0, ())
     parts = _AREA_AND_NUMBER.fullmatch(number)

@@ -15,6 +15,8 @@ same entity:
     headers         column headers and keys that say so
     lookalikes      words that say it is something else; `units` the same, right behind the value
     mask            a note for readers; the masks are in detect/masking.py
+    finder          module of pii_guard.detect that finds this entity (person, address); the patterns then only
+                    serve Presidio
     shadow          false: a value inside this one is still reported
     cases           hit: sentences with [[the value]] marked; miss: sentences without this entity
 
@@ -34,7 +36,7 @@ from pii_guard.detect import presidio_rules
 from pii_guard.errors import RuleError
 
 _OUR_KEYS = frozenset(
-    "zh en sensitivity validator on_invalid triggers headers lookalikes units mask shadow cases about followed_by".split()
+    "zh en sensitivity validator on_invalid triggers headers lookalikes units mask shadow finder cases about followed_by".split()
 )
 _TRIGGER_KEYS = frozenset("runs back label words shape note".split())
 _RECOGNIZER_KEYS = frozenset(
@@ -78,6 +80,7 @@ class Entity:
     shadow: bool = True
     mask: str = ""
     about: str = ""
+    finder: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,6 +166,7 @@ def _entities_of(path: Path, document: dict[str, object]) -> Iterator[Entity]:
             shadow=bool(ours.get("shadow", True)),
             mask=str(ours.get("mask") or ""),
             about=str(ours.get("about") or ""),
+            finder=str(ours.get("finder") or ""),
         )
 
 

@@ -25,10 +25,13 @@ _LETTER[65:91] = _LETTER[97:123] = True
 _JOINT = np.zeros(256, np.bool_)
 _JOINT[[*b" -._/()*\n,"]] = True
 _JOINT[[0xC2, 0xE2, 0xE3, 0xEF]] = True  # first bytes of · — 、 ，（）
+_AFTER_LOCAL = np.zeros(256, np.bool_)
+_AFTER_LOCAL[[*b" (\n["]] = True
 _WEIGHTS = np.array([7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2], np.int64)
 _CHECK = np.array([*b"10X98765432"], np.uint8)
 _COLUMNS = np.arange(19)
 _DOUBLED = np.array([0, 2, 4, 6, 8, 1, 3, 5, 7, 9], np.uint8)
+_BRACKET = np.array([32, 40, 91, 0xEF], np.uint8)
 _ALIPAY, _GROUP = b"2088", 4
 
 
@@ -83,7 +86,7 @@ def _alone(a: Bytes, start: Ints, end: Ints, length: Ints) -> Mask:
     keep |= (length == 22) & one & (second > 50)
     keep |= (length == 18) & (first == 57) & (second >= 49) & (second <= 51)
     keep |= (length == 12) & (first != 48) & (first != 57)
-    keep |= (length == 6) & (_LETTER[a[start - 2]] & (a[start - 1] == 32)) & ((a[end] == 40) | (a[end] == 0xEF) | (a[end] == 32))
+    keep |= (length == 6) & _LETTER[a[start - 2]] & (a[start - 1] == 32) & np.isin(a[end], _BRACKET)
     keep |= ((length == 7) | (length == 8)) & (first > 49) & _may_be_local(a, start, end)
     keep[(length == 16)] |= _starts_with(a, start[length == 16], _ALIPAY)
     long = np.flatnonzero((length >= 13) & (length <= 19) & (first != 48))
@@ -101,7 +104,7 @@ def _alone(a: Bytes, start: Ints, end: Ints, length: Ints) -> Mask:
 def _may_be_local(a: Bytes, start: Ints, end: Ints) -> Mask:
     """Seven or eight digits beside Han text or at its end: perhaps a landline or a Hong Kong number."""
     before, after = a[start - 1], a[end]
-    local: Mask = (before >= 0x80) | (after >= 0x80) | (after == 32) | (after == 40) | (after == 10) | (after == 91)
+    local: Mask = (before >= 0x80) | (after >= 0x80) | _AFTER_LOCAL[after]
     return local
 
 

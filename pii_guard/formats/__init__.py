@@ -99,8 +99,9 @@ def _by_content(suffix: str, head: bytes) -> Format:
     for module in _formats():
         if module.sniff(shown):
             return module
-    if text is None:
-        raise _unreadable(_kind_by_magic(head) or _kind_by_suffix(suffix))
+    kind = _kind_by_magic(head) or _kind_by_suffix(suffix) if text is None else None
+    if text is None and (kind or b"\0" in head):
+        raise _unreadable(kind)
     if shown.startswith(b"%PDF-"):
         raise _unreadable("docs")
     return _as_format(plain)

@@ -85,7 +85,7 @@ class Exceptions:
         if not given and only_added and self.added is not None and finding not in self.added:
             given = Suppression("unchanged")
         if given and given.reason:
-            given = replace(given, reason=self.masked(given.reason), by=self.masked(given.by))
+            given = replace(given, reason=masked(given.reason, self.scanner), by=masked(given.by, self.scanner))
         return replace(finding, suppression=given or None)
 
     def _by_inline(self, finding: Finding) -> Suppression | None:
@@ -113,15 +113,16 @@ class Exceptions:
             return "no_date"
         return "too_long" if (date.fromisoformat(given.until) - self.today).days > rules.max_days else None
 
-    def masked(self, text: str) -> str:
-        """A text that a user wrote, without personal data."""
-        for finding in sorted(self.scanner.scan_text(text), key=lambda f: -f.start):
-            text = text[: finding.start] + finding.masked + text[finding.end :]
-        return text
-
 
 def _inline_of(document: Document) -> Sequence[Inline]:
     try:
         return read_inline(document)
     except (OSError, UnreadableError):
         return ()
+
+
+def masked(text: str, scanner: Scanner) -> str:
+    """A text that a user wrote, without personal data."""
+    for finding in sorted(scanner.scan_text(text), key=lambda f: -f.start):
+        text = text[: finding.start] + finding.masked + text[finding.end :]
+    return text

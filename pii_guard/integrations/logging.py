@@ -31,7 +31,14 @@ class PiiGuardFilter(logging.Filter):
         return self._given or Scanner(Settings())
 
     def filter(self, record: logging.LogRecord) -> bool:
-        """Mask a record in place."""
+        """Mask a record in place; what cannot be masked is not written, and never breaks the caller."""
+        try:
+            self._mask_record(record)
+        except Exception as error:  # noqa: BLE001 - logging must not fail, and must not write what was not searched
+            _withhold(record, type(error).__name__)
+        return True
+
+    def _mask_record(self, record: logging.LogRecord) -> None:
         record.msg, record.args = self.mask(_message(record)), ()
         if record.exc_info and not record.exc_text:
             record.exc_text = _PLAIN.formatException(record.exc_info)
@@ -43,7 +50,6 @@ class PiiGuardFilter(logging.Filter):
             value = getattr(record, name)
             if isinstance(value, str):
                 setattr(record, name, self.mask(value))
-        return True
 
     def mask(self, text: str) -> str:
         """The text with every value masked.
@@ -62,3 +68,10 @@ def _message(record: logging.LogRecord) -> str:
         return record.getMessage()
     except (TypeError, ValueError, KeyError, IndexError):
         return f"{record.msg} {record.args}"
+
+
+def _withhold(record: logging.LogRecord, reason: str) -> None:
+    record.msg, record.args = f"[pii-guard: 未能脱敏（{reason}），内容不输出]", ()
+    record.exc_info = record.exc_text = record.stack_info = None
+    for name in vars(record).keys() - _OWN:
+        setattr(record, name, None)

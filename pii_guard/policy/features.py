@@ -1,4 +1,4 @@
-"""Features of the classifier: character 1- to 4-grams of the folded text, and which lexicons' words stand near which."""
+"""Features of the classifier: character 1- to 3-grams of the folded text, and which lexicons' words stand near which."""
 
 from __future__ import annotations
 
@@ -33,13 +33,13 @@ def _length_class(length: int) -> int:
 
 def _grams(text: str) -> Iterator[str]:
     padded = f"^{text}$"
-    for size in (1, 2, 3, 4):
+    for size in (1, 2, 3):
         for start in range(len(padded) - size + 1):
             yield padded[start : start + size]
 
 
 def _concepts(spans: Spans) -> Iterator[str]:
-    names = sorted(spans)
+    names = sorted(name for name in spans if name[0] != "_")
     for index, name in enumerate(names):
         yield f"@{name}"
         for other in names[index + 1 :]:

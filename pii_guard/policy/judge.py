@@ -57,10 +57,9 @@ def judge(ruleset: RuleSet, unit: JudgedUnit) -> list[Violation]:
 
 def _channels(plan: Plan, unit: JudgedUnit) -> Iterator[Struck]:
     background = fold(unit.segments[0].text[:HEAD]) if unit.segments else ""
-    for segment in unit.segments:
-        for window in utterances(plan, unit, segment):
-            window.background = background
-            yield from strike(plan, "window", window)
+    for window in utterances(plan, unit):
+        window.background = background
+        yield from strike(plan, "window", window)
     if any(segment.findings for segment in unit.segments):
         for window in records(plan, unit):
             window.background = background

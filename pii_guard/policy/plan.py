@@ -45,14 +45,14 @@ def plan_of(ruleset: RuleSet) -> Plan:
     return Plan(
         ruleset,
         {first: tuple(entries) for first, entries in words.items()},
-        tuple(sorted({shape for word in triggers for shape in (word, unfold(word), word.upper(), word.capitalize())})),
+        tuple(sorted({shape for word in triggers for shape in (word, unfold(word))})),
         {scope: tuple(entries) for scope, entries in rules.items()},
     )
 
 
 @lru_cache(maxsize=8)
 def trigger_pattern(plan_key: tuple[str, ...]) -> re.Pattern[str]:
-    """Finds any trigger word in unfolded text, skipping words that a shorter trigger already covers."""
+    """Finds any trigger word in lower-case text, skipping words that a shorter trigger already covers."""
     kept: list[str] = []
     for word in sorted(plan_key, key=len):
         if not any(shorter in word for shorter in kept):

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator
 from collections.abc import Mapping
 from collections.abc import Sequence
 from dataclasses import dataclass
 from dataclasses import field
+from itertools import accumulate
 
 from pii_guard.model import Finding
 from pii_guard.policy.fold import fold
@@ -20,6 +22,7 @@ from pii_guard.policy.values import Signal
 WHOLE = 280  # a text up to this long is one utterance
 REACH = 110  # how far a window reaches to each side of its trigger word
 DOCUMENT = 200_000  # characters of a document that document-scope rules read
+PICTURES = frozenset("jpg jpeg png gif bmp webp tif tiff heic".split())  # their recognised text is short: all of it is read
 BREAKS = "\n。！？!?"
 
 Span = tuple[int, int]
@@ -77,20 +80,28 @@ def word_spans(plan: Plan, folded: str) -> dict[str, list[Span]]:
     return spans
 
 
-def utterances(plan: Plan, unit: JudgedUnit, segment: JudgedSegment) -> Iterator[Window]:
-    """The windows of a segment that hold a trigger word."""
-    text, pattern = segment.text, trigger_pattern(plan.triggers)
-    if len(text) <= WHOLE:
-        if pattern.search(text) or pattern.search(fold(text)):
-            yield Window(plan, unit, segment, text, 0, segment.findings)
+def utterances(plan: Plan, unit: JudgedUnit) -> Iterator[Window]:
+    """The windows of a document that hold a trigger word; one search runs over all its segments."""
+    if unit.kind in PICTURES:
+        yield from (Window(plan, unit, s, s.text[:DOCUMENT], 0, s.findings) for s in unit.segments)
         return
-    end = -1
-    for match in pattern.finditer(text):
-        if match.start() < end and (end == len(text) or match.end() + REACH // 3 < end):
-            continue
-        start, end = _around(text, match.start(), match.end())
+    search = trigger_pattern(plan.triggers).search
+    starts = list(accumulate((len(segment.text) + 1 for segment in unit.segments), initial=0))
+    joined = _lower("\n".join(segment.text for segment in unit.segments))
+    position = 0
+    while match := search(joined, position):
+        number = bisect_right(starts, match.start()) - 1
+        segment, base = unit.segments[number], starts[number]
+        start, end = _around(segment.text, match.start() - base, match.end() - base)
         inside = tuple(f for f in segment.findings if f.start < end and f.end > start)
-        yield Window(plan, unit, segment, text[start:end], start, inside)
+        yield Window(plan, unit, segment, segment.text[start:end], start, inside)
+        position = base + end - (0 if end == len(segment.text) else REACH // 3)
+        position = max(position, match.end())
+
+
+def _lower(text: str) -> str:
+    lowered = text.lower()
+    return lowered if len(lowered) == len(text) else text
 
 
 def _around(text: str, start: int, end: int) -> Span:

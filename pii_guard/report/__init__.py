@@ -95,10 +95,10 @@ class Reporter(Protocol):
 
 def formats() -> list[str]:
     """Names of all output formats, from the folder."""
-    return sorted(info.name for info in iter_modules(__path__) if not info.name.startswith("_"))
+    return sorted(info.name.replace("_", "-") for info in iter_modules(__path__) if not info.name.startswith("_"))
 
 
 def open_reporter(name: str, out: TextIO, view: View) -> Reporter:
     """The reporter of a format."""
-    reporter: Reporter = import_module(f"{__name__}.{name}").open(out, view)
+    reporter: Reporter = import_module(f"{__name__}.{name.replace('-', '_')}").open(out, view)
     return reporter

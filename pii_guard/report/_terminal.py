@@ -8,6 +8,8 @@ import unicodedata
 _COLOR = {"critical": "1;35", "high": "1;31", "medium": "33", "low": "36", "info": "2", "path": "1", "ok": "32"}
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2066-\u2069]|[\t\r\n]")
 
+_COMMAND = re.compile(r"^::|##(?=\[|vso\[|teamcity\[)")
+
 
 def paint(text: str, style: str, color: bool) -> str:
     """The text in a colour, when colours are on."""
@@ -15,8 +17,13 @@ def paint(text: str, style: str, color: bool) -> str:
 
 
 def plain(text: str) -> str:
-    """Control characters, which could rewrite a terminal or forge a log line, made visible."""
-    return _CONTROL.sub(lambda m: f"\\x{ord(m[0]):02x}", text)
+    """Control characters, which could rewrite a terminal or forge a log line, made visible; CI commands broken.
+
+    >>> plain("::error::x"), plain("a ##vso[task.complete]")
+    ('\\\\:\\\\:error::x', 'a #\\\\#vso[task.complete]')
+    """
+    text = _CONTROL.sub(lambda m: f"\\x{ord(m[0]):02x}", text)
+    return _COMMAND.sub(lambda m: "\\:\\:" if m[0] == "::" else "#\\#", text)
 
 
 def encodable(text: str, encoding: str) -> str:

@@ -14,7 +14,7 @@ from pii_guard.report import Tally
 from pii_guard.report import View
 
 _COLUMNS = "path line column entity_type name severity confidence score masked reasons fingerprint".split()
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "::", "##")  # the last two command GitHub and Azure
 
 
 class Csv:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from functools import cached_property
 from unicodedata import normalize
 
@@ -58,12 +59,6 @@ _SAME_LENGTH = f"{''.join(_ONE)}{SPACES}{DASHES}"
 _DIGIT = f"0-9{''.join(char for char in _ODD if char in _ONE)}{_HAN}"
 _MAIL_CHARS = f"{LETTERS}0-9{_ALIKE}{''.join(_ONE)}._%+-"
 _MAIL = rf"(?<![{_MAIL_CHARS}])[{_MAIL_CHARS}]{{1,64}}[@＠][{_MAIL_CHARS}]{{1,64}}"
-_CHANGE = re.compile(
-    rf"(?P<unicode>\\u[0-9a-fA-F]{{4}})|(?P<percent>(?:%[0-9a-fA-F]{{2}})+)|(?P<entity>{_ESCAPES['&'].pattern})"
-    rf"|(?P<mail>{_MAIL})|(?P<hidden>[{HIDDEN}]+)"
-    rf"|(?P<run>[{_DIGIT}](?:[{HIDDEN}]?{_JOINT}[{_DIGIT}]){{6,4000}})"
-    rf"|(?P<flat>[{_SAME_LENGTH}]+)|(?P<mapped>[{_MAPPED}])"
-)
 _SHOWN = re.compile(f"[^{HIDDEN}]+")
 _TO_ASCII = str.maketrans(_ONE)
 _RUN_TO_ASCII = str.maketrans(_ONE | HAN_DIGITS)
@@ -86,6 +81,17 @@ HINTS = (
     "&#[0-9xX]",
     f"&(?:{'|'.join(NAMED)});",
 )
+
+
+@cache
+def _changes() -> re.Pattern[str]:
+    """All that is undone; compiled only where there is something to undo."""
+    return re.compile(
+        rf"(?P<unicode>\\u[0-9a-fA-F]{{4}})|(?P<percent>(?:%[0-9a-fA-F]{{2}})+)|(?P<entity>{_ESCAPES['&'].pattern})"
+        rf"|(?P<mail>{_MAIL})|(?P<hidden>[{HIDDEN}]+)"
+        rf"|(?P<run>[{_DIGIT}](?:[{HIDDEN}]?{_JOINT}[{_DIGIT}]){{6,4000}})"
+        rf"|(?P<flat>[{_SAME_LENGTH}]+)|(?P<mapped>[{_MAPPED}])"
+    )
 
 
 class Normalised:
@@ -152,7 +158,7 @@ def _stretches(text: str) -> list[tuple[int, int]]:
 
 def _normalise(text: str, start: int, end: int) -> Normalised | None:
     pieces, at = Pieces(), start
-    for found in _CHANGE.finditer(text, start, end):
+    for found in _changes().finditer(text, start, end):
         pieces.copy(text[at : found.start()], at)
         for replacement, first, last in _units(found):
             if last < 0:

@@ -44,6 +44,8 @@ def _built(garden: Garden, font: str) -> bytes:
     canvas.setAuthor(garden.name("author"))
     canvas.setKeywords(garden.phone("keywords"))
     for page in range(2):
+        if page:
+            canvas.showPage()
         canvas.setFont(font, 11)
         canvas.drawString(60, 780, f"第{page}页 客户{garden.name(f'name {page}')}电话{garden.phone(f'phone {page}')}，其余不变")
         split = garden.phone(f"split {page}")
@@ -80,10 +82,9 @@ def _with_more(data: bytes, garden: Garden) -> bytes:
             Type=pikepdf.Name.Annot, Subtype=pikepdf.Name.Text, Rect=[0, 0, 9, 9],
             Contents=garden.phone("annotation"), T=garden.name("annotator"),
         )  # fmt: skip
-        file.pages[0].obj.setdefault("/Annots", file.make_indirect(pikepdf.Array())) # type: ignore[union-attr]
-        file.pages[0].Annots.append(file.make_indirect(note))
+        file.pages[0].obj.Annots = pikepdf.Array([file.make_indirect(note)])
         file.attachments["名单.txt"] = garden.phone("attachment").encode()
-        with file.open_metadata() as meta:
+        with file.open_metadata(set_pikepdf_as_editor=False, update_docinfo=False) as meta:
             meta["dc:description"] = garden.phone("xmp")
         out = io.BytesIO()
         file.save(out)

@@ -17,7 +17,7 @@ from pii_guard.detect.person.lexicon import load
 
 DATA = Path(__file__).parents[2] / "pii_guard" / "data"
 TARGET, EVERYDAY = DATA / "person_words.txt", DATA / "person_everyday.txt"
-EVERY = 900
+EVERY = 300
 FREQUENT = {2: 20, 3: 20}
 NAMES = ("nr", "nrt", "nrfg")
 PLACES = ("ns", "nt", "nz")
@@ -29,9 +29,9 @@ def everyday() -> list[str]:
     found = []
     for line in (Path(jieba.__file__).parent / "dict.txt").read_text("utf-8").splitlines():
         word, count, kind = line.split()
-        if kind not in NAMES and len(word) in (2, 3) and int(count) >= EVERY and lexicon.surname(word, 0) == 1:
+        if kind not in NAMES and len(word) == 2 and int(count) >= EVERY and lexicon.surname(word, 0) == 1:
             found.append(word)
-    return sorted(w for w in found if not any(w != v and w.startswith(v) for v in found))
+    return sorted(found)
 
 
 def words() -> list[str]:

@@ -20,7 +20,7 @@ SLOTS = {
     "city": "北京 上海 杭州 武汉 广州市天河区 成都 苏州工业园区 青岛 西安 昆明 长沙 合肥 南宁 兰州 白云区 江宁 马鞍山 黄石 张家口 石家庄 高邮".split(),
     "day": "昨天 今天上午 3月5日 本周五 上个月 十月一日 2024年6月 前天晚上 星期三 月底 明天下午 去年冬天 18日".split(),
 }
-ROUNDS = 40
+ROUNDS = 30
 
 
 def sentences() -> list[str]:
@@ -73,8 +73,8 @@ def turns(path: Path) -> Iterator[str]:
 def all_texts(seed: int, crosswoz: Path | None) -> list[tuple[str, list[int]]]:
     """Every training text with the starts of its names."""
     rnd = Random(seed)
-    made = [filled(t, rnd) for t in sentences() for _ in range(ROUNDS if "{" in t else 4)]
-    made += [(t, []) for t in rows_of_words(rnd, 12000)]
+    made = [filled(t, rnd) for t in sentences() for _ in range(ROUNDS if "{" in t else 6)]
+    made += [(t, []) for t in rows_of_words(rnd, 9000)]
     if crosswoz:
         made += [(t, []) for t in turns(crosswoz)]
     rnd.shuffle(made)

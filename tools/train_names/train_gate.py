@@ -20,12 +20,12 @@ import texts
 from pii_guard.detect.person import batched
 from pii_guard.detect.person import model
 from pii_guard.detect.person.alphabet import rows
-from pii_guard.detect.person.candidates import starts
+from pii_guard.detect.person.gate import possible
 from pii_guard.detect.person.spans import spans
 
 TARGET = Path(__file__).parents[2] / "pii_guard" / "data" / "person_gate.bin"
-SEED, HIDDEN, PLACES = 20241121, 12, range(-3, 4)
-EPOCHS, BATCH, RATE = 14, 2048, 2e-3
+SEED, HIDDEN, PLACES = 20241121, 16, range(-3, 4)
+EPOCHS, BATCH, RATE = 7, 2048, 2e-3
 NEAR = -1.0  # spans a little below the threshold still open the gate: rules may lift them
 
 
@@ -33,17 +33,16 @@ def labelled(crosswoz: Path | None) -> tuple[np.ndarray, np.ndarray]:
     """Rows of the embedding around every candidate, and whether a name begins there."""
     made = texts.all_texts(SEED, crosswoz)
     whole = [[p for p in model.clauses(text)] for text, _ in made]
-    found = iter(batched.evidence([p.group() for places in whole for p in places]))
+    found = iter(batched.evidence([text[a:b] for (text, _), places in zip(made, whole, strict=True) for a, b in places]))
     known = rows()
     inputs, labels = [], []
     for (text, gold), places in zip(made, whole, strict=True):
         yes = set(gold)
         for place in places:
-            yes |= {s.start for s in spans(text, place.start(), next(found), NEAR)}
-        for start in starts().finditer(text):
-            around = [text[start.start() + k : start.start() + k + 1] if start.start() + k >= 0 else "" for k in PLACES]
-            inputs.append([known.get(c, 0) for c in around])
-            labels.append(start.start() in yes)
+            yes |= {s.start for s in spans(text, place[0], next(found), NEAR)}
+        for start in (match.start() for match in possible().finditer(text)):
+            inputs.append([known.get(text[start + k : start + k + 1] if start + k >= 0 else "", 0) for k in PLACES])
+            labels.append(start in yes)
     return np.array(inputs), np.array(labels, np.float32)
 
 

@@ -1,4 +1,4 @@
-"""Where an address may begin and end: at a division, behind a label, behind a word that no address contains."""
+"""Where an address may begin and end: at an edge, behind a label, behind a word that no address contains."""
 
 from __future__ import annotations
 
@@ -7,7 +7,10 @@ import re
 from pii_guard.detect.address.words import BEFORE
 from pii_guard.detect.address.words import NEVER
 
-EDGE = re.compile(r"[。；;！!？?：:\"“”‘’'<>《》\x1f\x00=…~\\|\t]|(?<![省市区县])[，,]|\n[ \t]*\n")
+EDGE = re.compile(
+    r"[。；;！!？?：:\"“”‘’'<>《》\x1f\x00=…~\\|\t]|\n[ \t]*\n"
+    r"|(?<![省市县])(?<![^小校园社厂景东西南北]区)[，,]"
+)
 BRACKET_OR_EDGE = re.compile(rf"[(（][^()（）\n]{{0,40}}[)）]|(?P<edge>{EDGE.pattern})")
 STOP = re.compile(rf"(?:{BEFORE}|{NEVER}|[为于往至：:，,；;。 \n\t(（\[【、成叫送发去从和或及])+")
 LEAD = re.compile(
@@ -16,11 +19,14 @@ LEAD = re.compile(
 )
 LINE = "\n\r\x1f"
 LABEL = re.compile(
-    r"(?:地址|住址|地点|住所)(?:就|应该|写|填|改成|改为|变更为|更改为|换成)?(?:[是为在]{1,2}(?![不没否])|\s+|(?=[0-9]))\s*"
+    r"(?:地址|住址|住所)(?:(?:改|变更|更改|换|写|填)(?:成了?|为|的是|在)|(?:就|应该)?[是为在]{1,2}(?![不没否])|\s+|(?=[0-9]))\s*"
 )
-WEAK_LABEL = re.compile(r"(?:位于|坐落[于在]|座落[于在]|家住|[现租暂]?住在|居住[于在])\s*")
+WEAK_LABEL = re.compile(
+    r"(?:[地住]址(?![改变更换写填错有无不和与及或栏解])(?=[\u3400-\u9fff])|地[点點](?:[是为在]{1,2})?|位[于於]|坐落[于在]|座落[于在]|家住|[现租暂]?住在|居住[于在])\s*"
+)
+WEAK_LABEL_END = re.compile(r"地[点點]\s*[:：]\s*$")
 LABEL_END = re.compile(
-    r"(?:(?:地址|住址|地点|地點|住所|[Aa]ddress)[】\])）]?\s*(?:[是为]?\s*[:：=])|[【\[(（][\u4e00-\u9fff]{0,4}地址[】\])）])\s*[\"'“]?$"
+    r"(?:(?:地址|住址|住所|[Aa]ddress)[】\])）]?\s*(?:[是为]?\s*[:：=])|[【\[(（][\u4e00-\u9fff]{0,4}地址[】\])）])\s*[\"'“]?$"
 )
 LABEL_REACH = 12
 
@@ -42,7 +48,7 @@ def without_lead(stretch: str, at: int) -> int:
 
 
 def label_before(text: str, stretch: str, left: int, here: int) -> int | None:
-    """Offset in the stretch behind a label such as 收货地址： or 地址在, where one stands before the trigger."""
+    """Offset in the stretch behind a label (收货地址：, 地址在) before the trigger, if there is one."""
     last = None
     for match in LABEL.finditer(stretch, max(0, here - LABEL_REACH * 5), min(len(stretch), here + 8)):
         last = match.end()
@@ -53,10 +59,13 @@ def label_before(text: str, stretch: str, left: int, here: int) -> int | None:
     return None
 
 
-def weak_label_before(stretch: str, here: int) -> int | None:
-    """The same behind 位于 or 住在, which a mere city or landmark may follow as well."""
-    found = [match.end() for match in WEAK_LABEL.finditer(stretch, max(0, here - LABEL_REACH * 3), min(len(stretch), here + 4))]
-    return found[-1] if found else None
+def weak_label_before(text: str, stretch: str, left: int, here: int) -> int | None:
+    """The same behind 地点：, 位于 or 住在, which a mere city or landmark may follow as well."""
+    low, high = max(0, here - LABEL_REACH * 3), min(len(stretch), here + 4)
+    found = [match.end() for match in WEAK_LABEL.finditer(stretch, low, high)]
+    if found:
+        return found[-1]
+    return 0 if WEAK_LABEL_END.search(text, max(0, left - LABEL_REACH), left) else None
 
 
 def line_around(text: str, stretch: str, left: int, here: int) -> tuple[int, int] | None:

@@ -16,7 +16,9 @@ DASHES = dict.fromkeys(map(ord, "－—–―‐‑−"), ord("-"))
 @cache
 def folding() -> dict[int, int]:
     """Code point -> code point."""
-    text = gzip.decompress((files("pii_guard.data") / "address_simplified.txt.gz").read_bytes()).decode("utf-8")
+    text = gzip.decompress((files("pii_guard.data") / "address_simplified.txt.gz").read_bytes()).decode(
+        "utf-8"
+    )
     return {ord(pair[0]): ord(pair[1]) for pair in text.split("\n")} | FULL_WIDTH | DASHES
 
 

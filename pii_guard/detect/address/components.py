@@ -16,8 +16,9 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Components:
-    """The fields of an address as written; `code` is the six-digit code of the finest division known, `town_code`
-    the nine-digit code of the town.
+    """The fields of an address as written.
+
+    `code` is the six-digit code of the finest division known, `town_code` the nine-digit code of the town.
 
     `admin_end` is the offset behind province, city and district: what a mask may keep.
     """

@@ -15,9 +15,12 @@ from pii_guard.model import Hit
 
 ENTITY, SURE = "ADDRESS", 0.5
 HEADER = re.compile(
-    r"地址|住址|住所|地點|位址|住處|所在地|户籍地|户口地|居住地|收货地|家庭地|门牌|address|(?:^|[^a-z])addr|street", re.IGNORECASE
+    r"地址|住址|住所|地點|位址|住處|所在地|户籍地|户口地|居住地|收货地|家庭地|门牌|address|(?:^|[^a-z])addr|street",
+    re.IGNORECASE,
 )
-NOT_HEADER = re.compile(r"邮箱|邮件|网址|网络|链接|ip|mac|mail|ur[il]|web|wallet|钱包|合约|contract", re.IGNORECASE)
+NOT_HEADER = re.compile(
+    r"邮箱|邮件|网址|网络|链接|ip|mac|mail|ur[il]|web|wallet|钱包|合约|contract", re.IGNORECASE
+)
 CELL = re.compile(f"[^{CELL_BREAK}\n]+")
 COLUMN_SCORE = 0.8
 
@@ -71,5 +74,7 @@ def in_column(text: str, header: str) -> list[Hit]:
         end, score = labelled(value, start, stop)
         if score >= SURE:
             reasons = (f"header:{header}",)
-            hits.append(Hit(cell.start() + start, cell.start() + end, ENTITY, max(score, COLUMN_SCORE), reasons))
+            hits.append(
+                Hit(cell.start() + start, cell.start() + end, ENTITY, max(score, COLUMN_SCORE), reasons)
+            )
     return hits

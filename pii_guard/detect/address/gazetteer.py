@@ -16,7 +16,6 @@ PROVINCE, CITY, DISTRICT = "province", "city", "district"
 LEVEL = {"p": PROVINCE, "c": CITY, "d": DISTRICT}
 WIDTH = {PROVINCE: 2, CITY: 4, DISTRICT: 6}
 WITHOUT_LEVELS = frozenset({"71", "81", "82"})  # Taiwan, Hong Kong, Macau: one code for all
-LONGEST = 15
 
 
 class Division(NamedTuple):
@@ -43,40 +42,47 @@ def table() -> dict[str, str]:
 
 
 @cache
-def heads() -> frozenset[str]:
-    """The first two characters of every name."""
-    return frozenset(name[:2] for name in table())
+def heads() -> dict[str, int]:
+    """The first two characters of every name -> the lengths of the names that start so, as bits."""
+    found: dict[str, int] = {}
+    for name in table():
+        found[name[:2]] = found.get(name[:2], 0) | 1 << len(name)
+    return found
 
 
 @cache
 def bearers(name: str) -> tuple[Division, ...]:
     """The divisions of this name."""
     return tuple(
-        Division(said[:6], LEVEL[said[6]], said[7:] == "s", said[7:] != "~") for said in table()[name].split(" ")
+        Division(said[:6], LEVEL[said[6]], said[7:] == "s", said[7:] != "~")
+        for said in table()[name].split(" ")
     )
 
 
 def named_at(text: str, at: int) -> list[str]:
     """The names that start at this place, longest first."""
-    if text[at : at + 2] not in heads():
+    sizes = heads().get(text[at : at + 2])
+    if sizes is None:
         return []
     names = table()
-    sizes = range(min(LONGEST, len(text) - at), 1, -1)
-    return [text[at : at + size] for size in sizes if text[at : at + size] in names]
+    bits = range(sizes.bit_length() - 1, 1, -1)
+    return [text[at : at + size] for size in bits if sizes >> size & 1 and text[at : at + size] in names]
 
 
 DIVISION_NOT = re.compile(
     r"[东西南北中新老大一二三四]{0,2}(?:路|街(?!道)|大街|大道|道[0-9]|巷|胡同|公寓|大厦|花园|大酒店|饭店|宾馆|站|银行|小区|村|大学|学院|医院|集团|湾|镇|乡|街道|社区|广场)"
 )
-OFFICE = re.compile("人民(?:政府|法院|检察院)|政府|公安|法院|检察院|[市区县省]?委(?:书记|员会)|(?:市场监督|教育|税务)")
+OFFICE = re.compile(
+    "人民(?:政府|法院|检察院)|政府|公安|法院|检察院|[市区县省]?委(?:书记|员会)|(?:市场监督|教育|税务)"
+)
 SUFFIX_SINCE = re.compile("新区|[区县](?![域间]|政府)")
 
 
 def division(text: str, at: int, above: tuple[Division, ...]) -> tuple[str, int, tuple[Division, ...]] | None:
     """Level, end and candidates of the province, city or county that stands here, below those above.
 
-    A short name (杭州, 西湖) counts below another division, before one, or as a province or city at the start,
-    and not where it begins the name of something else (北京路).
+    A short name (杭州, 西湖) counts below another division, before one, or as a province or city at the
+    start, and not where it begins the name of something else (北京路).
     """
     for name in named_at(text, at):
         same, end = bearers(name), at + len(name)
@@ -90,8 +96,8 @@ def division(text: str, at: int, above: tuple[Division, ...]) -> tuple[str, int,
                 continue
             suffix = SUFFIX_SINCE.match(text, end)
             end = suffix.end() if suffix else end
-        if chosen and not OFFICE.match(text, end):
-            return chosen[0].level, end, chosen
+        if chosen:
+            return None if OFFICE.match(text, end) else (chosen[0].level, end, chosen)
     return None
 
 

@@ -1,8 +1,7 @@
-"""From tokens to an address: how far it reaches, and whether it is one.
+"""How far an address reaches: tokens from a place on, as long as each may follow the ones before.
 
-`read` walks tokens from a place on, as long as each may follow the ones before.  `worth` weighs what was
-read: a premises (road and number, estate and building, village and group) is an address, a bare city,
-road or landmark is not.
+A strict reading wants a suffix of every name, or a number right behind it, so that the words of a sentence
+end it.  A lenient one takes any name: it serves where the bounds are known (a line, a cell, a label).
 """
 
 from __future__ import annotations
@@ -11,16 +10,21 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from dataclasses import field
-from typing import NamedTuple
 
 from pii_guard.detect.address.gazetteer import CITY
 from pii_guard.detect.address.gazetteer import DISTRICT
 from pii_guard.detect.address.gazetteer import PROVINCE
 from pii_guard.detect.address.gazetteer import Division
 from pii_guard.detect.address.gazetteer import division
+from pii_guard.detect.address.kinds import ADMIN
+from pii_guard.detect.address.kinds import BRIDGE
+from pii_guard.detect.address.kinds import INNER
+from pii_guard.detect.address.kinds import PLACED
+from pii_guard.detect.address.kinds import Token
 from pii_guard.detect.address.names import NO_ROAD
 from pii_guard.detect.address.names import STRANGE
 from pii_guard.detect.address.names import free
+from pii_guard.detect.address.names import hamlet
 from pii_guard.detect.address.names import named
 from pii_guard.detect.address.numbers import LONG
 from pii_guard.detect.address.numbers import bare
@@ -31,14 +35,8 @@ from pii_guard.detect.address.words import COUNT
 from pii_guard.detect.address.words import NEVER
 
 MAX_LENGTH = 120
-ADMIN = {PROVINCE, CITY, DISTRICT}
-PLACED = {"town", "zone", "village", "road", "poi"}
-PLACE_KNOWN = ADMIN | {"town", "zone", "road", "village"}
-INNER = {"building", "unit", "floor", "room", "number", "alley", "group", "phase", "bare", "chain"}
+KNOWN = ADMIN | {"town", "zone", "road", "village"}  # behind these a name needs no suffix
 NUMBERABLE = PLACED | INNER | {"free"}
-LOOSE = {"direction", "join", "space", "break"}
-
-
 COUNTRY = re.compile("中国|中华人民共和国")
 COUNTY = re.compile(
     rf"其[它他]区|(?:(?!{NEVER})[\u3400-\u9fff]){{1,3}}?"
@@ -48,21 +46,10 @@ BRACKET = re.compile(r"[(\[【〔](?P<in>[^()\[\]【】〔〕\n]{1,40})[)\]】�
 JOIN = re.compile(r"\s{0,2}[-_/、与和及跟&,]\s{0,2}|至")
 SPACE = re.compile(r"[ \t_\-,、·|]{1,2}|\.(?=[\u4e00-\u9fff])")
 BREAK = re.compile(r"[ \t]*\r?\n[ \t]*")
-ESTATE = re.compile("(?:小区|花园|花苑|[家嘉佳新雅]园|公寓|别墅|山庄|[苑里坊庭庄屯寨邨弄])$")
-TOWER = re.compile("(?:大厦|大楼|写字楼|公寓|商厦)$")
 BRIDGES = frozenset(" \t_-,、·|./与和及跟&至\r\n")
 
 
 Towns = Callable[[str, int, tuple[Division, ...]], int]  # end of the town that stands here, 0 if none
-
-
-class Token(NamedTuple):
-    """A piece of an address: what kind, from where to where, and for a division which ones it may be."""
-
-    kind: str
-    start: int
-    end: int
-    divisions: tuple[Division, ...] = ()
 
 
 @dataclass(slots=True)
@@ -74,6 +61,7 @@ class Reading:
     tokens: list[Token] = field(default_factory=list)
     kinds: set[str] = field(default_factory=set)
     last: str = ""
+    above: tuple[Division, ...] = ()
 
     def add(self, token: Token) -> None:
         """Append a token; pieces without a suffix grow together."""
@@ -82,17 +70,18 @@ class Reading:
         self.tokens.append(token)
         self.kinds.add(token.kind)
         self.last = token.kind
+        self.above = token.divisions or self.above
 
     def trimmed(self) -> list[Token]:
         """The tokens without loose ends."""
-        while self.tokens and self.tokens[-1].kind in ("join", "space", "break"):
+        while self.tokens and self.tokens[-1].kind in BRIDGE:
             self.tokens.pop()
         return self.tokens
 
 
 def divided(reading: Reading, text: str, at: int) -> Token | None:
     """A division here, fitting the divisions before it."""
-    above = next((t.divisions for t in reversed(reading.tokens) if t.divisions), ())
+    above = reading.above
     if found := division(text, at, above):
         level, end, chosen = found
         return Token(level, at, end, chosen)
@@ -125,7 +114,9 @@ def bridge_at(reading: Reading, text: str, at: int) -> tuple[str, int] | None:
     if text[at] not in BRIDGES or not reading.tokens or reading.last in ("space", "join", "break"):
         return None
     for kind, pattern in (("space", SPACE), ("join", JOIN), ("break", BREAK)):
-        if (match := pattern.match(text, at)) and (kind != "join" or reading.last in PLACED or match[0] == "/"):
+        if (match := pattern.match(text, at)) and (
+            kind != "join" or reading.last in PLACED or match[0] == "/"
+        ):
             return kind, match.end()
     return None
 
@@ -136,11 +127,12 @@ def next_token(reading: Reading, text: str, at: int) -> Token | None:
         return token
     begun = bool(reading.tokens)
     found = (
-        numbered(text, at)
+        (reading.last == "village" and hamlet(text, at))
+        or numbered(text, at)
         or (begun and (street(text, at) or direction(text, at)))
         or named(text, at)
         or bare_at(reading, text, at)
-        or free(text, at, lenient=reading.lenient, begun=bool(reading.kinds & PLACE_KNOWN))
+        or free(text, at, lenient=reading.lenient, begun=bool(reading.kinds & KNOWN))
         or bracket_at(reading, text, at)
         or bridge_at(reading, text, at)
     )
@@ -168,42 +160,3 @@ def finer(reading: Reading, token: Token) -> bool:
     return token.kind in INNER | {"town", "poi", "village"} or (
         token.kind in ("road", DISTRICT, CITY) and not reading.kinds & {"road", "number", "building", "room"}
     )
-
-
-def worth(text: str, found: list[Token]) -> float:
-    """How sure these tokens are an address, 0 to 1; below 0.5 they are not."""
-    kinds = [t.kind for t in found]
-    have = set(kinds)
-    admin = len(have & ADMIN)
-    inner = have & {"building", "unit", "floor", "room", "bare", "chain"}
-    if "road" in have and {"number", "alley"}.intersection(kinds[kinds.index("road") :]):
-        return 0.9 if admin or inner else 0.8
-    if "road" in have and admin and (inner or "poi" in have or "bracket" in have or "direction" in have):
-        return 0.8
-    if have & {"poi", "zone", "village", "road"} and len(inner) + ("number" in have) >= 2:
-        return 0.85
-    if "village" in have and (have & {"group", "number", "town", "building"} or "district" in have):
-        return 0.8 if "group" in have or "number" in have or admin else 0.7
-    if admin and have & {"number", "building", "room"} and have & (PLACED | {"free"}):
-        return 0.75
-    if "poi" in have and (have & {"building", "room"} or (admin and have & {"floor", "number"})):
-        return 0.65
-    if "poi" in have and "number" in have and any(t.kind == "poi" and ESTATE.search(text, t.start, t.end) for t in found):
-        return 0.6
-    if kinds.count("road") >= 2 and have & {"direction", "bracket"}:
-        return 0.65
-    if "road" in have and "bare" in have and (admin or "poi" in have):
-        return 0.6
-    if "chain" in have and have & (PLACED | {"free"}):
-        return 0.7
-    if "poi" in have and "floor" in have and any(t.kind == "poi" and TOWER.search(text, t.start, t.end) for t in found):
-        return 0.55
-    if "box" in have and len(have) > 1:
-        return 0.8
-    if "town" in have and have & {"village", "road", "free"} and have & {"number", "building", "room"}:
-        return 0.75
-    if "town" in have and "group" in have:
-        return 0.75
-    if len(have & {"building", "unit", "room"}) >= 2:
-        return 0.6
-    return 0.0

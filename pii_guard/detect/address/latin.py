@@ -8,6 +8,7 @@ a road in a country that nothing says is China's.
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from pii_guard.detect.address.triggers import LATIN as ROAD_WORDS
 from pii_guard.model import Hit
@@ -28,16 +29,19 @@ UNIT = re.compile(
     re.IGNORECASE,
 )
 AREA = re.compile(
-    rf"(?:{NAME}\s?){{1,3}}\s?(?:District|Dist|City|Province|Prov|County|Town|Township|Village|Sub-?district|New Area|Qu|Shi|Sheng)\.?"
+    rf"(?:{NAME}\s?){{1,3}}\s?(?:District|Dist|City|Province|Prov|County|Town|Township|Village|"
+    r"Sub-?district|New Area|Qu|Shi|Sheng)\b\.?"
     r"(?:\s(?:Beijing|Shanghai|Tianjin|Chongqing))?(?:\s[0-9]{5,6})?"
     r"|(?:Beijing|Shanghai|Tianjin|Chongqing|Guangzhou|Shenzhen|Hangzhou|Nanjing|Wuhan|Chengdu|Xi'?an|Suzhou|Xiamen|Qingdao|Dalian|"
     r"Ningbo|Changsha|Zhengzhou|Jinan|Shenyang|Harbin|Kunming|Fuzhou|Hefei|Guangdong|Zhejiang|Jiangsu|Sichuan|Hubei|Hunan|Shandong|"
-    r"Fujian|Henan|Hebei|Hong Kong|HK|Kowloon|New Territories|N\.?T\.?|Macau|Macao|Taipei|Taichung|Kaohsiung|Taiwan)(?:,?\s(?:P\.?\s?R\.?\s?)?China)?(?:\s[0-9]{5,6})?"
-    r"|(?:P\.?\s?R\.?\s?)?China\.?|PRC|[0-9]{6}",
+    r"Fujian|Henan|Hebei|Hong Kong|HK|Kowloon|New Territories|N\.?T\.?|Macau|Macao|Taipei|Taichung|"
+    r"Kaohsiung|Taiwan)\b(?:,?\s(?:P\.?\s?R\.?\s?)?China)?(?:\s[0-9]{5,6})?"
+    r"|(?:P\.?\s?R\.?\s?)?China|PRC|[0-9]{6}",
     re.IGNORECASE,
 )
 PLACE = re.compile(r"[A-Z][A-Za-z'’]+(?: [A-Z][A-Za-z'’]+){0,2} ?")
 LATIN = re.compile(r"[A-Za-z0-9 .,#/()'’&-]+")
+WORD = re.compile(r"(?<![A-Za-z0-9])[A-Za-z0-9#]")
 PIECE = re.compile(r"[^,]+")
 SCORE = 0.75
 
@@ -74,40 +78,52 @@ def assembled(text: str, pieces: list[tuple[int, int]], middle: int) -> Hit | No
         road = match
     if road is None:
         return None
-    first, last = road.start(), road.end()
-    number = road["no"] or road["after"]
-    i = middle - 1
-    while text[pieces[i + 1][0]:first].strip(" ,") == "" and i >= 0 and (piece := tail(text, pieces[i])):
-        first, i = piece[0], i - 1
-        if piece[0] > pieces[i + 1][0] + 1:
-            break
-    areas, unknown = 0, False
-    for a, b in pieces[middle + 1:] if text[last:pieces[middle][1]].strip() == "" else []:
-        match = AREA.match(text, skip(text, a, b), b) or UNIT.match(text, skip(text, a, b), b)
-        if match is None and not unknown and PLACE.fullmatch(text, skip(text, a, b), b):
-            unknown = True
-            continue
-        if match is None:
-            break
-        areas += match.re is AREA
-        last = match.end()
-        if text[last:b].strip(" .)"):
-            break
-    if not (number or (road["plain"] and areas) or (areas and first < road.start())):
+    first = leftwards(text, pieces[: middle + 1], road.start())
+    last, areas = rightwards(text, pieces[middle:], road.end())
+    if not (road["no"] or road["after"] or (areas and (road["plain"] or first < road.start()))):
         return None
     return Hit(first, last, "ADDRESS", SCORE, ("latin",))
 
 
-def skip(text: str, a: int, b: int) -> int:
+def leftwards(text: str, pieces: list[tuple[int, int]], first: int) -> int:
+    """Where the rooms, floors and buildings before the road begin."""
+    for i in range(len(pieces) - 2, -1, -1):
+        piece = tail(text, pieces[i]) if not text[pieces[i + 1][0] : first].strip() else None
+        if piece is None:
+            break
+        first = piece
+    return first
+
+
+def rightwards(text: str, pieces: list[tuple[int, int]], last: int) -> tuple[int, int]:
+    """Where the districts, cities and buildings behind the road end, and how many areas there are.
+
+    One unknown name may stand between: Quarry Bay, Hong Kong.
+    """
+    areas, skipped = 0, False
+    for before, (a, b) in pairwise(pieces):
+        if text[max(last, before[0]) : before[1]].strip() and not skipped:
+            break
+        start = inner(text, a, b)
+        match = AREA.match(text, start, b) or UNIT.match(text, start, b)
+        if match is None:
+            if skipped or not PLACE.fullmatch(text, start, b):
+                break
+            skipped = True
+            continue
+        areas, last, skipped = areas + (match.re is AREA), match.end(), False
+    return last, areas
+
+
+def inner(text: str, a: int, b: int) -> int:
     """Behind the spaces."""
     return a + len(text[a:b]) - len(text[a:b].lstrip())
 
 
-def tail(text: str, piece: tuple[int, int]) -> tuple[int, int] | None:
-    """The unit or area that a piece ends with."""
-    a, b = skip(text, *piece), piece[1]
-    for match in re.finditer(r"(?<![A-Za-z0-9])[A-Za-z0-9#]", text[a:b]):
-        found = UNIT.fullmatch(text, a + match.start(), b) or AREA.fullmatch(text, a + match.start(), b)
-        if found:
-            return found.span()
+def tail(text: str, piece: tuple[int, int]) -> int | None:
+    """Where the unit or area begins that a piece ends with."""
+    a, b = inner(text, *piece), piece[1]
+    for match in WORD.finditer(text, a, b):
+        if UNIT.fullmatch(text, match.start(), b) or AREA.fullmatch(text, match.start(), b):
+            return match.start()
     return None

@@ -9,23 +9,26 @@ from __future__ import annotations
 import re
 
 from pii_guard.detect.address.bounds import LEAD
-from pii_guard.detect.address.gazetteer import CITY
 from pii_guard.detect.address.gazetteer import DISTRICT
-from pii_guard.detect.address.gazetteer import PROVINCE
-from pii_guard.detect.address.grammar import ADMIN
-from pii_guard.detect.address.grammar import INNER
-from pii_guard.detect.address.grammar import LOOSE
-from pii_guard.detect.address.grammar import PLACED
-from pii_guard.detect.address.grammar import Token
 from pii_guard.detect.address.grammar import read
+from pii_guard.detect.address.kinds import ADMIN
+from pii_guard.detect.address.kinds import INNER
+from pii_guard.detect.address.kinds import LOOSE
+from pii_guard.detect.address.kinds import PLACED
+from pii_guard.detect.address.kinds import Token
 from pii_guard.detect.address.names import STRANGE
 
 SHORTEST, LONGEST = 4, 110
-POINTS = {
-    PROVINCE: 1, CITY: 1, DISTRICT: 1.5, "town": 1.5, "zone": 1.5, "village": 1.5, "group": 1.5, "road": 2, "number": 1.5,
-    "alley": 1.5, "poi": 1.5, "phase": 0.7, "building": 2, "unit": 2, "floor": 1.5, "room": 2, "bare": 1.2, "chain": 2, "box": 3,
-    "free": 0.5, "direction": 0.5, "bracket": 0.5,
-}  # fmt: skip
+SCALE = {
+    3: "box",
+    2: "road building unit room chain",
+    1.5: "district town zone village group number alley poi floor",
+    1.2: "bare",
+    1: "province city",
+    0.7: "phase",
+    0.5: "free direction bracket",
+}
+POINTS = {kind: points for points, kinds in SCALE.items() for kind in kinds.split()}
 ENOUGH = 3
 NUMBERS = INNER - {"phase"} | {"box"}
 FINE = PLACED | INNER | {"free", "box"}
@@ -43,8 +46,12 @@ CHATTER = re.compile("[就行好急速快多可以能会不没有要用发送来
 
 
 def whole(stretch: str, start: int, stop: int) -> tuple[int, float]:
-    """Where the address ends that stretch[start:stop] consists of, and how sure that is; 0 where it is none."""
-    if not SHORTEST <= stop - start <= LONGEST or LEAD.match(stretch, start, stop) or STRANGE.search(stretch, start, stop):
+    """Where the address ends that stretch[start:stop] consists of, and how sure that is, 0 if it is none."""
+    if (
+        not SHORTEST <= stop - start <= LONGEST
+        or LEAD.match(stretch, start, stop)
+        or STRANGE.search(stretch, start, stop)
+    ):
         return stop, 0.0
     if trailer := TRAILER.search(stretch, start, stop):
         stop = trailer.start()
@@ -72,7 +79,9 @@ def labelled(stretch: str, start: int, stop: int) -> tuple[int, float]:
 def weakly_labelled(stretch: str, start: int, stop: int) -> tuple[int, float]:
     """The same behind 位于 or 住在: it must lead to a premises, and ends like a place."""
     found = behind_label(stretch, start, stop)
-    while found and found[-1].kind == "free" and not PLACE_END.search(stretch, found[-1].start, found[-1].end):
+    while (
+        found and found[-1].kind == "free" and not PLACE_END.search(stretch, found[-1].start, found[-1].end)
+    ):
         found.pop()
     score = judged(found) if found else 0.0
     return (found[-1].end, score) if score else (stop, 0.0)
@@ -93,7 +102,9 @@ def behind_label(stretch: str, start: int, stop: int) -> list[Token]:
 
 def chatter(text: str, token: Token) -> bool:
     """Words behind the address rather than a part of it: 尽快发货."""
-    return token.kind == "free" and (CHATTER.search(text, token.start, token.end) is not None or token.end - token.start < 2)
+    return token.kind == "free" and (
+        CHATTER.search(text, token.start, token.end) is not None or token.end - token.start < 2
+    )
 
 
 def chatty(text: str, found: list[Token]) -> bool:
@@ -101,12 +112,18 @@ def chatty(text: str, found: list[Token]) -> bool:
     if sum(t.kind == "join" for t in found) > 1 and not {t.kind for t in found} & ADMIN:
         return True
     leading = len(found) > 1 and found[0].kind == "free" and found[1].kind in ADMIN
-    return leading or (found[-1].kind == "free" and TALK.search(text, found[-1].start, found[-1].end) is not None)
+    return leading or (
+        found[-1].kind == "free" and TALK.search(text, found[-1].start, found[-1].end) is not None
+    )
 
 
 def without_name(text: str, found: list[Token]) -> list[Token]:
     """The tokens without the person's name that follows a room or house: 302室王小明."""
-    if len(found) < 2 or found[-1].kind != "free" or not NAME_LIKE.match(text[found[-1].start : found[-1].end]):
+    if (
+        len(found) < 2
+        or found[-1].kind != "free"
+        or not NAME_LIKE.match(text[found[-1].start : found[-1].end])
+    ):
         return found
     before = found[-2].kind if found[-2].kind not in LOOSE else found[-3].kind
     if before not in INNER:
@@ -124,12 +141,17 @@ def judged(found: list[Token]) -> float:
     points = sum(POINTS.get(kind, 0.0) for kind in kinds)
     if not kinds & AREA and len(kinds & INNER) < 2 and not kinds & {"building", "room", "chain", "box"}:
         return 0.0
-    if points < ENOUGH or (2 * free > size and len(kinds & ADMIN) < 2) or not (kinds & NUMBERS or told(kinds)):
+    if (
+        points < ENOUGH
+        or (2 * free > size and len(kinds & ADMIN) < 2)
+        or not (kinds & NUMBERS or told(kinds))
+    ):
         return 0.0
     return 0.85 if points > 2 * ENOUGH else 0.75 if points > 1.5 * ENOUGH else 0.6
 
 
 def told(kinds: set[str]) -> bool:
     """Whether it leads to a place without any number: a town or road, and something within."""
-    return {DISTRICT, "road"} <= kinds or bool(kinds & {"road", "town"} and len(kinds & (PLACED | {"free"})) > 1 and kinds & (ADMIN | {"road"}))
-
+    return {DISTRICT, "road"} <= kinds or bool(
+        kinds & {"road", "town"} and len(kinds & (PLACED | {"free"})) > 1 and kinds & (ADMIN | {"road"})
+    )

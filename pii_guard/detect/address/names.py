@@ -42,11 +42,14 @@ LENIENT = re.compile(
     rf"{ANY}{{1,12}}?(?=第?[{COUNT}]{{1,4}}(?:[号弄栋幢座室楼层组队区期]|单元)|[0-9A-Za-z]|[^\u3400-\u9fff]"
     rf"|[{STEMS}东西南北][0-9号栋幢座楼区]|[附特][0-9]|[斜正]?对面|旁边?|附近|隔壁|[东西南北][侧面门]|$)|{ANY}"
 )
+HAMLET = re.compile(
+    rf"{ANY}{{1,4}}?(?:[村居]民小?组|小组|组(?![织合数])|[社屯湾坪庄寨队](?![\u3400-\u9fff]))"
+)
 STRANGE = re.compile(BEFORE)
 
 
 def named(text: str, at: int) -> tuple[str, int] | None:
-    """A road, town, zone, village or landmark: the name that ends first, unless it is the start of a road's."""
+    """A road, town, zone, village or landmark: the name that ends first, unless a road's goes on from it."""
     match = NAMED.match(text, at)
     if match is None or STRANGE.search(text, at, match.end()):
         return None
@@ -63,3 +66,9 @@ def free(text: str, at: int, *, lenient: bool, begun: bool) -> tuple[str, int] |
     if match is None or STRANGE.search(text, at, match.end()):
         return None
     return "free", match.end()
+
+
+def hamlet(text: str, at: int) -> tuple[str, int] | None:
+    """The part of a village that is named, not numbered: 老围组."""
+    match = HAMLET.match(text, at)
+    return ("group", match.end()) if match and not STRANGE.search(text, at, match.end()) else None

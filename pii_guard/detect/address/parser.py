@@ -5,24 +5,45 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from pii_guard.detect.address import towns
 from pii_guard.detect.address.characters import fold
 from pii_guard.detect.address.components import Components
 from pii_guard.detect.address.components import Part
-from pii_guard.detect.address import towns
 from pii_guard.detect.address.gazetteer import CITY
 from pii_guard.detect.address.gazetteer import DISTRICT
 from pii_guard.detect.address.gazetteer import PROVINCE
 from pii_guard.detect.address.gazetteer import Division
-from pii_guard.detect.address.grammar import Token
 from pii_guard.detect.address.grammar import read
+from pii_guard.detect.address.kinds import Token
 
 FIELD = {
-    PROVINCE: "province", CITY: "city", DISTRICT: "district", "town": "town", "zone": "community",
-    "village": "community", "group": "community", "road": "road", "alley": "number", "number": "number", "box": "number",
-    "poi": "poi", "free": "poi", "phase": "poi", "building": "building", "unit": "unit", "floor": "floor", "room": "room",
-    "direction": "remark", "bracket": "remark",
+    PROVINCE: "province",
+    CITY: "city",
+    DISTRICT: "district",
+    "town": "town",
+    "zone": "community",
+    "village": "community",
+    "group": "community",
+    "road": "road",
+    "alley": "number",
+    "number": "number",
+    "box": "number",
+    "poi": "poi",
+    "free": "poi",
+    "phase": "poi",
+    "building": "building",
+    "unit": "unit",
+    "floor": "floor",
+    "room": "room",
+    "direction": "remark",
+    "bracket": "remark",
 }
-CHAIN = {1: ("room",), 2: ("building", "room"), 3: ("building", "unit", "room"), 4: ("building", "unit", "floor", "room")}
+CHAIN = {
+    1: ("room",),
+    2: ("building", "room"),
+    3: ("building", "unit", "room"),
+    4: ("building", "unit", "floor", "room"),
+}
 WITHIN = frozenset({"building", "unit", "floor"})
 PIECE = re.compile(r"[0-9A-Za-z]+[\u3400-\u9fff]*")
 
@@ -77,7 +98,7 @@ def rank(before: list[Part]) -> str:
 
 
 def bare_parts(text: str, before: str, token: Token) -> list[Part]:
-    """9-707 behind an estate is building and room; 707 behind a building is a room; 12 behind a road its number."""
+    """9-707 behind an estate: building and room; 707 behind a building: room; 12 behind a road: number."""
     if before == "road":
         return [Part("number", token.start, token.end)]
     if before in WITHIN:
@@ -100,7 +121,9 @@ def code_of(admin: list[Token]) -> str | None:
         options: tuple[Division, ...] = token.divisions
         for other in admin:
             if other is not token:
-                agreeing = tuple(d for d in options if any(d.below(a) or a.below(d) or a == d for a in other.divisions))
+                agreeing = tuple(
+                    d for d in options if any(d.below(a) or a.below(d) or a == d for a in other.divisions)
+                )
                 options = agreeing or options
         codes = {d.code for d in options if d.current} or {d.code for d in options}
         if len(codes) == 1:

@@ -11,7 +11,9 @@ from pii_guard.detect.address.bounds import label_before
 from pii_guard.detect.address.bounds import line_around
 from pii_guard.detect.address.bounds import weak_label_before
 from pii_guard.detect.address.characters import fold
+from pii_guard.detect.address.gazetteer import division
 from pii_guard.detect.address.grammar import read
+from pii_guard.detect.address.kinds import ROOMS
 from pii_guard.detect.address.lines import labelled
 from pii_guard.detect.address.lines import weakly_labelled
 from pii_guard.detect.address.lines import whole
@@ -23,9 +25,9 @@ from pii_guard.model import Hit
 
 ENTITY = "ADDRESS"
 COMMA = re.compile(r"[ ]?[，,、][ ]?")
-ROOMS = frozenset({"building", "unit", "floor", "room", "chain"})
 AGAIN = frozenset({"province", "city", "district", "town", "road"})
 FURTHER = 60
+COMPLETE = frozenset("室房户组")  # nothing finer comes on the next line
 
 
 @dataclass(slots=True)
@@ -69,7 +71,7 @@ class Reader:
 
     def behind_weak_label(self, stretch: Stretch, at: int) -> Hit | None:
         """What follows 位于 or 住在."""
-        start = weak_label_before(stretch.folded, at - stretch.left)
+        start = weak_label_before(self.text, stretch.folded, stretch.left, at - stretch.left)
         if start is None or start + stretch.left < self.done:
             return None
         stop = stretch.folded.find("\n", start)
@@ -81,7 +83,11 @@ class Reader:
     def as_line(self, stretch: Stretch, at: int) -> Hit | None:
         """A line or cell that is nothing else."""
         line = line_around(self.text, stretch.folded, stretch.left, at - stretch.left)
-        if line is None or line[0] + stretch.left < self.done or (line[0] + stretch.left, line[1]) == self.judged:
+        if (
+            line is None
+            or line[0] + stretch.left < self.done
+            or (line[0] + stretch.left, line[1]) == self.judged
+        ):
             return None
         self.judged = (line[0] + stretch.left, line[1])
         end, score = whole(stretch.folded, *line)
@@ -102,7 +108,8 @@ class Reader:
 def below(stretch: Stretch, hit: Hit) -> Hit | None:
     """The hit with what the next line adds to it: 新华西街60号院⏎万达广场A座805."""
     end = hit.end - stretch.left
-    if not BREAK.match(stretch.folded, end):
+    gap = BREAK.match(stretch.folded, end)
+    if gap is None or stretch.folded[end - 1] in COMPLETE or division(stretch.folded, gap.end(), ()):
         return None
     wrapped, score = rejoined(stretch.folded, hit.start - stretch.left, end)
     return hit._replace(end=stretch.left + wrapped) if score >= SURE else None

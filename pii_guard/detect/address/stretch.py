@@ -14,9 +14,9 @@ from pii_guard.detect.address.bounds import edges
 from pii_guard.detect.address.bounds import without_lead
 from pii_guard.detect.address.characters import fold
 from pii_guard.detect.address.gazetteer import division
-from pii_guard.detect.address.grammar import Token
 from pii_guard.detect.address.grammar import read
-from pii_guard.detect.address.grammar import worth
+from pii_guard.detect.address.kinds import Token
+from pii_guard.detect.address.weight import worth
 from pii_guard.detect.address.wrapped import rejoined
 
 REACH_LEFT, REACH_RIGHT, OVERLAP, AHEAD = 60, 360, 120, 3

@@ -18,7 +18,9 @@ from pii_guard.detect.address.gazetteer import Division
 SUFFIX = re.compile(r"(?:街道办事处|街道|地区办事处|地区|镇|(?:[\u4e00-\u9fff]{1,6}族)?乡|苏木)$")
 LONGEST = 12
 RENAMED = re.compile("街道办事处|街道|镇|乡")
-MORE = re.compile(r"[\u3400-\u9fff]{0,2}?(?:路|街(?!道)|大道|村|社区|小区|家园|市场|科技园|工业园|工业区|开发区|[商汽][\u3400-\u9fff]城)")
+MORE = re.compile(
+    r"[\u3400-\u9fff]{0,2}?(?:路|街(?!道)|大道|村|社区|小区|家园|市场|科技园|工业园|工业区|开发区|[商汽][\u3400-\u9fff]城)"
+)
 
 
 @cache

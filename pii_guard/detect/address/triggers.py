@@ -16,7 +16,8 @@ NUMERAL = f"0-9０-９{COUNT}A-Za-z甲乙丙丁"
 HAN = "\u3400-\u9fff"
 TRIGGER = re.compile(
     "[号號弄栋幢棟座室組组队隊巷户戶铺鋪楼樓层層元商路街道口处區区县镇乡鎮鄉址點点所住于於落箱园園苑村-](?:"
-    rf"(?<=[{NUMERAL}][号號弄栋幢棟座室組组队隊巷户戶铺鋪楼樓层層])(?![码碼称線线])|(?<=[{NUMERAL}] [号號])|(?<=[首顶底][楼樓层層商])"
+    rf"(?<=[{NUMERAL}][号號弄栋幢棟座室組组队隊巷户戶铺鋪楼樓层層])(?![码碼称線线])|(?<=[{NUMERAL}] [号號])"
+    r"|(?<=[首顶底][楼樓层層商])"
     r"|(?<=[单單]元)"
     r"|(?<=[路街道巷])[0-9０-９]{1,5}(?![0-9０-９])|(?<=路)(?=[口与和(（東东西南北侧])|(?<=交叉口)|(?<=交汇处)"
     rf"|(?<=[区县镇乡鎮鄉])(?=[{HAN}]{{1,6}}[村路街屯])"
@@ -34,7 +35,26 @@ LATIN = re.compile(
     r"\b(?:[Rr]oad|ROAD|[Rr]d|RD|[Ss]treet|STREET|[Ss]t|ST|[Aa]venue|[Aa]ve|[Ll]ane|[Bb]lvd|[Bb]oulevard|Hutong|[Dd]adao|Lu|Jie)\b"
     r"(?![=(:_])"
 )
-LATIN_PIECES = ("oad", "OAD", "rd", "Rd", "RD", "treet", "TREET", "St", "st", "ST", "ve", "ane", "lvd", "levard", "Hutong", "adao", "Lu", "Jie")
+LATIN_PIECES = (
+    "oad",
+    "OAD",
+    "rd",
+    "Rd",
+    "RD",
+    "treet",
+    "TREET",
+    "St",
+    "st",
+    "ST",
+    "ve",
+    "ane",
+    "lvd",
+    "levard",
+    "Hutong",
+    "adao",
+    "Lu",
+    "Jie",
+)
 COLONS = frozenset(":： ")
 
 

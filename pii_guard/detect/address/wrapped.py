@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import re
 
-from pii_guard.detect.address.grammar import ADMIN
-from pii_guard.detect.address.grammar import Token
 from pii_guard.detect.address.grammar import read
-from pii_guard.detect.address.grammar import worth
+from pii_guard.detect.address.kinds import ADMIN
+from pii_guard.detect.address.kinds import ROOMS
+from pii_guard.detect.address.kinds import Token
+from pii_guard.detect.address.weight import worth
 
 BREAK = re.compile(r"(?<=[\u3400-\u9fff0-9])[ \t]*\r?\n[ \t]*(?=[\u3400-\u9fff0-9])")
-MAX_BREAKS = 3
-WITHIN = frozenset({"building", "unit", "floor", "room", "chain"})
+MAX_BREAKS, REACH = 3, 60
 
 
 def rejoined(stretch: str, start: int, end: int) -> tuple[int, float]:
@@ -24,7 +24,7 @@ def rejoined(stretch: str, start: int, end: int) -> tuple[int, float]:
         cut, gap = match.start(), len(match[0])
         if cut < end - 1:
             continue
-        joined = stretch[:cut] + stretch[match.end() :]
+        joined = stretch[:cut] + stretch[match.end() : match.end() + REACH]
         across = read(joined, start, len(joined))
         if across and across[-1].end > cut and any(goes_on(across, i, cut) for i in range(len(across))):
             return across[-1].end + gap, worth(joined, across)
@@ -38,7 +38,7 @@ def goes_on(across: list[Token], i: int, cut: int) -> bool:
     if token.start < cut < token.end:
         return token.kind not in ADMIN | {"free"}
     before = {t.kind for t in across[:i]}
-    if token.start != cut or not before & ADMIN or before & WITHIN or token.kind not in WITHIN | {"poi"}:
+    if token.start != cut or not before & ADMIN or before & ROOMS or token.kind not in ROOMS | {"poi"}:
         return False
     behind = {t.kind for t in across[i:]}
-    return bool(behind & WITHIN) and not behind & (ADMIN | {"road", "town"})
+    return bool(behind & ROOMS) and not behind & (ADMIN | {"road", "town"})

@@ -9,8 +9,8 @@ from collections.abc import Sequence
 from functools import cache
 from typing import TYPE_CHECKING
 
-from pii_guard.detect.person.plain import Evidence
 from pii_guard.detect.person.alphabet import rows as alphabet
+from pii_guard.detect.person.plain import Evidence
 from pii_guard.detect.person.weights import HIDDEN
 from pii_guard.detect.person.weights import REACH
 from pii_guard.detect.person.weights import SIGMOID

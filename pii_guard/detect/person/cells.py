@@ -11,17 +11,19 @@ from collections.abc import Iterator
 from pii_guard.detect.person.cues import LABELS
 from pii_guard.detect.person.cues import value_end
 from pii_guard.detect.person.lexicon import load
+from pii_guard.detect.person.lexicon import section
 from pii_guard.detect.person.shape import LATIN
 from pii_guard.model import CELL_BREAK
 from pii_guard.model import Hit
 
-_NAMES = frozenset(w.lower().replace("_", "") for w in LABELS) | frozenset("家长 学生 学员 考生 员工 老师 医生 护士 司机 乘客 租客 房东 记者 编辑 主持人 嘉宾 导师 父亲 母亲 配偶 student contact sender holder".split())
-_MAYBE = frozenset("客服 甲方 乙方 客户 客户名称 销售 customer owner 昵称 用户 用户名 username nickname account author user".split())
-_TAIL = re.compile(r"(?:姓名|名字|联系人|收件人|收货人|寄件人|持卡人|经办人|负责人|签收人|责任人|审批人|fullname|realname|truename|(?<!file)(?<!product)(?<!goods)(?<!item)(?<!company)(?<!shop)(?<!store)(?<!brand)(?<!city)(?<!host)(?<!class)(?<!domain)(?<!user)(?<!table)(?<!project)name)$")
-_OTHER = re.compile(
-    r"产品|商品|货品|品名|品牌|店铺|公司|单位|企业|部门|学校|城市|地区|省|区县|街道|小区|项目|课程|活动|标题|主题|型号|规格|颜色|类目|分类|类型|状态|渠道|平台|物流|银行|文件|版本|编号|单号|product|goods|item|title|"
-    r"brand|shop|store|company|city|province|category|type|status|file|sku|model|colou?r"
+_NAMES = frozenset(w.lower().replace("_", "") for w in (*LABELS, *section("rolecolumns")))
+_MAYBE = frozenset(section("maybecolumns"))
+_TAIL = re.compile(
+    r"(?:姓名|名字|联系人|收件人|收货人|寄件人|持卡人|经办人|负责人|签收人|责任人|审批人|fullname|realname|truename"
+    r"|(?<!file|user|host|shop|item|city|type)(?<!goods|class|store|brand|table)(?<!domain)"
+    r"(?<!product|company|project)name)$"
 )
+_OTHER = re.compile("|".join(section("notnames")))
 _CELL = re.compile(rf"[^{CELL_BREAK}]+")
 _CLEAN = re.compile(r"[\s_\-（）()*：:\"'.]+")
 _LATIN_CELL = re.compile(r"[A-Z][A-Za-z.'’\-]{0,20}(?: [A-Z][A-Za-z.'’\-]{0,20}){1,3}")
@@ -52,5 +54,5 @@ def cells(text: str, header: str, sure: bool) -> Iterator[Hit]:
         latin = LATIN.fullmatch(value) or _LATIN_CELL.fullmatch(value)
         if latin and sure:
             yield Hit(start, start + len(value), "PERSON", 0.85, (f"header:{header}",))
-        elif 0 < end and (end == len(value) or _DIRT.match(value, end)) and (sure or score > 0.9):
+        elif end > 0 and (end == len(value) or _DIRT.match(value, end)) and (sure or score > 0.9):
             yield Hit(start, start + end, "PERSON", score if sure else score - 0.15, (f"header:{header}",))

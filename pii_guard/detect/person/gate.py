@@ -1,30 +1,31 @@
-"""The gate: of the places where a name could begin, those worth the network's time.
+"""The gate: the places in a text where a name may begin, worth the network's time.
 
 A two-layer network of integers over seven characters, folded into tables (written by
 tools/train_names/train_gate.py).  Judging one place is seven look-ups; numpy does many places at once and says
-the same.
+the same.  Everyday words that begin with a surname (方便, 时间) never open the gate.
 """
 
 from __future__ import annotations
 
+import re
 import sys
 import zlib
 from array import array
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
+from pii_guard.detect.person import lexicon
 from pii_guard.detect.person.alphabet import rows
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-HIDDEN, BEFORE, PLACES = 12, 3, 7
-CUT = -2 * 4096
-MANY = 2000  # places; from here on numpy is worth its import
+HIDDEN, BEFORE, PLACES = 16, 3, 7
+MANY = 20_000  # characters; from here on numpy is worth its import
+_LIFT = 128 * PLACES  # the plain sums are kept positive
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,26 +47,32 @@ def load() -> Gate:
     return Gate(tuple(head[:HIDDEN]), head[HIDDEN], tables, len(tables) // (PLACES * HIDDEN))
 
 
-def open_at(text: str, places: Sequence[int]) -> list[int]:
-    """Those of `places` where a name may begin."""
-    if len(places) >= MANY or ("numpy" in sys.modules and len(places) > MANY // 20):
-        return _many(text, places)
-    return [at for at in places if _score(text, at) > CUT]
+def open_places(text: str, cut: float) -> list[int]:
+    """Where a name may begin: the places that score more than `cut`, in order."""
+    many = len(text) >= MANY or ("numpy" in sys.modules and len(text) > MANY // 100)
+    everyday = lexicon.load().everyday
+    found = scores(text) if not many else _fast_scores(text, cut)
+    return [
+        at for at, score in found if score > cut * 4096 and text[at : at + 2] not in everyday
+    ]
 
 
-def _score(text: str, at: int) -> int:
+def scores(text: str) -> list[tuple[int, int]]:
+    """Every place where a name could begin, with its score."""
+    gate, known = load(), rows()
+    row = [0] * BEFORE + [known.get(char, 0) for char in text] + [0] * (PLACES - BEFORE)
+    bases = [place * gate.height for place in range(PLACES)]
+    return [
+        (match.start(), _score([base + row[match.start() + k] for k, base in enumerate(bases)]))
+        for match in possible().finditer(text)
+    ]
+
+
+def _score(indices: list[int]) -> int:
     gate = load()
-    known = rows()
-    fields = 0
-    for place in range(PLACES):
-        where = at + place - BEFORE
-        row = known.get(text[where], 0) if 0 <= where < len(text) else 0
-        fields += _column(place * gate.height + row)
+    fields = sum(map(_column, indices))
     sums = memoryview(fields.to_bytes(4 * HIDDEN, "little")).cast("I")
     return gate.offset + sum((s - _LIFT) * w for s, w in zip(sums, gate.out, strict=True) if s > _LIFT)
-
-
-_LIFT = 128 * PLACES
 
 
 @cache
@@ -75,29 +82,49 @@ def _column(index: int) -> int:
     return int.from_bytes(array("I", [(b ^ 128) for b in stored]).tobytes(), "little")
 
 
+FIRST, NEXT = "\u4e00-\u9fa5", "\u4e00-\u9fff\u3400-\u4dbf·•"
+
+
 @cache
-def _arrays() -> tuple[NDArray[np.uint16], NDArray[np.int16], NDArray[np.int64]]:
+def possible() -> re.Pattern[str]:
+    """A Han character that can begin a name, before another or a dot."""
+    return re.compile(rf"[{FIRST}](?<![{_never()}])(?=[{NEXT}])")
+
+
+def _never() -> str:
+    words = lexicon.load()
+    return "".join(c for c, kind in words.given.items() if kind < 0 and c not in words.singles)
+
+
+@cache
+def _arrays() -> tuple[NDArray[np.uint16], NDArray[np.bool_], NDArray[np.int16], NDArray[np.float64]]:
     import numpy as np
 
-    lookup = np.zeros(0x10000, np.uint16)
+    lookup, first = np.zeros(0x10000, np.uint16), np.zeros(0x10000, np.bool_)
     for char, row in rows().items():
         lookup[ord(char)] = row
+    first[0x4E00:0x9FA6] = True
+    first[[ord(c) for c in _never()]] = False
     gate = load()
     tables = np.frombuffer(gate.tables, np.int8).astype(np.int16).reshape(PLACES, gate.height, HIDDEN)
-    return lookup, tables, np.array(gate.out, np.int64)
+    return lookup, first, tables, np.array(gate.out, np.float64)
 
 
-def _many(text: str, places: Sequence[int]) -> list[int]:
+def _fast_scores(text: str, cut: float) -> list[tuple[int, int]]:
+    """As scores(), without the places below `cut`."""
     import numpy as np
 
-    lookup, tables, out = _arrays()
+    lookup, first, tables, out = _arrays()
     codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
+    codes = np.where(codes < 0x10000, codes, 0)
+    after = np.append(codes[1:], 0)
+    follows = ((after >= 0x3400) & (after <= 0x4DBF)) | ((after >= 0x4E00) & (after <= 0x9FFF))
+    at = np.flatnonzero(first[codes] & (follows | (after == 0xB7) | (after == 0x2022)))
     known = np.zeros(len(codes) + PLACES, np.uint16)
-    known[BEFORE : BEFORE + len(codes)] = np.where(codes < 0x10000, lookup[np.minimum(codes, 0xFFFF)], 0)
-    at = np.asarray(places, np.int64)
+    known[BEFORE : BEFORE + len(codes)] = lookup[codes]
     sums = tables[0][known[at]]
     for place in range(1, PLACES):
-        sums = sums + tables[place][known[at + place]]
-    score = np.maximum(sums, 0).astype(np.int64) @ out + load().offset
-    chosen: list[int] = at[score > CUT].tolist()
-    return chosen
+        sums += tables[place][known[at + place]]
+    score = np.maximum(sums, 0).astype(np.float64) @ out + load().offset  # exact: far below 2 ** 53
+    kept = score > cut * 4096
+    return list(zip(at[kept].tolist(), score[kept].astype(np.int64).tolist(), strict=True))

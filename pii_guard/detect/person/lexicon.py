@@ -36,10 +36,22 @@ class Lexicon:
 
 
 @cache
+def _sections() -> dict[str, str]:
+    lines = _read("person_lexicon.txt").splitlines()
+    return dict(line.split(" = ", 1) for line in lines if " = " in line)
+
+
+def section(name: str) -> tuple[str, ...]:
+    """The words of one section of the lexicon."""
+    return tuple(_sections()[name].split())
+
+
+@cache
 def load() -> Lexicon:
     """The shipped lexicon."""
-    part = dict(line.split(" = ", 1) for line in _read("person_lexicon.txt").splitlines() if " = " in line)
-    given = dict.fromkeys(part["function"], -3) | dict.fromkeys(part["given2"], 1) | dict.fromkeys(part["given"], 2)
+    part = _sections()
+    given = dict.fromkeys(part["function"], -3)
+    given |= dict.fromkeys(part["given2"], 1) | dict.fromkeys(part["given"], 2)
     common = frozenset(part["common"])
     return Lexicon(
         common=common,

@@ -8,13 +8,13 @@ from collections.abc import Collection
 from collections.abc import Iterator
 
 from pii_guard.detect.person.candidates import foreign
-from pii_guard.detect.person.candidates import starts
 from pii_guard.detect.person.evidence import evidence
-from pii_guard.detect.person.gate import open_at
+from pii_guard.detect.person.gate import open_places
 from pii_guard.detect.person.spans import spans
 from pii_guard.detect.person.titles import TITLE_END
 from pii_guard.model import Hit
 
+CUT = -2.0
 LONGEST = 80
 BEFORE, BEHIND = 16, 22  # what the network sees around a possible name, within the clause
 _CLAUSE = re.compile(rf"[^\n\x1f。！？!?；;，,]{{2,{LONGEST}}}[。！？!?；;，,]?")
@@ -48,8 +48,7 @@ def windows(text: str, places: Collection[int]) -> list[Stretch]:
 
 def modelled(text: str, known: Collection[int] = ()) -> Iterator[Hit]:
     """What the network takes for names; `known` are places that need no second opinion."""
-    candidates = [found.start() for found in starts().finditer(text)]
-    places = {*open_at(text, candidates), *(found.start() for found in foreign().finditer(text))}
+    places = {*open_places(text, CUT), *foreign(text)}
     stretches = windows(text, places.difference(known))
     for (start, end), pairs in zip(stretches, evidence([text[a:b] for a, b in stretches]), strict=True):
         for span in spans(text, start, pairs):

@@ -10,6 +10,8 @@ import re
 
 from pii_guard.detect.person.lexicon import Lexicon
 from pii_guard.detect.person.lexicon import load
+from pii_guard.detect.person.lexicon import section
+from pii_guard.detect.words import compile_words
 
 HAN = "\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003ffff"
 MIDDLE_DOTS = "·•・‧∙⋅"
@@ -20,9 +22,8 @@ _LETTERS = re.compile(r"[A-Za-z][A-Za-z .]*")
 _RUN = re.compile(rf"[{HAN}〇]{{0,6}}")
 # what often follows a name without a break: it ends the name before it
 _NEXT = re.compile(
-    r"先生|女士|小姐|老师|师傅|同志|经理|主任|医生|律师|教授|同学|主管|电话|手机|联系|身份|证件|性别|住址|地址|家住|出生|男|女"
-    r"|你好|您好|已经?|的|是|在|和|与|及|把|将|被|为|向|对|于|说|称|表示|来电|致电|反映|反馈|投诉|咨询|要求|申请|签收|本人|并|也|又|就|都|因|由|从|到|去"
-    r"|给|让|叫|请|想|要|不|没|有|收|发|打|找|问|等|从事|任|兼|[,，。.;；:：!！?？、\s()（）\[\]【】<>《》\"“”'‘’/|\-—~@#*0-9A-Za-z]"
+    compile_words(section("follows")).pattern
+    + r"|[,，。.;；:：!！?？、\s()（）\[\]【】<>《》\"“”'‘’/|\-—~@#*0-9A-Za-z]"
 )
 
 
@@ -34,7 +35,8 @@ def han_end(text: str, start: int) -> int:
     if run is None or not size:
         return start
     room = run.end() - start
-    options = [(_worth(text, start, size, length), start + length) for length in range(size + 1, min(size + 2, room) + 1)]
+    lengths = range(size + 1, min(size + 2, room) + 1)
+    options = [(_worth(text, start, size, length), start + length) for length in lengths]
     return max(options)[1] if options and max(options)[0] > 0 else start
 
 

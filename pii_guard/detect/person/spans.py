@@ -59,6 +59,7 @@ def _ending(text: str, start: int, pairs: Evidence, end: int, least: float) -> I
             continue
         told = min(1.0, 2 / max(1, end - at - 1)) * inner
         weight = 0.5 * _clip(pairs[at][0]) + 0.5 * told + 0.4 * after - THRESHOLD
+        weight += 0.5 * min(0.0, _clip(pairs[end - 1][1])) if at < end - 1 else 0.0
         weight += prior(text, start + at, start + end) + around(text, start + at, start + end)
         if weight > least:
             yield Span(start + at, start + end, weight)

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import re
 
+from pii_guard.detect.person.lexicon import section
 from pii_guard.detect.person.shape import HAN
 from pii_guard.detect.person.shape import MIDDLE_DOTS
+from pii_guard.detect.words import compile_words
 
-_BEFORE = re.compile(
-    r"(?:记者|通讯员|主持人|嘉宾|作者|总裁|总经理|董事长|主席|局长|部长|校长|院长|教授|专家|律师|医生|老师|导演|演员|歌手|主演|球员|前锋|后卫|中场|门将|教练|主帅|队长|选手|队员|司机|村民|市民|女士|先生|总统|首相|总理|大使|将军"
-    r"|书记|主任|经理|负责人|联系人|会计|客服|同学|同事|朋友|患者|客户|业主|家属|收件人|快递员|师傅|@)[“\"《（( 是叫]?\Z"
-)
+_BEFORE = re.compile(rf"(?:{compile_words(section('posts')).pattern})[“\"《（( 是叫]?\Z")
 _BEHIND = re.compile(
-    r"先生|女士|小姐|老师|教授|博士|同志|说|表示|认为|指出|介绍|告诉|称|透露|坦言|强调|[）)]?[：:]|[（(](?:男|女|1[3-9][0-9])|[，,](?:男|女)[，,。]"
+    r"先生|女士|小姐|老师|教授|博士|同志|说|表示|认为|指出|介绍|告诉|称|透露|坦言|强调|[）)]?[：:]"
+    r"|[（(](?:男|女|1[3-9][0-9])|[，,](?:男|女)[，,。]"
 )
 _AGAINST = re.compile(r"[某×*＊]|转(?:多云|小雨|晴|阴)|[0-9]{1,2}℃")
 _HAN = re.compile(rf"[{HAN}]")

@@ -1,7 +1,7 @@
 """Surname and title: 张先生, 欧阳女士, 勾老太, 宣工.
 
-The surname alone is the personal part: the title stays readable when the name is hidden (*先生).  A role before a
-nickname (客服小李, 老周) names nobody in particular and scores low.
+The surname alone is the personal part: the title stays readable when the name is hidden (*先生).
+A nickname (客服小李, 老周) names nobody in particular and scores low.
 """
 
 from __future__ import annotations
@@ -10,21 +10,19 @@ import re
 from collections.abc import Iterator
 
 from pii_guard.detect.person.lexicon import load
+from pii_guard.detect.person.lexicon import section
 from pii_guard.detect.words import compile_words
 from pii_guard.model import Hit
 
-TITLES = (
-    "先生 女士 小姐 太太 夫人 老师 师傅 同志 同学 经理 总监 总经理 副总 董事长 主任 副主任 医生 大夫 军医 护士 律师 教授 副教授 博士 警官 "
-    "法官 会计 阿姨 叔叔 大爷 大妈 大哥 大姐 老太 老太太 老爷子 奶奶 爷爷 婆婆 伯伯 主席 副主席 总统 总理 首相 外长 部长 副部长 "
-    "省长 市长 副市长 县长 镇长 村长 局长 副局长 处长 副处长 科长 厅长 厂长 院长 校长 所长 队长 店长 站长 行长 连长 司令 将军 书记 "
-    "指导 秘书 老板 老板娘 教练 导演 工程师 技师 议长 先森 总 工 董"
-).split()
-SHORT = frozenset("总工董")
+TITLES, SHORT, UNTITLED = section("titles"), frozenset(section("short")), frozenset(section("untitled"))
 _TITLES = compile_words(TITLES).pattern
 _TITLED = re.compile(_TITLES)
 _LONG = "|".join(sorted((t for t in TITLES if t not in SHORT), key=len, reverse=True))
 TITLE_END = re.compile(rf"(?<=.)(?:{_LONG})\Z")  # a title swallowed by a name
-_NICK = re.compile(r"(?<![\u3400-\u9fff])(?:客服|专员|坐席|师傅|同事|我是)?([小老阿][\u3400-\u9fff])(?![\u3400-\u9fff]?[姐妹哥弟说话人板师])")
+_NICK = re.compile(
+    r"(?<![\u3400-\u9fff])(?:客服|专员|坐席|师傅|同事|我是)?([小老阿][\u3400-\u9fff])"
+    r"(?![\u3400-\u9fff]?[姐妹哥弟说话人板师])"
+)
 
 
 def titled(text: str) -> Iterator[Hit]:
@@ -35,7 +33,9 @@ def titled(text: str) -> Iterator[Hit]:
         size = 2 if text[max(0, at - 2) : at] in words.compound else 1
         start = at - size
         name, before = text[max(0, start) : at], text[max(0, start - 1) : max(0, start)]
-        if start < 0 or words.surname(name, 0) != size or name in words.wordy:
+        if start < 0 or words.surname(name, 0) != size:
+            continue
+        if name in words.wordy or name + found.group()[0] in UNTITLED:
             continue
         sure = 0.75 if found.group() not in SHORT else 0.35
         sure -= 0.2 if size == 1 and name not in words.common else 0.0

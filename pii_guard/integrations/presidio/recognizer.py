@@ -65,9 +65,10 @@ class PiiGuardRecognizer(EntityRecognizer):
     def analyze(
         self, text: str, entities: list[str] | None, nlp_artifacts: NlpArtifacts | None = None
     ) -> list[RecognizerResult]:
-        """Results of this type; our context words and check digits are already weighed in."""
-        if entities and self.supported_entities[0] not in entities:
-            return []
+        """Results of this type; our context words and check digits are already weighed in.
+
+        `entities` chooses between recognizers, which the engine has done; ad-hoc ones are not even in it.
+        """
         ours = self.entity.entity_type
         return [self._result(hit) for hit in self._detection.hits(text, nlp_artifacts) if hit.entity_type == ours]
 

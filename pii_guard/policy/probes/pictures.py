@@ -10,13 +10,13 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from pii_guard.policy.values import Signal
+from pii_guard.policy.window import PICTURES
 
 if TYPE_CHECKING:
     from pii_guard.policy.window import Window
 
 NEEDS: tuple[str, ...] = ()
 
-KINDS = frozenset("jpg jpeg png gif bmp webp tif tiff heic".split())
 _PICTURE = re.compile(r"\[(?:图|图片|照片|截图|相片)|ocr\s?[:：]|exif|\.(?:jpe?g|png|heic|webp)\b|图片文字|识别文字|照片[:：]|截图[:：]|配图[:：]|晒")
 _GPS = re.compile(r"gps\s?(?:latitude|longitude|坐标|info|位置)?[^0-9]{0,12}[0-9]{1,3}(?:[.°][0-9]{0,8})|(?:latitude|纬度)[^0-9]{0,6}[0-9]{1,2}\.[0-9]{1,8}")
 _MASKED_ID = re.compile(r"[1-9][0-9]{5}(?:19|20)[0-9]{2}[*x]{4}[0-9x]{4}|[1-9][0-9]{9,11}[*x]{4}[0-9x]{2,4}")
@@ -29,7 +29,7 @@ _DOCUMENTS = frozenset(
 def probe(window: Window) -> Iterator[Signal]:
     """document: an ID or card number in a picture; gps: coordinates in its metadata; ticket; person: name with contact."""
     text, kinds = window.folded, {f.entity_type for f in window.findings}
-    if window.unit.kind not in KINDS and not _PICTURE.search(text):
+    if window.unit.kind not in PICTURES and not _PICTURE.search(text):
         return
     end = len(text)
     if kinds & _DOCUMENTS:

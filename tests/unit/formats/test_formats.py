@@ -40,6 +40,7 @@ CHAT = "[10:11] 客服：您好\n[10:12] 客户：你好\n[10:13] 客服：请�
         ("a.txt", CHAT.encode("utf-16"), "chat"),
         ("noname", b'{"a": 1}\n', "json"),
         ("noname", b"<!DOCTYPE html>", "markup"),
+        ("broken.txt", "中文".encode() + b"\n\xff\xff\n", "plain"),  # reading it says where it breaks
         ("picture.png", "其实是文字".encode(), "plain"),
     ],
 )

@@ -1,0 +1,98 @@
+"""Verdicts on results or paths, and in words.  Shared by `gate` and `policy`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from pii_guard.cli import _run
+from pii_guard.cli import _sources
+from pii_guard.config import Settings
+from pii_guard.errors import ExitCode
+from pii_guard.errors import UsageError
+from pii_guard.gate import result
+from pii_guard.gate.judge import Clause
+from pii_guard.gate.judge import Judge
+from pii_guard.gate.judge import Verdict
+from pii_guard.gate.judge import of_record
+from pii_guard.gate.policy import FailOn
+from pii_guard.gate.policy import Policy
+from pii_guard.messages import Messages
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """Of a scan of paths."""
+
+    key_file: Path | None = None
+    baseline: Path | None = None
+    isolated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """A verdict and what it was about."""
+
+    policy: Policy
+    verdict: Verdict
+    unscanned: int
+
+
+def of(paths: Sequence[str], settings: Settings, options: Options) -> Outcome:
+    """The verdict on results, or on paths; never on a mixture."""
+    results = [path for path in map(Path, paths) if result.is_result(path)]
+    if not results:
+        return _of_paths(paths, settings, options)
+    if len(results) < len(paths):
+        raise UsageError("结果文件与要扫描的路径不能混在一起")
+    return _of_results(results, settings)
+
+
+def told(outcome: Outcome, say: Messages, *, everything: bool) -> Iterator[str]:
+    """The verdict in words: the conclusion, then the clauses."""
+    name, verdict = outcome.policy.name, outcome.verdict
+    if verdict.code is ExitCode.INCOMPLETE:
+        yield say("gate.incomplete", policy=name, n=outcome.unscanned)
+    else:
+        yield say("gate.passed" if verdict.code is ExitCode.OK else "gate.failed", policy=name)
+    for clause in verdict.clauses if everything else verdict.failed:
+        mark = say("clause.bad" if clause.failed else "clause.ok")
+        yield f"  [{mark}] {_clause(clause, say)}"
+    if outcome.unscanned:
+        failed = outcome.policy.on_incomplete == "fail"
+        yield f"  [{say('clause.bad' if failed else 'clause.ok')}] {say('clause.incomplete', count=outcome.unscanned)}"
+
+
+def _clause(clause: Clause, say: Messages) -> str:
+    values = clause._asdict()
+    if clause.kind == "severity":
+        values["subject"] = say(f"severity.{clause.subject}")
+    return say(f"clause.{values.pop('kind')}", **values)
+
+
+def _of_results(paths: Sequence[Path], settings: Settings) -> Outcome:
+    policy = settings.policy or Policy(fail_on=FailOn(severity=settings.min_severity))
+    judge, unscanned, internal = Judge(policy), 0, False
+    for found in map(result.read, paths):
+        for one in found.records:
+            judge.add(of_record(one))
+        unscanned += len(found.unscanned)
+        internal |= found.internal
+    verdict = judge.verdict(incomplete=bool(unscanned))
+    return Outcome(policy, verdict._replace(code=ExitCode.INTERNAL) if internal else verdict, unscanned)
+
+
+def _of_paths(paths: Sequence[str], settings: Settings, options: Options) -> Outcome:
+    what = _sources.choose(_sources.Given(tuple(paths)), settings)
+    run = _run.start(
+        settings,
+        key_file=options.key_file,
+        baseline_file=options.baseline,
+        use_baseline=not options.isolated,
+        inline=not options.isolated,
+    )
+    for _ in run.events(what.sources):
+        pass
+    return Outcome(run.judge.policy, run.verdict(), len(run.tally.unscanned))

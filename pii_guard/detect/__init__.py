@@ -1,0 +1,1 @@
+"""Detection: entity rules, two matchers over them, names and addresses, masks."""
