@@ -125,7 +125,8 @@ def _read(picture: Image, turn: int) -> tuple[list[Line], float]:
     )
     found: list[Line] = []
     scores: list[float] = []
-    for words in result.word_results or ():
+    for entry in result.word_results or ():
+        words = [word for word in entry if len(word) == 3 and word[2] is not None]
         line = _line(words, scale)
         if line is not None:
             found.append(line)

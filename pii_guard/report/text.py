@@ -69,6 +69,8 @@ class Text:
             self._line("")
         if tally.ignored:
             self._line(say("text.ignored", n=tally.ignored))
+        if tally.suppressed:
+            self._line(say("text.suppressed", n=tally.suppressed))
         self._line(self._total(tally))
 
     def _total(self, tally: Tally) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 from typing import Any
@@ -35,9 +34,9 @@ def found(text: str) -> set[tuple[str, int, int, float]]:
     return {(r.recognition_metadata["pii_guard_entity_type"], r.start, r.end, r.score) for r in results}
 
 
-def rule_cases() -> Iterator[Case]:
-    for file in rulebook.entity_files():
-        yield from read_cases(file)
+@cache
+def rule_cases() -> tuple[Case, ...]:
+    return tuple(case for file in rulebook.entity_files() for case in read_cases(file))
 
 
 def test_every_type_has_a_sample() -> None:

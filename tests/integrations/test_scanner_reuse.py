@@ -18,7 +18,7 @@ def seen(findings: list[Finding]) -> list[tuple[str, int, int, float]]:
 
 
 def test_a_fresh_scanner_shared_by_threads_finds_what_one_thread_finds() -> None:
-    texts = [LINE.format(n) for n in range(40)] + ["闲话" * 20000 + LINE.format(n) * 700 for n in range(2)]
+    texts = [LINE.format(n) for n in range(40)] + ["闲话。" * 22000 + LINE.format(n) * 20 for n in range(2)]
     expected = [seen(Scanner().scan_text(text)) for text in texts[:1]] + [seen(f) for f in Scanner().scan_texts(texts[1:])]
     shared = Scanner()
     start = Barrier(8)
@@ -52,9 +52,9 @@ def test_one_text_never_bears_on_another() -> None:
 
 
 def test_a_stream_gives_the_offsets_of_the_whole_text() -> None:
-    text = "".join(LINE.format(n % 10000) for n in range(25000))  # several blocks
+    rule = ("-" * 79 + "\n") * 1000
+    text = "".join(rule + LINE.format(n) for n in range(40))  # several blocks
     scanner = Scanner()
-    phones = [f for f in scanner.scan_stream(io.BytesIO(text.encode("gb18030"))) if f.reasons and f.entity_type == "MOBILE_PHONE"]
+    phones = [f for f in scanner.scan_stream(io.BytesIO(text.encode("gb18030"))) if f.entity_type == "MOBILE_PHONE"]
     assert all(text[f.start : f.end] == f.value.reveal() for f in phones)
-    assert len(phones) == 2 * 25000
-    assert phones[-1].line == 50000
+    assert [f.line for f in phones[::2]] == [1002 * (n + 1) for n in range(40)]

@@ -27,13 +27,12 @@ COLUMN_SCORE = 0.8
 
 def find(text: str, *, header: str | None = None, role: str | None = None) -> list[Hit]:
     """Every address of the text, in order, none overlapping another."""
-    hits = in_text(text)
+    told = header and HEADER.search(header) and not NOT_HEADER.search(header)
+    hits = in_column(text, header) if header and told else in_text(text)
     if latin(text):
         from pii_guard.detect.address.latin import find as find_latin
 
         hits = joined(hits, find_latin(text))
-    if header and HEADER.search(header) and not NOT_HEADER.search(header):
-        hits = joined(in_column(text, header), hits)
     return hits
 
 
@@ -63,7 +62,7 @@ def in_text(text: str) -> list[Hit]:
 
 
 def in_column(text: str, header: str) -> list[Hit]:
-    """The cells of a column of addresses."""
+    """The addresses in the cells of a column of addresses, with words around them or without."""
     from pii_guard.detect.address.characters import fold
     from pii_guard.detect.address.lines import labelled
 
@@ -77,4 +76,8 @@ def in_column(text: str, header: str) -> list[Hit]:
             hits.append(
                 Hit(cell.start() + start, cell.start() + end, ENTITY, max(score, COLUMN_SCORE), reasons)
             )
+        else:
+            hits += [
+                h._replace(start=cell.start() + h.start, end=cell.start() + h.end) for h in in_text(cell[0])
+            ]
     return hits

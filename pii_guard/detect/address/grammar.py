@@ -23,6 +23,7 @@ from pii_guard.detect.address.kinds import PLACED
 from pii_guard.detect.address.kinds import Token
 from pii_guard.detect.address.names import NO_ROAD
 from pii_guard.detect.address.names import STRANGE
+from pii_guard.detect.address.names import fit
 from pii_guard.detect.address.names import free
 from pii_guard.detect.address.names import hamlet
 from pii_guard.detect.address.names import named
@@ -32,14 +33,13 @@ from pii_guard.detect.address.numbers import numbered
 from pii_guard.detect.address.numbers import street
 from pii_guard.detect.address.relative import direction
 from pii_guard.detect.address.words import COUNT
-from pii_guard.detect.address.words import NEVER
 
 MAX_LENGTH = 120
 KNOWN = ADMIN | {"town", "zone", "road", "village"}  # behind these a name needs no suffix
 NUMBERABLE = PLACED | INNER | {"free"}
 COUNTRY = re.compile("中国|中华人民共和国")
 COUNTY = re.compile(
-    rf"其[它他]区|(?:(?!{NEVER})[\u3400-\u9fff]){{1,3}}?"
+    rf"其[它他]区|[\u3400-\u9fff]{{1,3}}?"
     rf"(?:新区|(?<![{COUNT}东西南北小校社园城景商库厂市地])区(?![域间])|县|市(?![场政区民])|旗|自治州)(?=[\u3400-\u9fff])"
 )
 BRACKET = re.compile(r"[(\[【〔](?P<in>[^()\[\]【】〔〕\n]{1,40})[)\]】〕]")
@@ -89,7 +89,11 @@ def divided(reading: Reading, text: str, at: int) -> Token | None:
         return Token("town", at, end)
     if not reading.tokens and (match := COUNTRY.match(text, at)):
         return Token("country", at, match.end())
-    if reading.last in (PROVINCE, CITY) and (match := COUNTY.match(text, at)):
+    if (
+        reading.last in (PROVINCE, CITY)
+        and (match := COUNTY.match(text, at))
+        and fit(text, at, match.end() - 1, match.end())
+    ):
         return Token(DISTRICT, at, match.end())
     return None
 

@@ -5,8 +5,6 @@ Suffixes are tried in the order in which they stand here, so a longer one comes 
 
 from __future__ import annotations
 
-from itertools import pairwise
-
 HAN = "\u3400-\u9fff"
 COUNT = "一二三四五六七八九十百零〇两壹贰叁肆伍陆柒捌玖拾"
 STEMS = "甲乙丙丁戊己庚辛"
@@ -26,22 +24,13 @@ EXCEPT = {
     "各": "各(?=庄)",
 }
 NEVER = f"(?:(?!{'|'.join(EXCEPT.values())})[{NEVER_SET}{''.join(EXCEPT)}])"
-ODD = f"{'|'.join(EXCEPT.values())}|(?<=字)号|栋(?=梁)"
-
-
-def ranges(excluded: str) -> str:
-    """The Han characters without some, as the inside of a character class."""
-    edges = [0x33FF, *sorted(map(ord, excluded)), 0xA000]
-    pairs = [(a + 1, b - 1) for a, b in pairwise(edges) if b - a > 1]
-    return "".join(chr(a) if a == b else f"{chr(a)}-{chr(b)}" for a, b in pairs)
+BARRED = f"{NEVER}|(?<!字)号|栋(?!梁)|幢"
 
 
 def any_of(*lines: str) -> str:
     """Words parted by spaces, as alternatives of a pattern."""
     return "|".join(word for line in lines for word in line.split())
 
-
-LETTER = f"A-Za-z·〇{ranges(NEVER_SET + ''.join(EXCEPT) + '号栋幢')}"
 
 NO_LU = "(?<![电线回思套退出陆销弯歧末活死生网带通道半])路(?![由灯过上况费程人标线径边桥段面易]|街道)"
 NO_DAO = "(?<![知报频渠味难间人轨街管通铁隧赛跑河航水车弯])道"

@@ -1,7 +1,7 @@
 """PERSON: names of people in Chinese text.
 
-`find` gathers what labels, cues, titles, column headers and the name model say and settles it; scores below 0.5 are
-guesses (客服小李, figures of history) that a report leaves out.
+`find` gathers what labels, cues, titles, column headers and the name model say and settles it; scores
+below 0.5 are guesses (客服小李, figures of history) that a report leaves out.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from pii_guard.detect.person.cells import cells
 from pii_guard.detect.person.cells import kind
 from pii_guard.detect.person.cues import introduced
 from pii_guard.detect.person.cues import labelled
+from pii_guard.detect.person.decide import lowered
 from pii_guard.detect.person.decide import settle
 from pii_guard.detect.person.model import modelled
 from pii_guard.detect.person.repeats import repeated
@@ -38,5 +39,5 @@ def find(text: str, *, header: str | None = None, role: str | None = None) -> li
         voices += introduced(text)
         sure = {at for h in voices if h.score >= SURE for at in range(h.start, h.end)}
         voices += modelled(text, sure)
-    settled = settle(text, voices)
-    return settle(text, [*settled, *repeated(text, settled)])
+    settled = settle(lowered(text, hit) for hit in voices)
+    return settle([*settled, *repeated(text, settled)])

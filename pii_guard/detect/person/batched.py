@@ -1,6 +1,7 @@
-"""The name network in numpy, for many windows at once; the arithmetic of plain.py, so the results are the same.
+"""The name network in numpy, for many windows at once; the arithmetic of plain.py, so it says the same.
 
-Products of 8-bit integers are summed exactly in 32-bit floats (below 2 ** 24), which the matrix library is fast at.
+Products of 8-bit integers are summed exactly in 32-bit floats (below 2 ** 24), which the matrix library is
+fast at.
 """
 
 from __future__ import annotations

@@ -43,7 +43,7 @@ def kind(header: str | None) -> str:
 
 
 def cells(text: str, header: str, sure: bool) -> Iterator[Hit]:
-    """Each short cell that can be a name, in a column of names (or perhaps of names: then it must look like one)."""
+    """Each short cell that can be a name; in a column that may hold other things it must look like one."""
     for found in _CELL.finditer(text):
         cell = found.group()
         start = found.start() + len(cell) - len(cell.lstrip())

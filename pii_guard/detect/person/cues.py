@@ -19,7 +19,7 @@ from pii_guard.detect.words import compile_words
 from pii_guard.model import Hit
 
 LABELS, ROLES = section("labels"), section("roles")
-_KNOWN = {label.lower(): label not in ROLES for label in [*LABELS, *ROLES]}  # whether it surely asks for a name
+_KNOWN = {label.lower(): label not in ROLES for label in [*LABELS, *ROLES]}  # does it surely ask for a name?
 _LONGEST = max(map(len, _KNOWN))
 _SEPARATOR = re.compile("[：:=＝\t|]")
 _GAP = " \t\u3000\"'“”‘’"
@@ -28,7 +28,7 @@ NAMING, WEAK = frozenset(section("naming")), frozenset(section("weak"))
 _CUE = re.compile(rf"({compile_words(section('cues')).pattern})[“\"「 ]?(?=[{HAN}])")
 _PROOF = re.compile(
     r"[ \t\u3000]{0,2}(?:先生|女士|小姐|同志|阁下|您好|你好|(?:已|本人)?签收|来电|致电"
-    r"|[，,：:（( ]{0,2}(?:电话|手机|联系电话|身份证|男|女)(?:[：:，,。\s、）)]|号|$)|[，,（(： ]{0,2}1[3-9][0-9]{9})"
+    r"|[，,：:（( ]{0,2}(?:(?:电话|手机|联系电话|身份证|男|女)(?:[：:，,。\s、）)]|号|$)|1[3-9][0-9]{9}))"
 )
 _VALUE = re.compile(rf"(?:(?!某)[{HAN}〇]){{2,4}}(?![{HAN}〇A-Za-z0-9*＊xX某])")
 _SPACED = re.compile(rf"[{''.join(sorted(load().singles))}][ \u3000]{{1,4}}[{HAN}](?![{HAN}A-Za-z0-9])")
@@ -46,7 +46,7 @@ def labelled(text: str) -> Iterator[Hit]:
         end, score = value_end(text, start)
         if not _KNOWN[label]:  # in a chat the speaker's words follow: only a clear name counts
             score = 0.7 if score > 0.9 and plain(text[start:end]) else 0.0
-        if end > start and score:
+        if score:
             yield Hit(start, end, "PERSON", score, (f"cue:{label}",))
 
 
@@ -77,26 +77,26 @@ def value_end(text: str, start: int) -> tuple[int, float]:
     for pattern in (DOTTED, LATIN):
         if found := pattern.match(text, start):
             return found.end(), 0.9
-    whole = _VALUE.match(text, start)
-    if whole and not _MASK.match(text, whole.end()):
+    if whole := _VALUE.match(text, start):
         value = _TAIL.sub("", whole.group())
-        known = load().surname(value, 0)
-        if len(value) < 2 or value in load().blank or any(w in value for w in ("公司", "部", "中心", "保密")):
-            return start, 0.0
-        if known and len(value) <= known + 2:
-            return start + len(value), 0.95
-        return (start + len(value), 0.6) if _namelike(value) else (start, 0.0)
+        return start + len(value), _worth(value)
     if spaced := _SPACED.match(text, start):
         return spaced.end(), 0.9
     end = han_end(text, start)
-    if end > start and not _MASK.match(text, end) and text[start:end] not in load().blank | load().words:
-        return end, 0.85
-    return start, 0.0
+    open_ = end == start or _MASK.match(text, end) or text[start:end] in load().blank | load().words
+    return (start, 0.0) if open_ else (end, 0.85)
 
 
-def _namelike(value: str) -> bool:
-    given = load().given
-    return all(given.get(c, 0) >= 0 for c in value) and sum(given.get(c, 0) > 0 for c in value) * 2 >= len(value)
+def _worth(value: str) -> float:
+    """How surely the two to four characters that fill a place for a name are one."""
+    words = load()
+    known = words.surname(value, 0)
+    if len(value) < 2 or value in words.blank or any(part in value for part in ("公司", "部", "中心", "保密")):
+        return 0.0
+    if known and len(value) <= known + 2:
+        return 0.95
+    kinds = [words.given.get(c, 0) for c in value]
+    return 0.6 if min(kinds) >= 0 and 2 * sum(kind > 0 for kind in kinds) >= len(value) else 0.0
 
 
 def introduced(text: str) -> Iterator[Hit]:

@@ -11,12 +11,13 @@ from pii_guard.detect.words import compile_words
 from pii_guard.model import Hit
 
 _ORG = compile_words(section("firms"))
+_NICKNAME = re.compile("[小老阿].")
 _FIRM = 0.85  # a cue this strong names a bearer even of a famous name
 
 
-def settle(text: str, hits: Iterable[Hit]) -> list[Hit]:
+def settle(hits: Iterable[Hit]) -> list[Hit]:
     """The best of overlapping hits (score, then length), in order of their places."""
-    ranked = sorted((lowered(text, h) for h in hits), key=lambda h: (-h.score, h.start - h.end, h.start))
+    ranked = sorted(hits, key=lambda h: (-h.score, h.start - h.end, h.start))
     kept: dict[int, Hit] = {}
     taken: set[int] = set()
     for hit in ranked:
@@ -32,9 +33,12 @@ def lowered(text: str, hit: Hit) -> Hit:
     if hit.score >= _FIRM and hit.reasons[0].startswith(("cue:", "header:")):
         return hit
     words = load()
-    reason = "history" if value in words.history else "brand" if value in words.brands else None
-    if reason is None and _ORG.match(text, hit.end) and not any(r.startswith("title:") for r in hit.reasons):
-        reason = "organisation"
-    if reason is None:
-        return hit
-    return hit._replace(score=min(hit.score, 0.4), reasons=(*hit.reasons, reason))
+    if value in words.history:
+        return hit._replace(score=min(hit.score, 0.4), reasons=(*hit.reasons, "history"))
+    if value in words.brands:
+        return hit._replace(score=min(hit.score, 0.4), reasons=(*hit.reasons, "brand"))
+    if _NICKNAME.fullmatch(value):
+        return hit._replace(score=min(hit.score, 0.4), reasons=(*hit.reasons, "nickname"))
+    if _ORG.match(text, hit.end) and not hit.reasons[0].startswith("title:"):
+        return hit._replace(score=min(hit.score, 0.4), reasons=(*hit.reasons, "organisation"))
+    return hit

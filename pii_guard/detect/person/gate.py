@@ -1,8 +1,8 @@
 """The gate: the places in a text where a name may begin, worth the network's time.
 
 A two-layer network of integers over seven characters, folded into tables (written by
-tools/train_names/train_gate.py).  Judging one place is seven look-ups; numpy does many places at once and says
-the same.  Everyday words that begin with a surname (方便, 时间) never open the gate.
+tools/train_names/train_gate.py).  Judging one place is seven look-ups; numpy does many places at once and
+says the same.  Everyday words that begin with a surname (方便, 时间) never open the gate.
 """
 
 from __future__ import annotations

@@ -1,6 +1,7 @@
 """The words the finder knows: surnames, characters of given names, words that are no names.
 
-Read once from data/person_lexicon.txt (written by hand; the 百家姓 and the compound surnames are public domain).
+Read once from data/person_lexicon.txt (written by hand; the 百家姓 and the compound surnames are public
+domain) and from the word lists that tools/train_names/make_words.py makes.
 """
 
 from __future__ import annotations

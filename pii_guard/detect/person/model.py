@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from bisect import bisect_left
 from collections.abc import Collection
 from collections.abc import Iterator
 
@@ -30,19 +31,15 @@ def clauses(text: str) -> Iterator[Stretch]:
 def windows(text: str, places: Collection[int]) -> list[Stretch]:
     """For each clause with possible names the stretch from before the first to behind the last of them."""
     found: list[Stretch] = []
-    waiting = iter(sorted(places))
-    place = next(waiting, None)
+    waiting = sorted(places)
+    at = 0
     for start, end in clauses(text):
-        while place is not None and place < start:
-            place = next(waiting, None)
-        if place is None:
+        first = bisect_left(waiting, start, at)
+        at = bisect_left(waiting, end, first)
+        if at > first:
+            found.append((max(start, waiting[first] - BEFORE), min(end, waiting[at - 1] + BEHIND)))
+        if at == len(waiting):
             break
-        if place >= end:
-            continue
-        first = last = place
-        while place is not None and place < end:
-            last, place = place, next(waiting, None)
-        found.append((max(start, first - BEFORE), min(end, last + BEHIND)))
     return found
 
 
@@ -50,7 +47,8 @@ def modelled(text: str, known: Collection[int] = ()) -> Iterator[Hit]:
     """What the network takes for names; `known` are places that need no second opinion."""
     places = {*open_places(text, CUT), *foreign(text)}
     stretches = windows(text, places.difference(known))
-    for (start, end), pairs in zip(stretches, evidence([text[a:b] for a, b in stretches]), strict=True):
+    found = evidence([text[start:end] for start, end in stretches])
+    for (start, _), pairs in zip(stretches, found, strict=True):
         for span in spans(text, start, pairs):
             title = TITLE_END.search(text[span.start : span.end])
             stop = span.start + title.start() if title else span.end

@@ -1,8 +1,9 @@
-"""The name network without numpy, for a few short windows: importing numpy would cost more than they do.
+"""The name network without numpy, for a few short windows: importing numpy costs more than they do.
 
-A matrix times a vector in integers: each column of the matrix is one long integer with 32 bits for every output, so
-that `value * column` is one multiplication at the speed of C.  All numbers stay positive (offset ZERO) and the
-offsets are taken off at the end; no field can overflow (255 * 255 * 256 < 2 ** 32).  Gives what batched.py gives.
+A matrix times a vector in integers: each column of the matrix is one long integer with 32 bits for every
+output, so that `value * column` is one multiplication at the speed of C.  All numbers stay positive (offset
+ZERO) and the offsets are taken off at the end; no field can overflow (255 * 255 * 256 < 2 ** 32).  Gives
+what batched.py gives.
 """
 
 from __future__ import annotations
@@ -83,8 +84,9 @@ def _run(name: str, states: Sequence[bytes], sizes: Sequence[float]) -> list[byt
     hidden, stored, out = [0.0] * HIDDEN, bytes([ZERO]) * HIDDEN, []
     for state, size in zip(states, sizes, strict=True):
         x = [v * s * size + b for v, s, b in zip(inputs.times(state), inputs.scale, first, strict=True)]
-        h = [v * s * (1 / UNIT) + b for v, s, b in zip(memory.times(stored), memory.scale, second, strict=True)]
-        hidden = [_gate(*unit) for unit in zip(*_thirds(x), *_thirds(h), hidden, strict=True)]
+        past = memory.times(stored)
+        h = [v * s * (1 / UNIT) + b for v, s, b in zip(past, memory.scale, second, strict=True)]
+        hidden = [_gate(unit) for unit in zip(*_thirds(x), *_thirds(h), hidden, strict=True)]
         stored = bytes([round(v * UNIT) + ZERO for v in hidden])
         out.append(stored)
     return out
@@ -94,7 +96,8 @@ def _thirds(values: list[float]) -> tuple[list[float], list[float], list[float]]
     return values[:HIDDEN], values[HIDDEN : 2 * HIDDEN], values[2 * HIDDEN :]
 
 
-def _gate(xz: float, xr: float, xn: float, hz: float, hr: float, hn: float, before: float) -> float:
+def _gate(unit: tuple[float, ...]) -> float:
+    xz, xr, xn, hz, hr, hn, before = unit
     keep = SIGMOID[min(max(int((xz + hz) * STEPS + _MIDDLE), 0), _TOP)]
     reset = SIGMOID[min(max(int((xr + hr) * STEPS + _MIDDLE), 0), _TOP)]
     new = TANH[min(max(int((xn + reset * hn) * STEPS + _MIDDLE), 0), _TOP)]

@@ -16,7 +16,9 @@ from pii_guard.detect.words import compile_words
 HAN = "\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003ffff"
 MIDDLE_DOTS = "·•・‧∙⋅"
 DOTTED = re.compile(rf"[{HAN}]{{1,7}}(?:[{MIDDLE_DOTS}．.](?:[A-Z]\.?[{MIDDLE_DOTS}])?[{HAN}]{{1,8}}){{1,4}}")
-LATIN = re.compile(r"[A-Z][a-z]{1,14}(?:[ .·][ ]?(?:[A-Z]\.|(?:[A-Z][a-z]{1,3})?[A-Z][a-z]{1,14})){1,2}(?![A-Za-z])")
+LATIN = re.compile(
+    r"[A-Z][a-z]{1,14}(?:[ .·][ ]?(?:[A-Z]\.|(?:[A-Z][a-z]{1,3})?[A-Z][a-z]{1,14})){1,2}(?![A-Za-z])"
+)
 _HAN_ONLY = re.compile(rf"[{HAN}]+")
 _LETTERS = re.compile(r"[A-Za-z][A-Za-z .]*")
 _RUN = re.compile(rf"[{HAN}〇]{{0,6}}")

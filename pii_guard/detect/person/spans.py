@@ -1,7 +1,7 @@
 """From the network's evidence to names: every possible span of a window is weighed, the best set is kept.
 
-A span's weight is the evidence of its characters, what its shape makes likely (surname, characters of given names,
-length, transliteration) and what stands around it.
+A span's weight is the evidence of its characters, what its shape makes likely (surname, characters of given
+names, length, transliteration) and what stands around it.
 """
 
 from __future__ import annotations
@@ -31,13 +31,14 @@ class Span(NamedTuple):
 def spans(text: str, start: int, pairs: Evidence, least: float = 0.0) -> list[Span]:
     """The best set of spans above `least` that do not overlap, for the window that begins at `start`."""
     size = len(pairs)
-    best, back = [0.0] * (size + 1), [None] * (size + 1)  # type: tuple[list[float], list[Span | None]]
+    best = [0.0] * (size + 1)
+    back: list[Span | None] = [None] * (size + 1)
     for end in range(1, size + 1):
         best[end] = best[end - 1]
-        for span in _ending(text, start, pairs, end, least):
-            value = best[span.start - start] + span.weight - least
+        for option in _ending(text, start, pairs, end, least):
+            value = best[option.start - start] + option.weight - least
             if value > best[end]:
-                best[end], back[end] = value, span
+                best[end], back[end] = value, option
     kept, end = [], size
     while end > 0:
         span = back[end]

@@ -14,7 +14,8 @@ from pii_guard.detect.person.lexicon import section
 from pii_guard.detect.words import compile_words
 from pii_guard.model import Hit
 
-TITLES, SHORT, UNTITLED = section("titles"), frozenset(section("short")), frozenset(section("untitled"))
+TITLES, SHORT = section("titles"), frozenset(section("short"))
+UNTITLED = frozenset(section("untitled"))
 _TITLES = compile_words(TITLES).pattern
 _TITLED = re.compile(_TITLES)
 _LONG = "|".join(sorted((t for t in TITLES if t not in SHORT), key=len, reverse=True))

@@ -11,7 +11,7 @@ from pii_guard.policy.values import Signal
 if TYPE_CHECKING:
     from pii_guard.policy.window import Window
 
-NEEDS = ("<form", "<input", "checkbox", "post /", "身份证", "银行卡", "姓名", "idcard", "真名")
+NEEDS = ("<form", "<input", "checkbox", "post /", "身份证", "银行卡", "姓名", "idcard", "真名", "put /")
 
 _TAG = re.compile(r"<(?:form|input|label|button|select|textarea|th|td)\b[^<>]{0,400}>[^<]{0,40}")
 _REQUEST = re.compile(r"\b(?:post|put)\s+/[!-~]{0,120}")

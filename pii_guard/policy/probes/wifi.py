@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 NEEDS = (
     "wifi:", "key_mgmt", "hostapd", "wpa=", "auth_algs", "<authentication>", "encryptiontype", "encryption_type", "nmcli", "essid",
-    "wifi-security", "802-11", "access-points", "option encryption", "wep_key", "wep", "security-type", "keymgmt", "netsh",
+    "wifi-security", "802-11", "access-points", "option encryption", "wep_key", "wep", "security-type", "ssid", "加密",
 )  # fmt: skip
 
 _OPEN = re.compile(

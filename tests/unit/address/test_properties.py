@@ -11,10 +11,11 @@ from pii_guard.detect.address import find
 from pii_guard.detect.address import grammar
 from pii_guard.detect.address import parse
 
-PIECES = st.sampled_from(
-    "北京市 朝阳区 西湖 浙江 杭州 建国路 人民 中山 12号 3栋 2单元 501 室 村 镇 7组 小区 花园 路 与 交叉口 地址 ： 在 住 送 \n "
-    "（ ） ( ) , ， 。 \x1f 101 A座 - 号 楼 层 區 縣 號 No.12 Renmin Road Beijing District ０１ 😀".split(" ")
-)
+WORDS = """
+北京市 朝阳区 西湖 浙江 杭州 建国路 人民 中山 12号 3栋 2单元 501 室 村 镇 7组 小区 花园 路 与 交叉口 地址 ：
+在 住 送 （ ） ( ) , ， 。 101 A座 - 号 楼 层 區 縣 號 No.12 Renmin Road Beijing District ０１ 😀
+"""
+PIECES = st.sampled_from([*WORDS.split(), "\n", " ", "\x1f"])
 HOSTILE = [
     "路12号",
     "小区1栋",
