@@ -6,6 +6,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from collections.abc import Mapping
+
 from pii_guard.model import Assessment
 from pii_guard.model import Finding
 from pii_guard.model import Report
@@ -13,7 +16,7 @@ from pii_guard.scanner import Scanner
 from pii_guard.scanner import default_scanner
 
 __version__ = "0.1.0"
-__all__ = ["Assessment", "Finding", "Report", "Scanner", "assess_text", "scan_text"]
+__all__ = ["Assessment", "Finding", "Report", "Scanner", "assess_dialog", "assess_text", "scan_text"]
 
 
 def scan_text(text: str, *, role: str | None = None, header: str | None = None) -> list[Finding]:
@@ -24,3 +27,8 @@ def scan_text(text: str, *, role: str | None = None, header: str | None = None) 
 def assess_text(text: str, *, role: str | None = None) -> Assessment:
     """Findings of a text and the rules they break."""
     return default_scanner().assess_text(text, role=role)
+
+
+def assess_dialog(turns: Iterable[Mapping[str, str]]) -> Assessment:
+    """Findings of a dialogue (`{"role", "content"}` a turn) and the rules it breaks, conduct included."""
+    return default_scanner().assess_dialog(turns)

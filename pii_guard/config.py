@@ -41,6 +41,7 @@ class Settings:
     jobs: int = 1
     names: str = "full"  # off, cues (only with a cue in the text) or full
     addresses: str = "full"
+    judge: bool = True  # also report the rules that findings and wording break
     rules: tuple[Path, ...] = ()
     allow: tuple[Allow, ...] = ()
     policy: Policy | None = None  # None: the default policy with `min_severity`
@@ -128,7 +129,7 @@ def schema() -> dict[str, object]:
     words: dict[str, object] = {"type": "array", "items": {"type": "string"}}
     properties: dict[str, object] = {key: words for key in ("select", "ignore", "exclude", "rules")}
     properties |= {key: {"enum": list(values)} for key, values in _CHOICES.items()}
-    properties |= {"gitignore": {"type": "boolean"}, "jobs": {"type": "integer", "minimum": 1}}
+    properties |= {"gitignore": {"type": "boolean"}, "judge": {"type": "boolean"}, "jobs": {"type": "integer", "minimum": 1}}
     text: dict[str, object] = {"type": "string"}
     properties |= {"baseline": text, "extends": text, "public_key": {"type": "string", "minLength": _LEAST_KEY}}
     entry = {f.name: text for f in fields(Allow)}
@@ -159,7 +160,7 @@ def _value(key: str, value: object, path: Path) -> object:
     if key == "allow":
         entries = cast("list[object]", _typed(key, value, list, path))
         return tuple(parse_allow(entry, f"{path}: allow[{n}]") for n, entry in enumerate(entries, 1))
-    if key == "gitignore":
+    if key in ("gitignore", "judge"):
         return _typed(key, value, bool, path)
     if key == "jobs":
         return max(1, cast(int, _typed(key, value, int, path)))

@@ -1,6 +1,6 @@
 """The wiring, on one screen: source -> format -> detect -> events.
 
-An event is a Finding or, after the findings of a document, its DocumentStatus.  Events flow as they arise, so
+An event is a Finding, a Violation of a rule or, last of a document, its DocumentStatus.  Events flow as they arise, so
 memory stays flat however large a file is.  Small documents are detected together in packs, because calling the
 engine costs more than reading a page; nothing reaches across the break between two of them.
 """
@@ -10,6 +10,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable
 from collections.abc import Iterator
+from collections.abc import Sequence
 from concurrent.futures import Future
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
@@ -19,6 +20,7 @@ from itertools import islice
 
 from pii_guard.config import Settings
 from pii_guard.errors import UnreadableError
+from pii_guard.errors import UsageError
 from pii_guard.formats import HEAD
 from pii_guard.formats import SKIPPED
 from pii_guard.formats import find_format
@@ -30,9 +32,10 @@ from pii_guard.model import Finding
 from pii_guard.model import Hit
 from pii_guard.model import Place
 from pii_guard.model import Segment
+from pii_guard.model import Violation
 from pii_guard.scanner import Scanner
 
-Event = Finding | DocumentStatus
+Event = Finding | Violation | DocumentStatus
 Source = Document | DocumentStatus  # what could not even be opened comes as its status
 SMALL = 1 << 19  # bytes: a larger document is scanned by itself, as a stream
 PACK = 1 << 20  # bytes of small documents detected together
@@ -83,9 +86,11 @@ class _Load:
         if self.parts:
             self.shown = _masked_path(self.path, self.parts[0], scanner)
         try:
-            for finding in self._placed(scanner):
-                count += 1
-                yield finding if self.shown == self.path else replace(finding, path=self.shown)
+            for event in self._judged(scanner):
+                count += isinstance(event, Finding)
+                yield event if self.shown == self.path else replace(event, path=self.shown)
+        except UsageError:
+            raise
         except UnreadableError as error:
             failure = _failed(self.shown, error)
         except OSError as error:
@@ -95,18 +100,27 @@ class _Load:
         done = failure or DocumentStatus(self.shown, "scanned")
         yield replace(done, path=self.shown, bytes=self.size, findings=count, rows=max(self.rows.values(), default=0))
 
-    def _placed(self, scanner: Scanner) -> Iterator[Finding]:
-        """Findings in the order of lines where the document is held whole, else as they stream."""
-        found = [f for part in self.parts for f in self._of_part(part, scanner)]
-        yield from sorted(found, key=lambda f: (f.line, f.column))
+    def _judged(self, scanner: Scanner) -> Iterator[Finding | Violation]:
+        """Findings in the order of lines and the rules they break; a stream is judged segment by segment."""
+        if self.parts:
+            yield from self._together(self.parts, scanner)
         for segment in self.stream or ():
-            yield from self._of_part(_Part(segment, scanner.hits(segment)), scanner)
+            yield from self._together([_Part(segment, scanner.hits(segment))], scanner)
 
-    def _of_part(self, part: _Part, scanner: Scanner) -> Iterator[Finding]:
-        header = part.segment.header
-        if header:
-            self.rows[header] = self.rows.get(header, 0) + part.segment.text.count(CELL_BREAK) + 1
-        return scanner.place(part.hits, part.segment, self.path)
+    def _together(self, parts: Sequence[_Part], scanner: Scanner) -> Iterator[Finding | Violation]:
+        placed = [tuple(scanner.place(part.hits, part.segment, self.path)) for part in parts]
+        found: Iterable[Finding] = (finding for of_part in placed for finding in of_part)
+        violations: Sequence[Violation] = ()
+        for part in parts:
+            if header := part.segment.header:
+                self.rows[header] = self.rows.get(header, 0) + part.segment.text.count(CELL_BREAK) + 1
+        if scanner.settings.judge:
+            from pii_guard.judging import judged
+
+            segments = [part.segment for part in parts]
+            found, violations = judged(scanner, self.path, segments, [p.hits for p in parts], placed)
+        yield from sorted(found, key=lambda f: (f.line, f.column))
+        yield from violations
 
 
 def _load(source: Source, scanner: Scanner) -> _Load:

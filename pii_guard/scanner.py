@@ -10,6 +10,7 @@ from dataclasses import replace
 from datetime import date
 from functools import cached_property
 from functools import lru_cache
+from typing import TYPE_CHECKING
 from typing import BinaryIO
 
 from pii_guard.config import Settings
@@ -26,6 +27,11 @@ from pii_guard.model import Hit
 from pii_guard.model import Segment
 from pii_guard.suppress import allowed
 from pii_guard.text.offsets import TextLocator
+
+if TYPE_CHECKING:
+    from pii_guard.policy import JudgedSegment
+    from pii_guard.policy import JudgedUnit
+    from pii_guard.policy import RuleSet
 
 
 class Scanner:
@@ -101,7 +107,48 @@ class Scanner:
 
     def assess_text(self, text: str, *, role: str | None = None) -> Assessment:
         """Findings, and the rules they break."""
-        return Assessment(tuple(self.scan_text(text, role=role)))
+        from pii_guard import policy
+
+        segment = Segment(text, TextLocator(text), role=role)
+        return self.judged(policy.JudgedUnit(segments=(self._judged_segment(segment),)))
+
+    def assess_dialog(self, turns: Iterable[Mapping[str, str]]) -> Assessment:
+        """The same of a dialogue, turn by turn (`{"role", "content"}`), with the rules of conduct.
+
+        Offsets of a finding are those of its turn; its anchor says which.
+        """
+        from pii_guard import policy
+
+        said = [policy.turn(t.get("role"), t.get("content") or "", number=i) for i, t in enumerate(turns, 1)]
+        found = [self.scan_text(one.text, role=one.role) for one in said]
+        placed = [
+            replace(one, findings=tuple(replace(f, anchor=one.anchor) for f in of_turn))
+            for one, of_turn in zip(said, found, strict=True)
+        ]
+        violations = policy.judge_dialog(self.ruleset, placed)
+        findings = policy.annotate([f for one in placed for f in one.findings], violations)
+        return Assessment(tuple(findings), tuple(violations))
+
+    def judged(self, unit: JudgedUnit) -> Assessment:
+        """The violations of a document, and its findings with the rules that count them."""
+        from pii_guard import policy
+
+        violations = policy.judge(self.ruleset, unit)
+        findings = [f for segment in unit.segments for f in segment.findings]
+        return Assessment(tuple(policy.annotate(findings, violations)), tuple(violations))
+
+    def _judged_segment(self, segment: Segment, path: str = "") -> JudgedSegment:
+        from pii_guard import policy
+
+        found = tuple(self.place(self.hits(segment), segment, path))
+        return policy.JudgedSegment(segment.text, found, segment.role, segment.header)
+
+    @cached_property
+    def ruleset(self) -> RuleSet:
+        """The rules of channels, laws and conduct."""
+        from pii_guard import policy
+
+        return policy.load([rulebook.shipped(), *self.settings.rules])
 
 
 def _chosen(settings: Settings, known: frozenset[str]) -> frozenset[str]:

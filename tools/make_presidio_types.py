@@ -1,7 +1,7 @@
 """docs/presidio_types.md: our entity types and Presidio's names for them, from the code.
 
-    python tools/make_presidio_types.py            # write it
-    python tools/make_presidio_types.py --check    # exit 1 when the file is not what the code says
+python tools/make_presidio_types.py            # write it
+python tools/make_presidio_types.py --check    # exit 1 when the file is not what the code says
 """
 
 from __future__ import annotations

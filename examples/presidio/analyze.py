@@ -15,7 +15,9 @@ analyzer = presidio.analyzer()  # or presidio.add_to(registry) on a registry of 
 results = analyzer.analyze(text, language="zh", return_decision_process=True)
 for result in sorted(results, key=lambda r: r.start):
     why = result.analysis_explanation
-    print(f"{result.entity_type:<14}{result.start:>3}-{result.end:<3}{result.score:.2f}  {why.supportive_context_word}")
+    print(
+        f"{result.entity_type:<14}{result.start:>3}-{result.end:<3}{result.score:.2f}  {why.supportive_context_word}"
+    )
 
 operators = {
     "PHONE_NUMBER": OperatorConfig("mask", {"masking_char": "*", "chars_to_mask": 4, "from_end": True}),

@@ -46,6 +46,9 @@ def main() -> None:
 
 def run(argv: Sequence[str] | None = None) -> NoReturn:
     """Run the command line and leave with its exit code."""
+    for stream in ("stdout", "stderr"):
+        if getattr(sys, stream) is None:  # closed by the caller: results may still go to files
+            setattr(sys, stream, Path(os.devnull).open("w", encoding="utf-8"))
     code = invoke(argv)
     try:
         sys.stdout.flush()

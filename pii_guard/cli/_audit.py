@@ -10,7 +10,6 @@ from dataclasses import replace
 import click
 
 from pii_guard.baseline import Entry
-from pii_guard.config import Settings
 from pii_guard.errors import UnreadableError
 from pii_guard.gate.exceptions import Source
 from pii_guard.gate.exceptions import masked
@@ -18,7 +17,6 @@ from pii_guard.messages import Messages
 from pii_guard.model import Document
 from pii_guard.model import Finding
 from pii_guard.report._terminal import plain
-from pii_guard.scanner import Scanner
 from pii_guard.text.decode import decode_whole
 
 Documents = dict[str, Document]
@@ -36,16 +34,17 @@ def remembered(sources: Iterable[Source], documents: Documents) -> Iterator[Sour
 
 
 def walk(
-    findings: Sequence[Finding], documents: Documents, entries: dict[str, Entry], by: str, settings: Settings, say: Messages
+    findings: Sequence[Finding], documents: Documents, entries: dict[str, Entry], by: str, say: Messages
 ) -> int:
     """Ask about each finding once; the number answered."""
-    scanner, asked, done = Scanner(replace(settings, min_confidence="low")), set(), 0
+    asked: set[str] = set()
+    done = 0
     for finding in findings:
         if finding.fingerprint in asked:
             continue
         asked.add(finding.fingerprint)
         click.echo(f"\n{plain(finding.path)}:{finding.line}:{finding.column} {finding.entity_type} {plain(finding.masked)}")
-        for line in _context(finding, documents.get(finding.path), scanner):
+        for line in _context(finding, documents.get(finding.path)):
             click.echo(f"    {line}")
         answer = click.prompt(say("audit.question"), type=click.Choice([*_ANSWERS, "s", "q"]), show_choices=False)
         if answer == "q":
@@ -53,12 +52,12 @@ def walk(
         if answer in _ANSWERS:
             reason = click.prompt(say("audit.reason"), default=entries[finding.fingerprint].reason)
             old = entries[finding.fingerprint]
-            entries[finding.fingerprint] = replace(old, status=_ANSWERS[answer], reason=masked(reason, scanner), by=by or old.by)
+            entries[finding.fingerprint] = replace(old, status=_ANSWERS[answer], reason=masked(reason), by=by or old.by)
             done += 1
     return done
 
 
-def _context(finding: Finding, document: Document | None, scanner: Scanner) -> list[str]:
+def _context(finding: Finding, document: Document | None) -> list[str]:
     """The line of a finding and its neighbours, masked as a whole so that no value is cut in two."""
     if document is None or finding.anchor.part or (document.size or 0) > _MOST:
         return []
@@ -68,4 +67,4 @@ def _context(finding: Finding, document: Document | None, scanner: Scanner) -> l
     except (OSError, UnreadableError):
         return []
     around = lines[max(0, finding.line - 2) : finding.end_line + 1]
-    return [plain(line)[:_WIDEST] for line in masked("\n".join(around), scanner).split("\n")]
+    return [plain(line)[:_WIDEST] for line in masked("\n".join(around)).split("\n")]

@@ -16,7 +16,6 @@ from pii_guard.errors import ExitCode
 from pii_guard.errors import UsageError
 from pii_guard.gate.exceptions import masked
 from pii_guard.messages import choose
-from pii_guard.scanner import Scanner
 
 
 @click.command("allow", short_help="允许一处发现，须有理由")
@@ -52,8 +51,7 @@ def command(
     if not old.entries:
         old = _run.fresh_baseline(settings)
     status = "false_positive" if false_positive else "accepted"
-    scanner = Scanner(settings)
-    reason, by, path_ = (masked(text, scanner) for text in (reason, by, path_))
+    reason, by, path_ = (masked(text) for text in (reason, by, path_))
     new = [Entry(fp, type_, path_, 1, status, reason, by, checked_date(until, "--until")) for fp in fingerprints]
     baseline.save(old.with_entries([*old.entries.values(), *new]), path)
     click.echo(choose("auto")("baseline.allowed", " ".join(fingerprints)))

@@ -22,6 +22,7 @@ from pii_guard.cli import _sources
 from pii_guard.config import Settings
 from pii_guard.errors import ExitCode
 from pii_guard.errors import UsageError
+from pii_guard.gate.exceptions import masked
 from pii_guard.messages import choose
 from pii_guard.model import Finding
 
@@ -136,7 +137,7 @@ def audit(paths: tuple[str, ...], file: Path | None, key_file: Path | None, conf
     pending = {fp for fp, entry in old.entries.items() if all_ or entry.status == "known"}
     entries = dict(old.entries)
     say = choose("auto")
-    done = _audit.walk([f for f in findings if f.fingerprint in pending], documents, entries, by, settings, say)
+    done = _audit.walk([f for f in findings if f.fingerprint in pending], documents, entries, by, say)
     _write(old.with_entries(entries.values()), path)
     click.echo(say("audit.done", n=done, left=max(0, len(pending) - done)))
     return ExitCode.OK
@@ -196,7 +197,7 @@ def _findings(paths: tuple[str, ...], settings: Settings, documents: _audit.Docu
 
 
 def _template(reason: str, by: str, until: str) -> Entry:
-    return Entry("", reason=reason, by=by, until=checked_date(until, "--until"))
+    return Entry("", reason=masked(reason), by=masked(by), until=checked_date(until, "--until"))
 
 
 def _entries(findings: Iterable[Finding], template: Entry) -> list[Entry]:

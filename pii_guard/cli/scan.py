@@ -41,6 +41,7 @@ _TYPES = "逗号分隔的类型，如 RESIDENT_ID,BANK_CARD（rules list 可列�
 @click.option("--with", "with_", multiple=True, metavar="NAME[:FILE]", help="同时运行其他工具的识别器：presidio 或 presidio:配置.yaml")
 @click.option("--names", type=click.Choice(["off", "cues", "full"]), default=None, help="姓名：不找、只找有线索的、全部（默认）")
 @click.option("--addresses", type=click.Choice(["off", "cues", "full"]), default=None, help="地址：同上")
+@click.option("--judge/--no-judge", default=None, help="是否按规则判定渠道、法条与话术（默认判定）")
 @click.option("--stdin-filename", default="stdin.txt", metavar="NAME", help="标准输入的文件名，决定按什么格式读")
 @click.option("--exit-zero", is_flag=True, help="有发现也以 0 退出（未能扫描等仍照常）")
 @click.option("--lang", type=click.Choice(LANGUAGES), default="auto", help="输出语言")
@@ -77,6 +78,7 @@ def command(
     with_: tuple[str, ...],
     names: str | None,
     addresses: str | None,
+    judge: bool | None,
     stdin_filename: str,
     exit_zero: bool,
     lang: str,
@@ -116,6 +118,7 @@ def command(
         gitignore=gitignore,
         names=names,
         addresses=addresses,
+        judge=judge,
         rules=found.rules + rules_ if rules_ else None,
         companions=with_ or None,
     )

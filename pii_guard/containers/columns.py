@@ -54,7 +54,9 @@ class Column(Generic[_T]):
     def segment(self) -> Segment:
         """The cells as one text."""
         anchor = Anchor("cell", self.part, column=self.header or self.name)
-        return Segment(CELL_BREAK.join(self.texts), CellLocator(anchor, self.starts(), self.rows), self.header)
+        return Segment(
+            CELL_BREAK.join(self.texts), CellLocator(anchor, self.starts(), self.rows), self.header
+        )
 
     def edited(self, edits: Iterable[Edit]) -> Iterator[tuple[_T, list[Edit]]]:
         """The cells that edits touch, with the edits in the cell's own offsets."""

@@ -1,8 +1,8 @@
 """The tree of a mail (RFC 5322, MIME) over its own bytes: what is not edited is written back as it came.
 
-The standard library's generator refolds headers and fails on real mails (a multipart without its boundary), so the
-tree is cut here; the library reads parameters and encoded words.  A body declared gb2312 is read as gb18030, which
-it nearly always is.
+The standard library's generator refolds headers and fails on real mails (a multipart without its boundary),
+so the tree is cut here; the library reads parameters and encoded words.  A body declared gb2312 is read as
+gb18030, which it nearly always is.
 """
 
 from __future__ import annotations
@@ -23,7 +23,13 @@ from email.parser import BytesHeaderParser
 
 from pii_guard.containers.limits import over
 
-_CHARSETS = {"gb2312": "gb18030", "gbk": "gb18030", "gb_2312-80": "gb18030", "cp936": "gb18030", "x-gbk": "gb18030"}
+_CHARSETS = {
+    "gb2312": "gb18030",
+    "gbk": "gb18030",
+    "gb_2312-80": "gb18030",
+    "cp936": "gb18030",
+    "x-gbk": "gb18030",
+}
 _STRUCTURED = frozenset({"from", "to", "cc", "bcc", "sender", "reply-to", "return-path", "resent-to"})
 _FOREIGN = re.compile(r"[^\s<>@,;\"()]{0,99}[^\x00-\x7f](?:[^<>@,;\"()\r\n]{0,999}[^\s<>@,;\"()])?")
 _WORD = 15  # characters of an encoded word: 75 bytes are allowed
@@ -137,7 +143,9 @@ def field_of(name: str, text: str, like: bytes) -> bytes:
     """A field with a new value; addresses stay readable for machines."""
     end = b"\r\n" if like.endswith(b"\r\n") else b"\n"
     if not text.isascii():
-        text = _FOREIGN.sub(lambda m: _words(m.group()), text) if name.lower() in _STRUCTURED else _words(text)
+        text = (
+            _FOREIGN.sub(lambda m: _words(m.group()), text) if name.lower() in _STRUCTURED else _words(text)
+        )
     return name.encode() + b": " + text.encode().replace(b"\n", end) + end
 
 
@@ -161,7 +169,8 @@ def set_parameter(part: Part, header: str, key: str, value: str) -> None:
     part.headers.set_param(key, value, header=header, charset="utf-8" if not value.isascii() else None)
     new = str(part.headers[header])
     part.fields = [
-        (name, field_of(name, new, raw) if name.lower() == header.lower() else raw) for name, raw in part.fields
+        (name, field_of(name, new, raw) if name.lower() == header.lower() else raw)
+        for name, raw in part.fields
     ]
 
 

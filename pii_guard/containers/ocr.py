@@ -40,7 +40,7 @@ def lines(picture: Image) -> list[Line]:
     for turn in (0, 180, 90, 270):
         found, sureness = _read(picture, turn)
         readings.append((sureness, turn, found))
-        if sureness >= _SURE and not _upright(found):
+        if not found or (sureness >= _SURE and not _upright(found)):
             break
     _, turn, found = max(readings, key=lambda reading: (reading[0], -reading[1]))
     return _rows(found, turn, picture.size)
@@ -52,7 +52,9 @@ def codes(picture: Image) -> list[Line]:
 
     found = []
     for code in zxingcpp.read_barcodes(picture.convert("L")):
-        corners = [getattr(code.position, name) for name in ("top_left", "top_right", "bottom_left", "bottom_right")]
+        corners = [
+            getattr(code.position, name) for name in ("top_left", "top_right", "bottom_left", "bottom_right")
+        ]
         box = _around([(corner.x, corner.y) for corner in corners], 6)
         found.append(Line(code.text, (box,) * len(code.text)))
     return found
@@ -126,7 +128,7 @@ def _read(picture: Image, turn: int) -> tuple[list[Line], float]:
     found: list[Line] = []
     scores: list[float] = []
     for entry in result.word_results or ():
-        words = [word for word in entry if len(word) == 3 and word[2] is not None]
+        words = [] if entry and isinstance(entry[0], str) else list(entry)  # a bare triple: nothing was read
         line = _line(words, scale)
         if line is not None:
             found.append(line)
@@ -157,7 +159,12 @@ def _around(points: Sequence[tuple[float, float]], pad: float) -> Box:
 
 
 def _hull(boxes: Sequence[Box]) -> Box:
-    return min(b[0] for b in boxes), min(b[1] for b in boxes), max(b[2] for b in boxes), max(b[3] for b in boxes)
+    return (
+        min(b[0] for b in boxes),
+        min(b[1] for b in boxes),
+        max(b[2] for b in boxes),
+        max(b[3] for b in boxes),
+    )
 
 
 def _turned_back(box: Box, turn: int, size: tuple[int, int]) -> Box:

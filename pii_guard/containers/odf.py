@@ -26,7 +26,9 @@ def segments(package: Package, *, cells: bool = True) -> Iterator[Segment]:
             yield from _paragraphs(root, name, cells=cells)
             if name == "meta.xml":
                 for joined in ooxml.loose(root, name, numbers=True):
-                    yield Segment(joined.text, PartLocator(joined.anchor, tuple(joined.starts)), joined.header)
+                    yield Segment(
+                        joined.text, PartLocator(joined.anchor, tuple(joined.starts)), joined.header
+                    )
 
 
 def _paragraphs(root: _Element, part: str, *, cells: bool) -> Iterator[Segment]:

@@ -22,9 +22,14 @@ if TYPE_CHECKING:
     from pii_guard.containers.slots import Joined
 
 _XML = re.compile(r"\.(?:xml|rels|vml)\Z", re.IGNORECASE)
-_LAYOUT = re.compile(r"(?:\A|/)(?:theme/|fontTable\.xml|styles(?:WithEffects)?\.xml|tableStyles\.xml|\[Content_Types\]\.xml)", re.I)
+_LAYOUT = re.compile(
+    r"(?:\A|/)(?:theme/|fontTable\.xml|styles(?:WithEffects)?\.xml|tableStyles\.xml|\[Content_Types\]\.xml)",
+    re.I,
+)
 _THUMBNAIL = re.compile(r"\AdocProps/thumbnail\.", re.IGNORECASE)
-_EMBEDDED = re.compile(r"(?:\A|/)(?:embeddings|media|afchunk|attachments)[^/]{0,40}/|/afchunk|\.(?:mht|htm|html)\Z", re.I)
+_EMBEDDED = re.compile(
+    r"(?:\A|/)(?:embeddings|media|afchunk|attachments)[^/]{0,40}/|/afchunk|\.(?:mht|htm|html)\Z", re.I
+)
 _PLAIN_MEDIA = re.compile(r"\.(?:emf|wmf|svg|fntdata|odttf|wav|mp3|mp4|m4a|avi)\Z", re.IGNORECASE)
 
 Texts = Callable[[object, str], "Iterator[Joined]"]
@@ -42,7 +47,9 @@ def is_embedded(name: str) -> bool:
 
 def segment(joined: Joined) -> Segment:
     """A joined text as a detector sees it."""
-    return Segment(joined.text, PartLocator(joined.anchor, tuple(joined.starts) or (0,), joined.line), joined.header)
+    return Segment(
+        joined.text, PartLocator(joined.anchor, tuple(joined.starts) or (0,), joined.line), joined.header
+    )
 
 
 def read_parts(package: Package) -> Iterator[Segment]:
@@ -75,7 +82,9 @@ def rewrite_parts(package: Package, replace: Replace) -> dict[str, bytes | None]
     return changed
 
 
-def read_embedded(document: Document, package: Package, find: Find, skipped: frozenset[str]) -> Iterator[Segment]:
+def read_embedded(
+    document: Document, package: Package, find: Find, skipped: frozenset[str]
+) -> Iterator[Segment]:
     """Embedded workbooks, pictures, attachments."""
     members = (Member(name, package.data(name)) for name in package.names() if is_embedded(name))
     yield from read_members(document, members, find, skipped)

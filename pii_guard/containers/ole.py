@@ -18,7 +18,17 @@ if TYPE_CHECKING:
     from olefile import OleFileIO
 
 _PEOPLE = frozenset({"author", "last_saved_by", "manager"})
-_TEXTS = ("title", "subject", "author", "keywords", "comments", "last_saved_by", "manager", "company", "category")
+_TEXTS = (
+    "title",
+    "subject",
+    "author",
+    "keywords",
+    "comments",
+    "last_saved_by",
+    "manager",
+    "company",
+    "category",
+)
 
 
 def opened(data: bytes) -> OleFileIO:
@@ -39,7 +49,9 @@ def properties(document: Document) -> Iterator[Segment]:
             value = getattr(summary, key)
             if isinstance(value, bytes) and value.strip(b"\0 "):
                 text = _text(value.rstrip(b"\0"), summary.codepage)
-                yield Segment(text, PartLocator(Anchor("property", key=key)), "姓名" if key in _PEOPLE else None)
+                yield Segment(
+                    text, PartLocator(Anchor("property", key=key)), "姓名" if key in _PEOPLE else None
+                )
 
 
 def _text(value: bytes, codepage: int | None) -> str:

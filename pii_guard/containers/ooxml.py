@@ -1,4 +1,5 @@
-"""WordprocessingML, DrawingML and what surrounds them (ISO/IEC 29500): every place of an XML part that holds text.
+"""WordprocessingML, DrawingML and what surrounds them (ISO/IEC 29500): every place of an XML part that holds
+text.
 
     running text    paragraphs (w:p, a:p) joined by line ends, over their runs; tabs and breaks count as blanks
     tables          a column's cells, with the column's head or the label to the left as header
@@ -37,12 +38,10 @@ _PERSON_PLACES = frozenset(
     {"creator", "lastModifiedBy", "author", "initials", "manager", "Manager", "displayName", "userName"}
 )
 _NEVER = frozenset(  # names of fonts, scripts, ids and types
-    "typeface ascii hAnsi eastAsia cs script lang charset panose font fontFamily uri Type ContentType PartName "
-    "Extension Id id embed link rsidR rsidRPr rsidRDefault rsidP rsidTr paraId textId durableId guid".split()
+    ["typeface", "ascii", "hAnsi", "eastAsia", "cs", "script", "lang", "charset", "panose", "font", "fontFamily", "uri", "Type", "ContentType", "PartName", "Extension", "Id", "id", "embed", "link", "rsidR", "rsidRPr", "rsidRDefault", "rsidP", "rsidTr", "paraId", "textId", "durableId", "guid"]
 )
 _TEXT_ATTRIBUTES = frozenset(
-    "author initials descr title name tooltip display Target alt string displayText value userName userId "
-    "displayName providerId location sheet uniqueName caption error errorTitle prompt promptTitle".split()
+    ["author", "initials", "descr", "title", "name", "tooltip", "display", "Target", "alt", "string", "displayText", "value", "userName", "userId", "displayName", "providerId", "location", "sheet", "uniqueName", "caption", "error", "errorTitle", "prompt", "promptTitle"]
 )
 _TEXTUAL = re.compile(r"[\u3400-\u9fff]{2}|@|[0-9]{7}|[0-9]{3}[- ][0-9]{4}")
 _NUMERIC = re.compile(r"\s*[-+]?[0-9]*\.?[0-9]*(?:[eE][-+]?[0-9]+)?(?:pt|px|in|cm|mm|em|%)?\s*\Z")
@@ -51,7 +50,9 @@ _LABEL = re.compile(r"[^0-9]{1,12}\Z")
 
 def parse(data: bytes) -> _Element:
     """An XML part as a tree; entities are not expanded, nothing is fetched."""
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False, remove_blank_text=False)
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, huge_tree=False, remove_blank_text=False
+    )
     try:
         return etree.fromstring(data, parser)
     except etree.XMLSyntaxError as problem:
@@ -193,7 +194,11 @@ def loose(
         name = element.tag.rpartition("}")[2]
         if len(element):
             stack.extend(reversed(element))
-        elif element.text and element.tag not in _TEXTS | _DELETED and _is_text(element.text, numbers or name in _FREE):
+        elif (
+            element.text
+            and element.tag not in _TEXTS | _DELETED
+            and _is_text(element.text, numbers or name in _FREE)
+        ):
             _add(found, element, None, Anchor("property", part, key=name))
         for attribute, value in element.attrib.items():
             if _may_hold_text(element, str(attribute), str(value), numbers=numbers):
@@ -214,7 +219,9 @@ def single(element: _Element, attribute: str | None, kind: str, part: str, key: 
     return joined
 
 
-def _add(found: dict[tuple[str, str], Joined], element: _Element, attribute: str | None, anchor: Anchor) -> None:
+def _add(
+    found: dict[tuple[str, str], Joined], element: _Element, attribute: str | None, anchor: Anchor
+) -> None:
     name = anchor.key or ""
     joined = found.get((anchor.kind, name))
     if joined is None:

@@ -21,10 +21,19 @@ class Package:
         with document.open() as stream:
             data = stream.read()
         if data.startswith(_OLE):
-            raise UnreadableError("encrypted", "文档已加密，请先去除密码 (encrypted: remove the password first)")
+            raise UnreadableError(
+                "encrypted", "文档已加密，请先去除密码 (encrypted: remove the password first)"
+            )
         try:
             self._parts = dict(_members(zipfile.ZipFile(io.BytesIO(data)), document.path))
-        except (zipfile.BadZipFile, EOFError, OSError, RuntimeError, NotImplementedError, ValueError) as problem:
+        except (
+            zipfile.BadZipFile,
+            EOFError,
+            OSError,
+            RuntimeError,
+            NotImplementedError,
+            ValueError,
+        ) as problem:
             raise UnreadableError("damaged", "文件损坏，无法解压 (damaged)") from problem
 
     def names(self) -> list[str]:

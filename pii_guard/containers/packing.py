@@ -18,7 +18,7 @@ from pii_guard.containers.limits import Budget
 from pii_guard.errors import UnreadableError
 from pii_guard.model import Edit
 
-_WIDE = str.maketrans("*[]:/\\?\"<>|", "＊【】：／＼？＂＜＞｜")
+_WIDE = str.maketrans('*[]:/\\?"<>|', "＊【】：／＼？＂＜＞｜")
 _DAMAGED = (
     zipfile.BadZipFile,
     tarfile.TarError,

@@ -86,7 +86,8 @@ def _mixed(codes: Sequence[bytes], hit: dict[int, Glyph]) -> list[object]:
 def boxes(rectangles: Iterable[tuple[float, float, float, float]]) -> bytes:
     """Black rectangles, in user space."""
     drawn = b" ".join(
-        b"%.2f %.2f %.2f %.2f re" % (x0 - _PAD, y0, x1 - x0 + 2 * _PAD, y1 - y0) for x0, y0, x1, y1 in rectangles
+        b"%.2f %.2f %.2f %.2f re" % (x0 - _PAD, y0, x1 - x0 + 2 * _PAD, y1 - y0)
+        for x0, y0, x1, y1 in rectangles
     )
     return b"\nq 0 g " + drawn + b" f Q"
 

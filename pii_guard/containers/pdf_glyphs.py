@@ -1,7 +1,8 @@
 """Every glyph a PDF page shows, with the operator that shows it: what redaction removes is exactly that.
 
-pdfminer.six interprets fonts and graphics state; this device keeps for each glyph its text, its box in the page's
-user space, and where it stands: content stream, number of the text-showing operator, element, position.
+pdfminer.six interprets fonts and graphics state; this device keeps for each glyph its text, its box in the
+page's user space, and where it stands: content stream, number of the text-showing operator, element,
+position.
 """
 
 from __future__ import annotations

@@ -1,7 +1,8 @@
-"""Text of a PDF outside its pages: properties, outlines, annotations, form fields, links, names, XMP, alternative
-texts, scripts, attached files.
+"""Text of a PDF outside its pages: properties, outlines, annotations, form fields, links, names, XMP,
+alternative texts, scripts, attached files.
 
-Strings are met wherever they stand in the file, so no key has to be known; only identifiers and fonts are skipped.
+Strings are met wherever they stand in the file, so no key has to be known; only identifiers and fonts are
+skipped.
 """
 
 from __future__ import annotations
@@ -20,8 +21,7 @@ from pii_guard.model import Anchor
 from pii_guard.model import Segment
 
 _SKIPPED = frozenset(
-    "/ID /O /U /OE /UE /Perms /DA /Registry /Ordering /Lang /CheckSum /CreationDate /ModDate /M /NM /Style "
-    "/Panose /CharSet /FontFamily /Cert /ByteRange".split()
+    ["/ID", "/O", "/U", "/OE", "/UE", "/Perms", "/DA", "/Registry", "/Ordering", "/Lang", "/CheckSum", "/CreationDate", "/ModDate", "/M", "/NM", "/Style", "/Panose", "/CharSet", "/FontFamily", "/Cert", "/ByteRange"]
 )
 _PEOPLE = frozenset({"/Author", "/T"})
 _DEPTH = 30

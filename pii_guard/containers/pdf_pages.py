@@ -103,7 +103,12 @@ def replaced_by_picture(
     draw = ImageDraw.Draw(picture)
     for x0, y0, x1, y1 in rectangles:
         draw.rectangle(
-            ((x0 - left) * scale - 2, (top - y1) * scale - 2, (x1 - left) * scale + 2, (top - y0) * scale + 2),
+            (
+                (x0 - left) * scale - 2,
+                (top - y1) * scale - 2,
+                (x1 - left) * scale + 2,
+                (top - y0) * scale + 2,
+            ),
             fill="black",
         )
     out = io.BytesIO()

@@ -41,7 +41,17 @@ from pii_guard.model import Edit
 from pii_guard.model import Segment
 
 _UNREADABLE_FONTS = 0.2  # share of glyphs without a meaning that makes a page a picture
-_BROKEN = (PSException, StructError, KeyError, TypeError, ValueError, IndexError, AttributeError, AssertionError, ZeroDivisionError)
+_BROKEN = (
+    PSException,
+    StructError,
+    KeyError,
+    TypeError,
+    ValueError,
+    IndexError,
+    AttributeError,
+    AssertionError,
+    ZeroDivisionError,
+)
 
 Box = tuple[float, float, float, float]
 
@@ -65,7 +75,9 @@ def rewritten(
     """The whole file anew."""
     run = _Run(data, pdf, replace)
     try:
-        for number, (page, target) in enumerate(zip(PDFPage.create_pages(run.parsed), pdf.pages, strict=True)):
+        for number, (page, target) in enumerate(
+            zip(PDFPage.create_pages(run.parsed), pdf.pages, strict=True)
+        ):
             _page(run, number, page, target)
     finally:
         run.shown.close()

@@ -49,7 +49,7 @@ def _text(value: object) -> str:
         codec = "utf-16-le" if value.startswith(b"UNICODE") else "utf-8"
         value = plain.decode(codec, "ignore")
     text = value.strip("\0 \n") if isinstance(value, str) else ""
-    return text if len(text) > 3 and text.isprintable() or "\n" in text else ""
+    return text if (len(text) > 3 and text.isprintable()) or "\n" in text else ""
 
 
 def _position(gps: Mapping[int, object]) -> str:
@@ -92,7 +92,12 @@ def portraits(lines: Sequence[Line], size: tuple[int, int]) -> list[Box]:
         elif first[0] > last[2]:  # upside down
             width = first[2] - last[0]
             found.append(
-                (first[2] - _PORTRAIT[1] * width, y1 + 4, first[2] - _PORTRAIT[0] * width, y1 + _ABOVE * width)
+                (
+                    first[2] - _PORTRAIT[1] * width,
+                    y1 + 4,
+                    first[2] - _PORTRAIT[0] * width,
+                    y1 + _ABOVE * width,
+                )
             )
     return [_within(box, size) for box in found]
 

@@ -7,12 +7,18 @@ import struct
 
 _PRELOAD = (
     rb"{\rtf1\ansi\mac\deff0\deftab720{\fonttbl;}{\f0\fnil \froman \fswiss \fmodern \fscript \fdecor MS Sans SerifSymbol"
-    rb"ArialTimes New RomanCourier{\colortbl\red0\green0\blue0" + b"\r\n" + rb"\par \pard\plain\f0\fs20\b\i\u\tab\tx"
+    rb"ArialTimes New RomanCourier{\colortbl\red0\green0\blue0"
+     b"\r\n"
+     rb"\par \pard\plain\f0\fs20\b\i\u\tab\tx"
 )
 _WINDOW = 4096
 _PLAIN = 0x414C454D  # "MELA": stored as it is
 _LARGEST = 64 << 20
-_CODE = re.compile(rb"\\'([0-9a-f]{2})|\\u(-?[0-9]{1,6})\??|\\(par|line|tab)\b ?|\\[a-z]{1,32}-?[0-9]{0,10} ?|\\.|[{}\r\n]", re.I)
+_PICTURE = re.compile(rb"\\(?:pict|objdata|fonttbl|colortbl|datastore)[^{}]*")
+_CODE = re.compile(
+    rb"\\'([0-9a-f]{2})|\\u(-?[0-9]{1,6})\??|\\(par|line|tab)\b ?|\\[a-z]{1,32}-?[0-9]{0,10} ?|\\.|[{}\r\n]",
+    re.I,
+)
 
 
 def decompressed(data: bytes) -> bytes:
@@ -49,8 +55,15 @@ def _unpacked(data: bytes, size: int) -> bytearray:
 
 
 def text(rtf: bytes) -> str:
-    """The text of an RTF body, its codes read, GBK assumed for its bytes."""
-    return _CODE.sub(_plain, rtf).decode("gb18030", "replace")
+    """The text of an RTF document, runs joined, its codes read; eight-bit text in the page it declares, else GBK."""
+    page = re.search(rb"\\ansicpg([0-9]{3,5})", rtf[:1024])
+    raw = _CODE.sub(_plain, _PICTURE.sub(b"", rtf))
+    try:
+        return raw.decode(
+            f"cp{int(page[1])}" if page and page[1] not in (b"936", b"1252") else "gb18030", "replace"
+        )
+    except LookupError:
+        return raw.decode("gb18030", "replace")
 
 
 def _plain(match: re.Match[bytes]) -> bytes:

@@ -1,4 +1,6 @@
-"""SpreadsheetML: shared strings and the cells of a sheet, as columns a detector reads and edits can go back to."""
+"""SpreadsheetML: shared strings and the cells of a sheet, as columns a detector reads and edits can go back
+to.
+"""
 
 from __future__ import annotations
 
@@ -19,7 +21,7 @@ _C, _V, _F, _IS, _T, _SI, _RPH = (f"{S}{tag}" for tag in ("c", "v", "f", "is", "
 _COLUMN = re.compile(r"[A-Z]{1,3}")
 _DATE_FORMATS = frozenset({14, 15, 16, 17, 22, 27, 28, 29, 30, 31, 36, 50, 51, 52, 53, 54, 57, 58})
 _DATE_CODE = re.compile(r"(?:\"[^\"]*\"|\[[^\]]*\]|\\.)|([yYdD])")
-_EPOCH = datetime.datetime(1899, 12, 30)  # noqa: DTZ001 - a sheet's dates have no zone
+_EPOCH = datetime.datetime(1899, 12, 30)
 
 
 class Cell(NamedTuple):

@@ -66,7 +66,9 @@ class Joined:
             self.fixed(text)
 
 
-def place(joined: Joined, edits: Sequence[Edit], spell: Callable[[Slot, str], str] | None = None) -> list[Slot]:
+def place(
+    joined: Joined, edits: Sequence[Edit], spell: Callable[[Slot, str], str] | None = None
+) -> list[Slot]:
     """Write edits into the pieces; the first piece an edit touches takes its replacement.
 
     `spell` may write a replacement differently where a place asks for it.  Returns the changed pieces.

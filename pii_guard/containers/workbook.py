@@ -145,7 +145,9 @@ def _rewrite_other(root: _Element, name: str, names: Mapping[str, str], replace:
 
 def _spelled(slot: Slot, replacement: str) -> str:
     """A replacement as the place allows it: no * in a formula or a name."""
-    where = slot.element.tag.rpartition("}")[2] if slot.attribute is None else slot.attribute.rpartition("}")[2]
+    where = (
+        slot.element.tag.rpartition("}")[2] if slot.attribute is None else slot.attribute.rpartition("}")[2]
+    )
     return wide(replacement) if where in _IN_FORMULAS or where in _NAMED else replacement
 
 

@@ -1,10 +1,10 @@
 """Presidio's own recognizer files, put into the shape of ours, so that `--rules` reads them.
 
 Read are all keys of its YAML: `supported_languages` as words or with context each, `supported_entities`,
-`deny_list` with its score, `enabled`, `global_regex_flags` (a registry's, or a recognizer's).  Recognizers of one
-entity (one a language, in Presidio) become one.  Entries of `type: predefined` name a class of Presidio, which
-only Presidio can run: they are left to `--with presidio:FILE`, and a file of nothing else is an error.
-Not applied: `score_thresholds` (the scan has one, `--min-confidence`) and `country_code`.
+`deny_list` with its score, `enabled`, `global_regex_flags` (a registry's, or a recognizer's).  Recognizers
+of one entity (one a language, in Presidio) become one.  Entries of `type: predefined` name a class of
+Presidio, which only Presidio can run: they are left to `--with presidio:FILE`, and a file of nothing else
+is an error. Not applied: `score_thresholds` (the scan has one, `--min-confidence`) and `country_code`.
 """
 
 from __future__ import annotations
@@ -18,8 +18,24 @@ from pathlib import Path
 from pii_guard.errors import RuleError
 
 KEYS = frozenset(
-    "name class_name type enabled supported_language supported_languages supported_entity supported_entities patterns "
-    "context deny_list deny_list_score global_regex_flags score_thresholds country_code version".split()
+    [
+        "name",
+        "class_name",
+        "type",
+        "enabled",
+        "supported_language",
+        "supported_languages",
+        "supported_entity",
+        "supported_entities",
+        "patterns",
+        "context",
+        "deny_list",
+        "deny_list_score",
+        "global_regex_flags",
+        "score_thresholds",
+        "country_code",
+        "version",
+    ]
 )
 _FLAGS = ((2, "i"), (8, "m"), (16, "s"), (64, "x"))
 _DEFAULT_FLAGS = 2 | 8 | 16  # as PatternRecognizer compiles
@@ -32,7 +48,9 @@ def shaped(document: Table, path: Path) -> dict[str, object]:
     for entry in _custom(document.get("recognizers"), path):
         by_entity.setdefault(_entity_type(entry, path), []).append(entry)
     if not by_entity:
-        raise RuleError(f"{path}: 只有 Presidio 自带的识别器（type: predefined），请用 --with presidio:{path}")
+        raise RuleError(
+            f"{path}: 只有 Presidio 自带的识别器（type: predefined），请用 --with presidio:{path}"
+        )
     flags = document.get("global_regex_flags", _DEFAULT_FLAGS)
     return {"recognizers": [_joined(t, entries, flags) for t, entries in by_entity.items()]}
 
@@ -75,11 +93,15 @@ def _patterns(entry: Table, flags: object) -> Iterator[dict[str, object]]:
     prefix = f"(?{letters})" if letters else ""
     for pattern in _list(entry.get("patterns")):
         if isinstance(pattern, dict) and {"regex", "score"} <= set(pattern):
-            yield {"name": pattern.get("name", ""), "regex": prefix + str(pattern["regex"]), "score": pattern["score"]}
+            yield {
+                "name": pattern.get("name", ""),
+                "regex": prefix + str(pattern["regex"]),
+                "score": pattern["score"],
+            }
 
 
 def _deny_list(entry: Table) -> Iterator[dict[str, object]]:
-    """The words; beside Han there is no word boundary, so letters and digits bound a word only at such an end."""
+    """The words.  Beside Han there is no word boundary: an end is bounded only where it is ASCII."""
     score = entry.get("deny_list_score", 1.0)
     for word in map(str, _list(entry.get("deny_list"))):
         before = "(?<![0-9A-Za-z_])" if word[:1].isascii() else ""

@@ -1,7 +1,8 @@
 """Archives: ZIP, TAR (also gzipped, bzipped, xz), GZIP of one file, 7z; members are read by their own formats.
 
-Names in GBK are read as such; names that hold personal data are found and rewritten (with ＊ for *).  An archive
-that unpacks to too much, nests too deep or is encrypted is refused with the reason.  7z needs the extra `archive`.
+Names in GBK are read as such; names that hold personal data are found and rewritten (with ＊ for *).  An
+archive that unpacks to too much, nests too deep or is encrypted is refused with the reason.  7z needs the
+extra `archive`.
 """
 
 from __future__ import annotations
@@ -36,7 +37,9 @@ def sniff(head: bytes) -> bool:
 def read(document: Document) -> Iterator[Segment]:
     """Names of members, then their texts."""
     archive = _open(document)
-    yield from (_name_segment(entry.name, number) for number, entry in enumerate(archive.entries, 1) if entry.name)
+    yield from (
+        _name_segment(entry.name, number) for number, entry in enumerate(archive.entries, 1) if entry.name
+    )
     members = (Member(entry.name or _inner_name(document), entry.data) for entry in archive.entries)
     yield from read_members(document, members, find_format, SKIPPED)
 
@@ -70,5 +73,3 @@ def _inner_name(document: Document) -> str:
 def _name_segment(name: str, number: int) -> Segment:
     shown = name.replace("/", "\n")
     return Segment(shown, PartLocator(Anchor("name", row=number)))
-
-

@@ -1,5 +1,5 @@
-"""Word documents (.docx): body, tables, headers, footers, notes, comments, text boxes, tracked changes, properties,
-hyperlinks, charts, SmartArt, embedded workbooks and pictures.
+"""Word documents (.docx): body, tables, headers, footers, notes, comments, text boxes, tracked changes,
+properties, hyperlinks, charts, SmartArt, embedded workbooks and pictures.
 
 Runs, styles and everything that holds no text found stay as they are; the preview picture is dropped.
 """

@@ -1,5 +1,5 @@
-"""Mails (.eml): headers with their encoded words, bodies in every transfer encoding, names of attachments, and the
-attachments themselves with the format each of them has; mails inside mails.
+"""Mails (.eml): headers with their encoded words, bodies in every transfer encoding, names of attachments, and
+the attachments themselves with the format each of them has; mails inside mails.
 
 A part that is not edited keeps its bytes.  A signature of the mail is void after an edit.
 """
@@ -29,11 +29,11 @@ NAME = "eml"
 SUFFIXES = frozenset({".eml"})
 EXTRA: str | None = None
 
-_FIELD = re.compile(rb"(?:From|Received|Return-Path|Delivered-To|Date|Message-ID|MIME-Version|X-[A-Za-z-]{1,40}):", re.I)
+_FIELD = re.compile(
+    rb"(?:From|Received|Return-Path|Delivered-To|Date|Message-ID|MIME-Version|X-[A-Za-z-]{1,40}):", re.I
+)
 _TECHNICAL = frozenset(  # ids that look like mail addresses, signatures, and what is read elsewhere
-    "content-type content-disposition content-transfer-encoding content-id mime-version date message-id references "
-    "in-reply-to dkim-signature arc-seal arc-message-signature arc-authentication-results authentication-results "
-    "x-google-dkim-signature thread-index".split()
+    ["content-type", "content-disposition", "content-transfer-encoding", "content-id", "mime-version", "date", "message-id", "references", "in-reply-to", "dkim-signature", "arc-seal", "arc-message-signature", "arc-authentication-results", "authentication-results", "x-google-dkim-signature", "thread-index"]
 )
 _SEALED = ("application/pkcs7-mime", "application/x-pkcs7-mime", "multipart/encrypted")
 _PEOPLE = frozenset({"from", "to", "cc", "bcc", "sender", "reply-to"})
@@ -136,7 +136,9 @@ def _body(part: mail.Part) -> tuple[Segment, str] | None:
 
 def _is_member(part: mail.Part) -> bool:
     """A leaf that is not a plain body."""
-    return not part.children and (part.headers.get_content_type() != "text/plain" or bool(mail.filename(part)))
+    return not part.children and (
+        part.headers.get_content_type() != "text/plain" or bool(mail.filename(part))
+    )
 
 
 def _members(message: mail.Part) -> Iterator[Member]:

@@ -1,7 +1,9 @@
-"""Pictures (png, jpeg, webp, tiff, bmp, gif): text by OCR, QR and barcodes, EXIF with its GPS position, XMP, comments.
+"""Pictures (png, jpeg, webp, tiff, bmp, gif): text by OCR, QR and barcodes, EXIF with its GPS position, XMP,
+comments.
 
-Redaction paints solid black over the characters found and over codes that hold something, over the portrait of an
-identity card too; metadata is dropped as a whole, orientation applied first.  Nothing is blurred: a blur can be undone.
+Redaction paints solid black over the characters found and over codes that hold something, over the portrait
+of an identity card too; metadata is dropped as a whole, orientation applied first.  Nothing is blurred: a
+blur can be undone.
 """
 
 from __future__ import annotations
@@ -153,7 +155,13 @@ def _frames(data: bytes) -> list[Image]:
             if source.width * source.height > _PIXELS or getattr(source, "n_frames", 1) > _FRAMES:
                 raise UnreadableError("over_limit", "图片过大或页数过多 (picture too large)")
             return [ImageOps.exif_transpose(frame.copy()) for frame in ImageSequence.Iterator(source)]
-    except (UnidentifiedImageError, OSError, SyntaxError, ValueError, pillow.DecompressionBombError) as problem:
+    except (
+        UnidentifiedImageError,
+        OSError,
+        SyntaxError,
+        ValueError,
+        pillow.DecompressionBombError,
+    ) as problem:
         raise UnreadableError("damaged", "图片损坏 (damaged picture)") from problem
 
 

@@ -1,7 +1,7 @@
 """Older and open document formats (.doc, .ppt, .rtf, .odt, .odp): scanned only.
 
-OpenDocument is read directly; .doc, .ppt and .rtf by kreuzberg (extra `legacy`), with OCR off.  They cannot be
-rewritten in place: redaction refuses and says to save them as .docx, .pptx or .pdf first.
+OpenDocument and RTF are read directly, .doc and .ppt by kreuzberg (extra `legacy`), with OCR off.  They
+cannot be rewritten in place: redaction refuses and says to save them as .docx, .pptx or .pdf first.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from collections.abc import Sequence
 from pathlib import PurePath
 
+from pii_guard.containers import rtf
 from pii_guard.containers.package import Package
 from pii_guard.containers.places import PartLocator
 from pii_guard.errors import UnreadableError
@@ -25,7 +26,6 @@ SUFFIXES = frozenset({".doc", ".dot", ".wps", ".ppt", ".pps", ".rtf", ".odt", ".
 EXTRA: str | None = "legacy"
 
 _KINDS = {
-    ".rtf": "application/rtf",
     ".ppt": "application/vnd.ms-powerpoint",
     ".pps": "application/vnd.ms-powerpoint",
 }
@@ -46,7 +46,10 @@ def read(document: Document) -> Iterator[Segment]:
     if data.startswith(b"PK") and (suffix in _OPEN or sniff(data[:200])):
         yield from _open_document(document)
         return
-    yield _extracted(data, "application/rtf" if data.startswith(b"{\\rtf") else _KINDS.get(suffix, _WORD))
+    if data.startswith(b"{\\rtf"):
+        yield _segment(rtf.text(data))
+        return
+    yield _segment(_extracted(data, _KINDS.get(suffix, _WORD)))
     if data.startswith(b"\xd0\xcf\x11\xe0"):
         yield from _properties(document)
 
@@ -54,7 +57,9 @@ def read(document: Document) -> Iterator[Segment]:
 def rewrite(document: Document, replace: Callable[[Segment], Sequence[Edit]]) -> bytes:
     """Refused where there is something to replace."""
     if any(replace(segment) for segment in read(document)):
-        message = "此格式只能检查，请另存为 .docx、.pptx 或 .pdf 再脱敏 (save as .docx, .pptx or .pdf, then redact)"
+        message = (
+            "此格式只能检查，请另存为 .docx、.pptx 或 .pdf 再脱敏 (save as .docx, .pptx or .pdf, then redact)"
+        )
         raise UnreadableError("cannot_redact", message)
     with document.open() as stream:
         return stream.read()
@@ -77,7 +82,7 @@ def _properties(document: Document) -> Iterator[Segment]:
         raise missing_extra("docs") from problem
 
 
-def _extracted(data: bytes, kind: str) -> Segment:
+def _extracted(data: bytes, kind: str) -> str:
     try:
         from kreuzberg import ExtractionConfig
         from kreuzberg import KreuzbergError
@@ -85,9 +90,14 @@ def _extracted(data: bytes, kind: str) -> Segment:
     except ImportError as problem:
         raise missing_extra("legacy") from problem
     try:
-        text = extract_bytes_sync(data, kind, config=ExtractionConfig(ocr=None, use_cache=False)).content
+        return extract_bytes_sync(data, kind, config=ExtractionConfig(ocr=None, use_cache=False)).content
     except KreuzbergError as problem:
-        raise UnreadableError("damaged", "文档损坏、加密或不受支持 (damaged, encrypted or unsupported)") from problem
+        raise UnreadableError(
+            "damaged", "文档损坏、加密或不受支持 (damaged, encrypted or unsupported)"
+        ) from problem
+
+
+def _segment(text: str) -> Segment:
     starts, at = [0], text.find("\n")
     while at >= 0:
         starts.append(at + 1)

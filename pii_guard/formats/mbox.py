@@ -6,13 +6,13 @@ import re
 from collections.abc import Callable
 from collections.abc import Iterator
 from collections.abc import Sequence
+from dataclasses import replace as changed
 
 from pii_guard.containers.places import NestedLocator
 from pii_guard.formats import eml
 from pii_guard.model import Document
 from pii_guard.model import Edit
 from pii_guard.model import Segment
-from dataclasses import replace as changed
 
 NAME = "mbox"
 SUFFIXES = frozenset({".mbox", ".mbx"})

@@ -1,7 +1,9 @@
-"""Outlook messages (.msg, MS-OXMSG): subject, people, headers, plain, HTML and RTF bodies, attachments, mails inside.
+"""Outlook messages (.msg, MS-OXMSG): subject, people, headers, plain, HTML and RTF bodies, attachments, mails
+inside.
 
-An OLE file keeps the sizes of its streams, so replacements are made as long as what they replace, and a compressed
-RTF body, which repeats the plain one, is emptied.  An attachment whose size would change is refused by that reason.
+An OLE file keeps the sizes of its streams, so replacements are made as long as what they replace, and a
+compressed RTF body, which repeats the plain one, is emptied.  An attachment whose size would change is
+refused by that reason.
 """
 
 from __future__ import annotations
@@ -140,7 +142,9 @@ def _rewritten(document: Document, streams: Sequence[Stream], stream: Stream, re
         member = Member(_name(streams, stream), stream.data)
         new = rewrite_member(document, member, find_format, SKIPPED, replace)
         if len(new) != len(stream.data):
-            raise UnreadableError("cannot_redact", "附件含个人信息，请把邮件另存为 .eml 再脱敏 (save as .eml, then redact)")
+            raise UnreadableError(
+                "cannot_redact", "附件含个人信息，请把邮件另存为 .eml 再脱敏 (save as .eml, then redact)"
+            )
         return new
     return stream.data
 

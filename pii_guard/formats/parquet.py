@@ -1,7 +1,8 @@
 """Parquet files: texts, whole numbers and dates by column; nested columns are read as JSON.
 
-Rewriting writes changed columns anew (numbers become text where a value was replaced), keeping schema metadata, row
-groups and compression; statistics are computed again.  A value inside a nested column cannot be replaced and is refused.
+Rewriting writes changed columns anew (numbers become text where a value was replaced), keeping schema
+metadata, row groups and compression; statistics are computed again.  A value inside a nested column cannot
+be replaced and is refused.
 """
 
 from __future__ import annotations
@@ -62,8 +63,12 @@ def rewrite(document: Document, replace: Callable[[Segment], Sequence[Edit]]) ->
         if changed:
             field = table.schema.field(index)
             if pyarrow.types.is_nested(field.type):
-                raise UnreadableError("cannot_redact", "嵌套列中的值无法替换，请先展平 (value in a nested column)")
-            texts = [changed.get(row, None if value is None else _shown(value)) for row, value in enumerate(values)]
+                raise UnreadableError(
+                    "cannot_redact", "嵌套列中的值无法替换，请先展平 (value in a nested column)"
+                )
+            texts = [
+                changed.get(row, None if value is None else _shown(value)) for row, value in enumerate(values)
+            ]
             new = field.with_type(pyarrow.string())
             table = table.set_column(index, new, pyarrow.array(texts, pyarrow.string()))
     out = io.BytesIO()
@@ -94,7 +99,11 @@ def _columns(name: str, values: pyarrow.ChunkedArray, row: int) -> Iterator[Colu
     kind = values.type
     if str(kind) in ("bool", "float", "double", "null") or str(kind).startswith("decimal"):
         return
-    cells = ((_shown(value), row + at + 1, name, at) for at, value in enumerate(values.to_pylist()) if value is not None)
+    cells = (
+        (_shown(value), row + at + 1, name, at)
+        for at, value in enumerate(values.to_pylist())
+        if value is not None
+    )
     yield from columns("", (cell for cell in cells if cell[0]), {name: name})
 
 
@@ -103,7 +112,9 @@ def _shown(value: object) -> str:
         return value
     if isinstance(value, bytes):
         return value.decode("utf-8", "ignore") if b"\0" not in value[:64] else ""
-    return json.dumps(value, ensure_ascii=False, default=str) if isinstance(value, list | dict) else str(value)
+    return (
+        json.dumps(value, ensure_ascii=False, default=str) if isinstance(value, list | dict) else str(value)
+    )
 
 
 def _edited(text: str, edits: Sequence[Edit]) -> str:

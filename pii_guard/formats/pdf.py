@@ -1,9 +1,10 @@
-"""PDF: page text, form XObjects, annotations and form fields, properties and XMP, outlines, links, alternative texts,
-attached files; scanned pages by OCR (extra `ocr`).
+"""PDF: page text, form XObjects, annotations and form fields, properties and XMP, outlines, links, alternative
+texts, attached files; scanned pages by OCR (extra `ocr`).
 
-Redaction takes the glyphs themselves out of the content streams and paints a black box in their place, whatever the
-operator: the rest of the page stays text and does not move.  A page whose fonts cannot be edited, or whose picture
-holds a value, becomes a picture with boxes; that is noted.  The file is written anew, without earlier revisions.
+Redaction takes the glyphs themselves out of the content streams and paints a black box in their place,
+whatever the operator: the rest of the page stays text and does not move.  A page whose fonts cannot be
+edited, or whose picture holds a value, becomes a picture with boxes; that is noted.  The file is written
+anew, without earlier revisions.
 """
 
 from __future__ import annotations

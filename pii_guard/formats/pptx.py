@@ -1,5 +1,5 @@
-"""PowerPoint presentations (.pptx): slides, notes, masters, layouts, tables, SmartArt, comments, charts, properties,
-embedded workbooks and pictures.
+"""PowerPoint presentations (.pptx): slides, notes, masters, layouts, tables, SmartArt, comments, charts,
+properties, embedded workbooks and pictures.
 """
 
 from __future__ import annotations

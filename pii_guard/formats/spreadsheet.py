@@ -48,7 +48,9 @@ def read(document: Document) -> Iterator[Segment]:
 def rewrite(document: Document, replace: Callable[[Segment], Sequence[Edit]]) -> bytes:
     """Refused where there is something to replace."""
     if any(replace(segment) for segment in read(document)):
-        raise UnreadableError("cannot_redact", "此格式只能检查，请另存为 .xlsx 再脱敏 (save as .xlsx, then redact)")
+        raise UnreadableError(
+            "cannot_redact", "此格式只能检查，请另存为 .xlsx 再脱敏 (save as .xlsx, then redact)"
+        )
     with document.open() as stream:
         return stream.read()
 

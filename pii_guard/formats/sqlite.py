@@ -1,7 +1,8 @@
 """SQLite databases: every column of every table, its name as header; texts and integers.
 
-Rewriting updates the rows and rebuilds the file (VACUUM), so no freed page keeps an old value.  Indexes follow; what a
-full-text index has stored of a value is not reached, which the verification of a redaction reports.
+Rewriting updates the rows and rebuilds the file (VACUUM), so no freed page keeps an old value.  Indexes
+follow; what a full-text index has stored of a value is not reached, which the verification of a redaction
+reports.
 """
 
 from __future__ import annotations

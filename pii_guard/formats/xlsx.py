@@ -1,9 +1,10 @@
-"""Excel workbooks (.xlsx): cells, formulas' cached values, comments, hidden sheets, rows and columns, names of sheets
-and ranges, text boxes, charts, pivot caches, headers, validations, hyperlinks, properties, embedded files.
+"""Excel workbooks (.xlsx): cells, formulas' cached values, comments, hidden sheets, rows and columns, names of
+sheets and ranges, text boxes, charts, pivot caches, headers, validations, hyperlinks, properties, embedded
+files.
 
-Scanning reads cells with calamine (fifteen times faster than building the tree); rewriting goes through the XML,
-so styles, widths, formulas and the order of everything stay.  In names of sheets and in formulas a replacement is
-written with wide characters (＊【】), because * [ ] : are not allowed there.
+Scanning reads cells with calamine (fifteen times faster than building the tree); rewriting goes through the
+XML, so styles, widths, formulas and the order of everything stay.  In names of sheets and in formulas a
+replacement is written with wide characters (＊【】), because * [ ] : are not allowed there.
 """
 
 from __future__ import annotations
@@ -129,4 +130,3 @@ def _shown(value: object) -> str:
     if isinstance(value, datetime.datetime):
         return f"{value:%Y-%m-%d}"
     return "" if isinstance(value, datetime.time | datetime.timedelta) else str(value)
-

@@ -21,6 +21,7 @@ from pii_guard.model import Finding
 from pii_guard.model import Suppression
 from pii_guard.model import Violation
 from pii_guard.scanner import Scanner
+from pii_guard.scanner import default_scanner
 from pii_guard.sources.git_diff import Added
 from pii_guard.suppress import Inline
 from pii_guard.suppress import read_inline
@@ -85,7 +86,7 @@ class Exceptions:
         if not given and only_added and self.added is not None and finding not in self.added:
             given = Suppression("unchanged")
         if given and given.reason:
-            given = replace(given, reason=masked(given.reason, self.scanner), by=masked(given.by, self.scanner))
+            given = replace(given, reason=masked(given.reason), by=masked(given.by))
         return replace(finding, suppression=given or None)
 
     def _by_inline(self, finding: Finding) -> Suppression | None:
@@ -121,8 +122,8 @@ def _inline_of(document: Document) -> Sequence[Inline]:
         return ()
 
 
-def masked(text: str, scanner: Scanner) -> str:
-    """A text that a user wrote, without personal data."""
-    for finding in sorted(scanner.scan_text(text), key=lambda f: -f.start):
+def masked(text: str) -> str:
+    """A text that a user wrote, without personal data of any confidence."""
+    for finding in sorted(default_scanner().scan_text(text), key=lambda f: -f.start):
         text = text[: finding.start] + finding.masked + text[finding.end :]
     return text

@@ -1,7 +1,7 @@
 """Bridges to other tools, each in a folder or module of its own, none imported before it is asked for.
 
-A folder with a `companion.py` can be named in `scan --with NAME[:FILE]`: its `companion(path)` gives detectors
-that work beside ours.  Only the modules below this one import Presidio.
+A folder with a `companion.py` can be named in `scan --with NAME[:FILE]`: its `companion(path)` gives
+detectors that work beside ours.  Only the modules below this one import Presidio.
 """
 
 from __future__ import annotations
@@ -24,7 +24,9 @@ def companion(spec: str) -> Companion:
     if name not in names():
         raise UsageError(f"--with 不认识 {name!r}，可用: {', '.join(names())}")
     try:
-        made: Companion = import_module(f"{__name__}.{name}.companion").companion(Path(file) if file else None)
+        made: Companion = import_module(f"{__name__}.{name}.companion").companion(
+            Path(file) if file else None
+        )
     except ModuleNotFoundError as error:
         missing = (error.name or "").partition(".")[0]
         if missing == "pii_guard":

@@ -2,9 +2,10 @@
 
     handler.addFilter(PiiGuardFilter())
 
-Put it on the handlers: a filter on a logger does not see what child loggers pass up.  Masked are the message with
-its arguments, the exception text, the stack and the strings given in `extra=`.  The exception object itself is
-taken off the record, because other formatters (JSON, error trackers) would print its raw message from it.
+Put it on the handlers: a filter on a logger does not see what child loggers pass up.  Masked are the
+message with its arguments, the exception text, the stack and the strings given in `extra=`.  The exception
+object itself is taken off the record, because other formatters (JSON, error trackers) would print its raw
+message from it.
 """
 
 from __future__ import annotations

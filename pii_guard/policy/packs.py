@@ -133,7 +133,7 @@ def read_rule(node: Map, name: str, family: str, channel: int | None) -> Rule:
         hard=bool(node.get("hard")),
         enabled=node.get("enabled", True) is True,
         annotation=bool(node.get("annotation")),
-        unless=names_of(node["unless"], f"{where}.unless") if node.get("unless") else _default_unless(node),
+        unless=names_of(node["unless"], f"{where}.unless") if node.get("unless") else _default_unless(node, family),
         law=names_of(node["law"], f"{where}.law") if node.get("law") else (),
         ladder=tuple(_step(step, f"{where}.ladder") for step in items(node.get("ladder", []), f"{where}.ladder")),
         hits=tuple(read_case(case, where) for case in _list(cases.get("hit", []), where)),
@@ -142,8 +142,9 @@ def read_rule(node: Map, name: str, family: str, channel: int | None) -> Rule:
     )
 
 
-def _default_unless(node: Map) -> tuple[str, ...]:
-    return () if node.get("hard") or "unless" in node else ("*",)
+def _default_unless(node: Map, family: str) -> tuple[str, ...]:
+    """Soft channel rules are silenced by every suppressor; the others name theirs."""
+    return () if node.get("hard") or "unless" in node or family != "channel" else ("*",)
 
 
 def _step(node: Map, where: str) -> Step:

@@ -1,7 +1,7 @@
 """Redacting a document: read and detected once, then rewritten in its own format.
 
-What is found anywhere is also replaced where the document repeats it out of context (a name in the properties, in
-a sheet's title): the values found are looked for in every text.
+What is found anywhere is also replaced where the document repeats it out of context (a name in the
+properties, in a sheet's title): the values found are looked for in every text.
 """
 
 from __future__ import annotations
@@ -59,9 +59,13 @@ def redact_document(
         values.update(Value(h.entity_type, segment.text[h.start : h.end]) for h in memory.hits(segment))
     if not values:
         return RedactionResult(data, {})
-    replacer = Replacer(redactor, memory, Occurrences(values), scene_of(value.entity_type for value in values))
+    replacer = Replacer(
+        redactor, memory, Occurrences(values), scene_of(value.entity_type for value in values)
+    )
     new = chosen.rewrite(document, replacer)
-    left = frozenset(value for value in values | replacer.values if redactor.replacement(*value) != value.text)
+    left = frozenset(
+        value for value in values | replacer.values if redactor.replacement(*value) != value.text
+    )
     return RedactionResult(new, dict(replacer.counts), tuple(dict.fromkeys(replacer.notes)), left)
 
 

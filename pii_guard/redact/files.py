@@ -1,7 +1,7 @@
 """Redacting files: nothing is written before it is proven clean, and nothing is written halfway.
 
-The output takes its place in one step, after its verification; until then the original is untouched, also when both
-are the same file.
+The output takes its place in one step, after its verification; until then the original is untouched, also
+when both are the same file.
 """
 
 from __future__ import annotations
@@ -110,7 +110,9 @@ def write_whole(target: Path, data: bytes) -> None:
         raise UsageError(f"写不了输出文件 (cannot write output): {problem.strerror}") from problem
 
 
-def _checked(document: Document, result: RedactionResult, redactor: Redactor, detect: Detect) -> list[Problem]:
+def _checked(
+    document: Document, result: RedactionResult, redactor: Redactor, detect: Detect
+) -> list[Problem]:
     output = Document(document.path, lambda: BytesIO(result.data), len(result.data))
     return verify(result.values, output, redactor, detect)
 

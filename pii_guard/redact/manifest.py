@@ -38,5 +38,7 @@ def _entry(outcome: Outcome) -> dict[str, object]:
         "output_sha256": outcome.output_sha256 or None,
     }
     if outcome.problems:
-        entry["problems"] = [[problem.code, problem.where, problem.entity_type] for problem in outcome.problems]
+        entry["problems"] = [
+            [problem.code, problem.where, problem.entity_type] for problem in outcome.problems
+        ]
     return entry

@@ -132,4 +132,3 @@ def _joined(hits: list[Hit]) -> list[Hit]:
         chief = max(last, hit, key=lambda h: (h.end - h.start, h.score))
         joined[-1] = chief._replace(start=last.start, end=max(last.end, hit.end))
     return joined
-

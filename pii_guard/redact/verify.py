@@ -57,7 +57,10 @@ def verify(
     """What is left of `values` in a redacted document, or found in it; empty: it is proven clean."""
     data = read_bytes(document)
     try:
-        problems = [*_read_again(document, data, redactor, detect, format_), *_taken_apart(values, data, redactor, detect)]
+        problems = [
+            *_read_again(document, data, redactor, detect, format_),
+            *_taken_apart(values, data, redactor, detect),
+        ]
     except UnreadableError as problem:
         return [Problem("unreadable", problem.reason)]
     except (zipfile.BadZipFile, OSError, EOFError, RuntimeError):
@@ -95,7 +98,9 @@ def _found(segment: Segment, redactor: Redactor, detect: Detect, least: float) -
         value = segment.text[hit.start : hit.end]
         if hit.score >= least and redactor.replacement(hit.entity_type, value) != value:
             anchor = segment.locator.locate(hit.start, hit.end).anchor  # its part may be a person's file
-            yield Problem("found_again", anchor.part or "" if anchor.kind == "view" else anchor.kind, hit.entity_type)
+            yield Problem(
+                "found_again", anchor.part or "" if anchor.kind == "view" else anchor.kind, hit.entity_type
+            )
 
 
 class _Patterns:

@@ -1,7 +1,7 @@
 """The second extractor: what an output holds, read without the formats that wrote it.
 
-A document is taken apart by its magic bytes alone: ZIP members, GZIP and TAR, OLE streams, PDF objects, mail parts,
-SQLite pages.  Each piece is shown raw and, where it is text, without its markup.
+A document is taken apart by its magic bytes alone: ZIP members, GZIP and TAR, OLE streams, PDF objects,
+mail parts, SQLite pages.  Each piece is shown raw and, where it is text, without its markup.
 """
 
 from __future__ import annotations
@@ -22,8 +22,12 @@ from pii_guard.errors import UnreadableError
 
 _DEPTH = 6
 _MARKUP = re.compile(rb"<(?:/?[A-Za-z!?][^<>]{0,20000})>")
-_RUN_ENDS = re.compile(rb"</(?:[a-z0-9]{1,8}:)?(?:p|si|row|tc|tr|c|pt|rPr|author|is)>|<[a-z0-9:]{0,8}(?:tab|br)/>", re.I)
-_MAIL = re.compile(rb"(?im)^(?:MIME-Version|Content-Type|Content-Transfer-Encoding|Received|Return-Path|From ):?[ \t]")
+_RUN_ENDS = re.compile(
+    rb"</(?:[a-z0-9]{1,8}:)?(?:p|si|row|tc|tr|c|pt|rPr|author|is)>|<[a-z0-9:]{0,8}(?:tab|br)/>", re.I
+)
+_MAIL = re.compile(
+    rb"(?im)^(?:MIME-Version|Content-Type|Content-Transfer-Encoding|Received|Return-Path|From ):?[ \t]"
+)
 
 
 class View(NamedTuple):
@@ -112,13 +116,17 @@ def _ole(data: bytes) -> Iterator[tuple[str, bytes]]:
 
 def _looks_like_mail(data: bytes) -> bool:
     head = data[:8192]
-    return b"\0" not in head and len(_MAIL.findall(head)) >= 2 and bool(re.match(rb"[!-9;-~]{2,64}[ :]", head))
+    return (
+        b"\0" not in head and len(_MAIL.findall(head)) >= 2 and bool(re.match(rb"[!-9;-~]{2,64}[ :]", head))
+    )
 
 
 def _mail(data: bytes) -> Iterator[tuple[str, bytes]]:
     for part in email.message_from_bytes(data, policy=email.policy.compat32).walk():
         for key, value in part.items():
-            decoded = email.header.make_header(email.header.decode_header(value)) if "=?" in str(value) else value
+            decoded = (
+                email.header.make_header(email.header.decode_header(value)) if "=?" in str(value) else value
+            )
             yield key, str(decoded).encode("utf-8", "surrogateescape")
         payload = part.get_payload(decode=True)
         if isinstance(payload, bytes):

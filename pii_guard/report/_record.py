@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pii_guard.model import DocumentStatus
 from pii_guard.model import Finding
+from pii_guard.model import Violation
 
 VERSION = 1
 
@@ -28,6 +29,22 @@ def of_finding(finding: Finding) -> dict[str, object]:
         "anchor": finding.anchor.to_json(),
         "rules": list(finding.rules),
         "channels": list(finding.channels),
+    }
+
+
+def of_violation(violation: Violation) -> dict[str, object]:
+    """The fields of a violation, in their order."""
+    return {
+        "rule_id": violation.rule_id,
+        "channel": violation.channel,
+        "severity": violation.severity,
+        "law": [{"id": law.id, "article": law.article, "grade": law.grade} for law in violation.law],
+        "message": violation.message,
+        "remedy": violation.remedy,
+        "evidence": list(violation.evidence),
+        "path": violation.path,
+        "line": violation.line,
+        "anchor": violation.anchor.to_json(),
     }
 
 

@@ -6,6 +6,7 @@ from typing import TextIO
 
 from pii_guard.model import DocumentStatus
 from pii_guard.model import Finding
+from pii_guard.model import Violation
 from pii_guard.report import Tally
 from pii_guard.report import View
 from pii_guard.report._terminal import encodable
@@ -22,6 +23,11 @@ class Concise:
         """One line."""
         place = f"{plain(finding.path)}:{finding.line}:{finding.column}"
         self._line(f"{place}: {finding.severity} {finding.entity_type} {plain(finding.masked)}")
+
+    def violation(self, violation: Violation) -> None:
+        """One line."""
+        place = f"{plain(violation.path)}:{violation.line}"
+        self._line(f"{place}: {violation.severity} {violation.rule_id} {plain(violation.message)}")
 
     def document(self, status: DocumentStatus) -> None:
         """Only what was not scanned is worth a line."""

@@ -10,6 +10,7 @@ from typing import TextIO
 
 from pii_guard.model import DocumentStatus
 from pii_guard.model import Finding
+from pii_guard.model import Violation
 from pii_guard.report import Tally
 from pii_guard.report import View
 
@@ -32,6 +33,13 @@ class Csv:
         where = (finding.path, finding.line, finding.column, finding.entity_type, name)
         grade = (finding.severity, finding.confidence, finding.score, finding.masked, reasons, finding.fingerprint)
         self._rows.writerow([_safe(cell) for cell in (*where, *grade)])
+
+    def violation(self, violation: Violation) -> None:
+        """A row: the rule in the place of the type, message and remedy as the reasons."""
+        law = " ".join(reference.article for reference in violation.law)
+        reasons = "; ".join(filter(None, (violation.message, law, violation.remedy)))
+        cells = (violation.path, violation.line, "", violation.rule_id, "", violation.severity, "", "", "", reasons, "")
+        self._rows.writerow([_safe(cell) for cell in cells])
 
     def document(self, status: DocumentStatus) -> None:
         """A row for what was not scanned."""

@@ -7,11 +7,13 @@ from typing import TextIO
 
 from pii_guard.model import DocumentStatus
 from pii_guard.model import Finding
+from pii_guard.model import Violation
 from pii_guard.report import Tally
 from pii_guard.report import View
 from pii_guard.report._record import VERSION
 from pii_guard.report._record import of_document
 from pii_guard.report._record import of_finding
+from pii_guard.report._record import of_violation
 
 _encode = json.JSONEncoder(ensure_ascii=False).encode
 
@@ -24,6 +26,7 @@ class Json:
 
         self._write = out.write
         self._documents: list[dict[str, object]] = []
+        self._violations: list[dict[str, object]] = []
         self._separator = "\n"
         tool = {"name": "pii-guard", "version": __version__}
         self._write(f'{{"version": {VERSION}, "tool": {_encode(tool)}, "findings": [')
@@ -33,6 +36,10 @@ class Json:
         self._write(self._separator + _encode(of_finding(finding)))
         self._separator = ",\n"
 
+    def violation(self, violation: Violation) -> None:
+        """Kept for the end."""
+        self._violations.append(of_violation(violation))
+
     def document(self, status: DocumentStatus) -> None:
         """Kept for the end."""
         self._documents.append(of_document(status))
@@ -40,7 +47,9 @@ class Json:
     def close(self, tally: Tally) -> None:
         """The rest of the document."""
         documents = ",\n".join(map(_encode, self._documents))
-        self._write(f'\n], "violations": [], "documents": [\n{documents}\n], "summary": {_encode(tally.to_json())}}}\n')
+        violations = ",\n".join(map(_encode, self._violations))
+        self._write(f'\n], "violations": [\n{violations}\n], "documents": [\n{documents}\n]')
+        self._write(f', "summary": {_encode(tally.to_json())}}}\n')
 
 
 def open(out: TextIO, view: View) -> Json:  # noqa: A001 - the name every reporter module offers

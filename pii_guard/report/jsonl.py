@@ -1,4 +1,4 @@
-"""JSON lines: one finding a line; what was not scanned, and the summary, as lines of their own kind at the end."""
+"""JSON lines: one finding a line; violations, what was not scanned, and the summary, as lines of their own kind at the end."""
 
 from __future__ import annotations
 
@@ -7,10 +7,12 @@ from typing import TextIO
 
 from pii_guard.model import DocumentStatus
 from pii_guard.model import Finding
+from pii_guard.model import Violation
 from pii_guard.report import Tally
 from pii_guard.report import View
 from pii_guard.report._record import of_document
 from pii_guard.report._record import of_finding
+from pii_guard.report._record import of_violation
 
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
@@ -24,6 +26,10 @@ class Jsonl:
     def finding(self, finding: Finding) -> None:
         """One line."""
         self._write(_encode(of_finding(finding)) + "\n")
+
+    def violation(self, violation: Violation) -> None:
+        """A line of its own kind."""
+        self._write(_encode({"violation": of_violation(violation)}) + "\n")
 
     def document(self, status: DocumentStatus) -> None:
         """Only what was not scanned is worth a line."""

@@ -6,6 +6,7 @@ from typing import TextIO
 
 from pii_guard.model import DocumentStatus
 from pii_guard.model import Finding
+from pii_guard.model import Violation
 from pii_guard.report import Tally
 from pii_guard.report import View
 from pii_guard.report._terminal import encodable
@@ -16,6 +17,7 @@ from pii_guard.report._terminal import plain
 FLOOD = 20  # more findings of a type in a column or file are summed up
 SHOWN = 3
 _MOST_UNSCANNED = 50
+_GRADES = {"M": "〔待核〕"}  # an article nobody has read must not pass as fact
 Group = tuple[str, str | None]
 
 
@@ -26,6 +28,7 @@ class Text:
         self._out, self._view, self._say = out, view, view.messages
         self._kept: list[tuple[Group, Finding]] = []
         self._counts: dict[Group, int] = {}
+        self._violations: list[Violation] = []
 
     def finding(self, finding: Finding) -> None:
         """Count it; keep it while its group is small."""
@@ -33,6 +36,11 @@ class Text:
         count = self._counts[group] = self._counts.get(group, 0) + 1
         if count <= FLOOD:
             self._kept.append((group, finding))
+
+    def violation(self, violation: Violation) -> None:
+        """Kept until the file ends; a rule broken often is shown a few times."""
+        if sum(v.rule_id == violation.rule_id for v in self._violations) < SHOWN:
+            self._violations.append(violation)
 
     def document(self, status: DocumentStatus) -> None:
         """Write the file's findings."""
@@ -46,11 +54,16 @@ class Text:
             for group, count in self._counts.items():
                 if count > FLOOD:
                     self._line(self._sum_up(group, count, status.rows))
+            self._rules()
+            self._line("")
+        elif self._violations:
+            self._line(paint(plain(status.path), "path", self._view.color))
+            self._rules()
             self._line("")
         elif self._view.show_files:
             word = self._say("status.clean" if status.status == "scanned" else f"status.{status.status}")
             self._line(f"{plain(status.path)}: {word}")
-        self._kept, self._counts = [], {}
+        self._kept, self._counts, self._violations = [], {}, []
 
     def close(self, tally: Tally) -> None:
         """What was not scanned, and the sum."""
@@ -97,6 +110,16 @@ class Text:
             f"  {place:>9}  {paint(pad(severity, 4), finding.severity, self._view.color)}  "
             f"{pad(self._name(finding.entity_type), 16)}  {pad(plain(finding.masked), 22)}  {plain(reasons)}"
         ).rstrip()
+
+    def _rules(self) -> None:
+        for violation in self._violations:
+            severity = pad(self._say("severity." + violation.severity), 4)
+            mark = paint(severity, violation.severity, self._view.color)
+            law = "，".join(f"{plain(r.article)}{_GRADES.get(r.grade, '')}" for r in violation.law[:2])
+            law = f"（{law}）" if law else ""
+            self._line(f"  {violation.line:>9}  {mark}  {violation.rule_id:<16}  {plain(violation.message)}{law}")
+            if violation.remedy:
+                self._line(f"  {'':>9}        {'':<16}  → {plain(violation.remedy)}")
 
     def _sum_up(self, group: Group, count: int, rows: int) -> str:
         entity_type, column = group

@@ -63,7 +63,9 @@ def found(format_: Format, data: bytes, path: str) -> set[str]:
     return {s.text[h.start : h.end] for s in segments for h in detect(s)}
 
 
-def redacted(format_: Format, data: bytes, path: str, operator: str = "mask") -> tuple[RedactionResult, list[Problem]]:
+def redacted(
+    format_: Format, data: bytes, path: str, operator: str = "mask"
+) -> tuple[RedactionResult, list[Problem]]:
     """The redacted document and what its verification says."""
     redactor = Redactor(Settings(operator))
     result = redact_document(document(data, path), redactor, detect, format_=format_)
@@ -76,7 +78,9 @@ def left(garden: Garden, data: bytes) -> dict[str, str]:
     return {
         place: "left"
         for place, value in garden.values.items()
-        if any(value in text or any(spelling in raw for spelling in _spellings(value)) for raw, text in pieces)
+        if any(
+            value in text or any(spelling in raw for spelling in _spellings(value)) for raw, text in pieces
+        )
     }
 
 
@@ -107,7 +111,9 @@ def tool(name: str, *arguments: str | Path, stdin: bytes | None = None) -> bytes
     path = shutil.which(name)
     if path is None:
         pytest.skip(f"{name} is not installed: apt install poppler-utils qpdf libreoffice")
-    done = subprocess.run([path, *map(str, arguments)], input=stdin, capture_output=True, check=False, timeout=120)
+    done = subprocess.run(
+        [path, *map(str, arguments)], input=stdin, capture_output=True, check=False, timeout=120
+    )
     return done.stdout
 
 

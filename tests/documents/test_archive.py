@@ -93,7 +93,9 @@ def test_seven_zip() -> None:
 
 def test_names_in_gbk() -> None:
     name = "客户名单.txt"
-    data = _zipped({"x" * len(name.encode("gbk")): b"1"}).replace(b"x" * len(name.encode("gbk")), name.encode("gbk"))
+    data = _zipped({"x" * len(name.encode("gbk")): b"1"}).replace(
+        b"x" * len(name.encode("gbk")), name.encode("gbk")
+    )
     assert next(archive.read(document(data, "a.zip"))).text == name
 
 

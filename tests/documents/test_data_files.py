@@ -26,7 +26,7 @@ def test_sqlite(tmp_path: Path) -> None:
     path = tmp_path / "a.db"
     with closing(sqlite3.connect(path)) as base, base:
         base.execute('CREATE TABLE "客户 表" (id INTEGER PRIMARY KEY, 姓名 TEXT, 电话 INTEGER, 余额 REAL)')
-        base.execute("CREATE INDEX i ON \"客户 表\" (姓名)")
+        base.execute('CREATE INDEX i ON "客户 表" (姓名)')
         row = (garden.name("text"), int(garden.phone("integer")), 12.5)
         base.execute('INSERT INTO "客户 表" (姓名, 电话, 余额) VALUES (?, ?, ?)', row)
         base.execute('INSERT INTO "客户 表" (姓名) VALUES (?)', (garden.phone("deleted row"),))
@@ -67,7 +67,12 @@ def test_parquet() -> None:
     assert found(parquet, out.getvalue(), "a.parquet") == set(garden.values.values())
     result, problems = redacted(parquet, out.getvalue(), "a.parquet")
     after = pyarrow.parquet.read_table(io.BytesIO(result.data)).to_pydict()
-    assert after == {"姓名": ["测**", None], "电话": ["139****0001", "5"], "金额": [1.5, 2.5], "标签": ["甲", "乙"]}
+    assert after == {
+        "姓名": ["测**", None],
+        "电话": ["139****0001", "5"],
+        "金额": [1.5, 2.5],
+        "标签": ["甲", "乙"],
+    }
     assert problems == []
 
 
@@ -108,7 +113,6 @@ def test_open_document_spreadsheet() -> None:
 
 
 def test_rtf() -> None:
-    pytest.importorskip("kreuzberg", reason="extra `legacy`")
     garden = Garden()
     data = rb"{\rtf1\ansi phone {\b 139}" + garden.phone("rtf")[3:].encode() + b" end}"
     assert found(legacy, data, "a.rtf") == set(garden.values.values())

@@ -1,4 +1,6 @@
-"""Word: values planted in every place a document has, by python-docx and by hand, must be gone from all of them."""
+"""Word: values planted in every place a document has, by python-docx and by hand, must be gone from all of
+them.
+"""
 
 from __future__ import annotations
 
@@ -28,7 +30,9 @@ def _built(garden: Garden) -> bytes:
     for part, bold in ((split[:3], True), (split[3:7], False), (split[7:], True)):
         paragraph.add_run(part).bold = bold
     table = doc.add_table(2, 2, style="Table Grid")
-    for cell, text in zip(table._cells, ("姓名", "电话", garden.name("cell"), garden.phone("cell phone")), strict=True):
+    for cell, text in zip(
+        table._cells, ("姓名", "电话", garden.name("cell"), garden.phone("cell phone")), strict=True
+    ):
         cell.text = text
     inner = table.cell(1, 0).add_table(1, 1)
     inner.cell(0, 0).text = garden.phone("nested table")
@@ -58,7 +62,7 @@ def _with_parts(data: bytes, garden: Garden) -> bytes:
         f"alt='{garden.phone('alternative text')}'><v:textbox><w:txbxContent><w:p><w:r><w:t>"
         f"{garden.phone('text box')}</w:t></w:r></w:p></w:txbxContent></v:textbox></v:shape></w:pict></w:r>"
         "<w:r><w:t>框外</w:t></w:r></w:p>"
-        f"<w:p><w:r><w:instrText>HYPERLINK \"mailto:{garden.phone('field code')}@x\"</w:instrText></w:r></w:p>"
+        f'<w:p><w:r><w:instrText>HYPERLINK "mailto:{garden.phone("field code")}@x"</w:instrText></w:r></w:p>'
         f"<w:sdt><w:sdtPr><w:alias w:val='{garden.phone('control alias')}'/></w:sdtPr><w:sdtContent><w:p><w:r><w:t>"
         f"{garden.phone('control')}</w:t></w:r></w:p></w:sdtContent></w:sdt>"
     )

@@ -1,4 +1,6 @@
-"""Mail: headers, bodies in every charset and transfer encoding, names of attachments, attachments, mails in mails."""
+"""Mail: headers, bodies in every charset and transfer encoding, names of attachments, attachments, mails in
+mails.
+"""
 
 from __future__ import annotations
 
@@ -55,7 +57,10 @@ def _everything(data: bytes) -> str:
         texts.append(str(part.get_filename()))
         payload = part.get_payload(decode=True)
         if isinstance(payload, bytes):
-            texts += [payload.decode("utf-8", "ignore"), payload.decode("gb18030", "ignore").replace("<b>", "")]
+            texts += [
+                payload.decode("utf-8", "ignore"),
+                payload.decode("gb18030", "ignore").replace("<b>", ""),
+            ]
             if payload[:2] == b"PK":
                 archive = zipfile.ZipFile(io.BytesIO(payload))
                 texts += [archive.read(name).decode() for name in archive.namelist()]

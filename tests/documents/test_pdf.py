@@ -47,7 +47,11 @@ def _built(garden: Garden, font: str) -> bytes:
         if page:
             canvas.showPage()
         canvas.setFont(font, 11)
-        canvas.drawString(60, 780, f"第{page}页 客户{garden.name(f'name {page}')}电话{garden.phone(f'phone {page}')}，其余不变")
+        canvas.drawString(
+            60,
+            780,
+            f"第{page}页 客户{garden.name(f'name {page}')}电话{garden.phone(f'phone {page}')}，其余不变",
+        )
         split = garden.phone(f"split {page}")
         line = canvas.beginText(60, 750)
         for part in (split[:3], split[3:7], split[7:]):

@@ -1,4 +1,6 @@
-"""Excel: cells of every kind, formulas, comments, hidden parts, names, charts, pivot caches, headers, properties."""
+"""Excel: cells of every kind, formulas, comments, hidden parts, names, charts, pivot caches, headers,
+properties.
+"""
 
 from __future__ import annotations
 
@@ -30,7 +32,9 @@ def _built(garden: Garden) -> bytes:
     sheet.title = f"{garden.name('sheet title')}的账单"
     sheet.append(["姓名", "电话", "备注", "金额", "日期"])
     sheet.append([garden.name("cell"), garden.phone("text cell"), "其他", 12.5, datetime.date(2026, 1, 2)])
-    sheet.append([garden.name("cell 2"), int(garden.phone("number cell")), "其他", 13.5, datetime.date(2026, 1, 3)])
+    sheet.append(
+        [garden.name("cell 2"), int(garden.phone("number cell")), "其他", 13.5, datetime.date(2026, 1, 3)]
+    )
     split = garden.phone("rich text")
     bold = InlineFont(b=True)
     sheet["C4"] = CellRichText("电话", TextBlock(bold, split[:5]), split[5:])
@@ -44,7 +48,9 @@ def _built(garden: Garden) -> bytes:
     sheet.row_dimensions[9].hidden = True
     sheet["A9"] = garden.phone("hidden row")
     sheet.oddHeader.center.text = garden.phone("page header")
-    check = DataValidation("list", formula1=f'"{garden.name("validation")},乙"', prompt=garden.phone("prompt"))
+    check = DataValidation(
+        "list", formula1=f'"{garden.name("validation")},乙"', prompt=garden.phone("prompt")
+    )
     check.add("G2")
     sheet.add_data_validation(check)
     hidden = book.create_sheet("隐藏")

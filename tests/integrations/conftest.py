@@ -1,4 +1,4 @@
-"""Presidio's tests need Presidio; without it they are skipped, and the end of the run says so in plain words."""
+"""Tests with Presidio are skipped without it, and the end of the run says so in plain words."""
 
 from __future__ import annotations
 
@@ -17,7 +17,9 @@ def pytest_configure(config: pytest.Config) -> None:
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Skip what is marked as needing Presidio."""
     if _MISSING:
-        skip = pytest.mark.skip(reason=f"NOT TESTED: {', '.join(_MISSING)} missing: pip install -e '.[presidio]'")
+        skip = pytest.mark.skip(
+            reason=f"NOT TESTED: {', '.join(_MISSING)} missing: pip install -e '.[presidio]'"
+        )
         for item in items:
             if item.get_closest_marker("presidio"):
                 item.add_marker(skip)

@@ -1,4 +1,4 @@
-"""One invented sentence an entity type, in the marks of rules/entities: every type must be found in Presidio."""
+"""One invented sentence an entity type, in the marks of rules/entities."""
 
 from __future__ import annotations
 

@@ -58,8 +58,8 @@ def test_exceptions_causes_and_stacks(log: tuple[logging.Logger, io.StringIO]) -
     except ValueError:
         logger.exception("失败", stack_info=True)
     text = out.getvalue()
-    assert "ValueError" in text
-    assert "KeyError" in text
+    assert text.count("Traceback") == 2
+    assert "138****8000" in text
     assert PHONE not in text
     assert CARD not in text
 
@@ -72,7 +72,7 @@ def test_extra_strings(log: tuple[logging.Logger, io.StringIO]) -> None:
 
 def test_arguments_that_do_not_fit_are_masked_and_not_lost(log: tuple[logging.Logger, io.StringIO]) -> None:
     logger, out = log
-    logger.warning("手机号%s %s %s", PHONE)
+    logger.warning("手机号%s %s %s", PHONE)  # noqa: PLE1206
     assert "手机号" in out.getvalue()
     assert PHONE not in out.getvalue()
 

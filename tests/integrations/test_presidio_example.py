@@ -21,7 +21,9 @@ def types(settings: Settings) -> set[str]:
 
 @pytest.mark.presidio
 def test_analyze() -> None:
-    done = subprocess.run([sys.executable, str(FOLDER / "analyze.py")], capture_output=True, text=True, check=True)
+    done = subprocess.run(
+        [sys.executable, str(FOLDER / "analyze.py")], capture_output=True, text=True, check=True
+    )
     assert "PHONE_NUMBER" in done.stdout
     assert done.stdout.splitlines()[-1] == "工单 A-1：客户手机号1380013****，身份证号：<RESIDENT_ID>。"
 
@@ -29,7 +31,11 @@ def test_analyze() -> None:
 @pytest.mark.presidio
 def test_scan_with_presidio() -> None:
     assert types(Settings(companions=("presidio",))) >= {
-        "MOBILE_PHONE", "RESIDENT_ID", "DE_TAX_ID", "IBAN_CODE", "SG_NRIC_FIN",
+        "MOBILE_PHONE",
+        "RESIDENT_ID",
+        "DE_TAX_ID",
+        "IBAN_CODE",
+        "SG_NRIC_FIN",
     }
 
 

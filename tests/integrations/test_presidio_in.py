@@ -132,7 +132,9 @@ def test_a_users_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(socket, "getaddrinfo", no_network)
     (tmp_path / "p.yaml").write_text(CUSTOM, encoding="utf-8")
     sample = tmp_path / "sample.txt"
-    sample.write_text("Mitarbeiter S-123456, NRIC S2740116C, 078-05-1126\nmail bob@example.de\n", encoding="utf-8")
+    sample.write_text(
+        "Mitarbeiter S-123456, NRIC S2740116C, 078-05-1126\nmail bob@example.de\n", encoding="utf-8"
+    )
     code, findings = scan(["--with", f"presidio:{tmp_path / 'p.yaml'}", str(sample)], tmp_path)
     assert code == ExitCode.VIOLATION
     kinds = [f.get("entity_type") or f.get("type") for f in findings]
@@ -146,7 +148,10 @@ def test_a_users_nlp_model(tmp_path: Path) -> None:
     nlp = spacy.blank("de")
     nlp.add_pipe("entity_ruler").add_patterns([{"label": "PERSON", "pattern": "Erika Mustermann"}])
     nlp.to_disk(tmp_path / "model")
-    conf = {"nlp_engine_name": "spacy", "models": [{"lang_code": "de", "model_name": str(tmp_path / "model")}]}
+    conf = {
+        "nlp_engine_name": "spacy",
+        "models": [{"lang_code": "de", "model_name": str(tmp_path / "model")}],
+    }
     (tmp_path / "nlp.yaml").write_text(json.dumps(conf), encoding="utf-8")
     made = companion(f"presidio:{tmp_path / 'nlp.yaml'}")
     text = "Frau Erika Mustermann, NRIC S2740116C"
@@ -190,7 +195,8 @@ def test_a_timed_out_pattern_is_no_pass(tmp_path: Path, monkeypatch: pytest.Monk
     import presidio_analyzer.pattern_recognizer as module
 
     monkeypatch.setattr(module, "REGEX_TIMEOUT_SECONDS", 0.01)
-    slow = "recognizers: [{name: s, supported_entity: SLOW, patterns: [{name: s, regex: '(a|aa|a)+$', score: 0.5}]}]"
+    pattern = "{name: s, regex: '(a|aa|a)+$', score: 0.5}"
+    slow = f"recognizers: [{{name: s, supported_entity: SLOW, patterns: [{pattern}]}}]"
     (tmp_path / "p.yaml").write_text(slow, encoding="utf-8")
     with pytest.raises(UnreadableError):
         companion(f"presidio:{tmp_path / 'p.yaml'}").find("a" * 300 + "b")

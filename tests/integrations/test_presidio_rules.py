@@ -25,11 +25,17 @@ recognizers:
     supported_entity: ZIP
     patterns: [{name: zip, regex: '(\b\d{5}(?:\-\d{4})?\b)', score: 0.3}]
     score_thresholds: {default: 0.4}
-  - {name: Titles, supported_language: en, supported_entity: TITLE, deny_list: [Mr., 处长, Prof], deny_list_score: 0.7}
+  - name: Titles
+    supported_language: en
+    supported_entity: TITLE
+    deny_list: [Mr., 处长, Prof]
+    deny_list_score: 0.7
   - {name: Titel, supported_language: de, supported_entity: TITLE, deny_list: [Herr]}
   - {name: "Off", enabled: false, supported_entity: OFF, patterns: [{name: x, regex: x, score: 1.0}]}
   - {name: CreditCardRecognizer, type: predefined, config_path: x}
-  - {name: ticket, supported_entities: [ticket number], patterns: [{name: t, regex: '(?i)TK-\d{6}', score: 0.8}]}
+  - name: ticket
+    supported_entities: [ticket number]
+    patterns: [{name: t, regex: '(?i)TK-\d{6}', score: 0.8}]
 """
 
 
@@ -44,7 +50,10 @@ def rules(content: str, folder: Path) -> Path:
     [
         ("plz 12345", [("ZIP", 4, 9)]),
         ("数字 12345", []),  # weak without its context
-        ("李处长和mr. Smith", [("TITLE", 1, 3), ("TITLE", 4, 7)]),  # deny lists ignore case, and work beside Han
+        (
+            "李处长和mr. Smith",
+            [("TITLE", 1, 3), ("TITLE", 4, 7)],
+        ),  # deny lists ignore case, and work beside Han
         ("profit", []),
         ("HERR Müller", [("TITLE", 0, 4)]),
         ("工单tk-123456", [("TICKET_NUMBER", 2, 11)]),
@@ -52,7 +61,9 @@ def rules(content: str, folder: Path) -> Path:
     ],
 )
 def test_a_presidio_file(text: str, expected: list[tuple[str, int, int]], tmp_path: Path) -> None:
-    scanner = Scanner(Settings(rules=(rules(FILE, tmp_path),), select=frozenset({"ZIP", "TITLE", "TICKET_NUMBER"})))
+    scanner = Scanner(
+        Settings(rules=(rules(FILE, tmp_path),), select=frozenset({"ZIP", "TITLE", "TICKET_NUMBER"}))
+    )
     assert [(f.entity_type, f.start, f.end) for f in scanner.scan_text(text)] == expected
 
 
@@ -70,7 +81,10 @@ def test_languages_of_an_entity_become_one(tmp_path: Path) -> None:
         ("recognizers: [IbanRecognizer]", "--with presidio"),
         ("recognizers: [{name: x, patterns: [{name: x, regex: x, score: 1}]}]", "supported_entity"),
         ("recognizers: [{name: x, supported_entity: XX, paterns: []}]", "paterns"),
-        ("recognizers: [{name: x, supported_entity: XX, patterns: [{name: x, regex: '(', score: 1}]}]", "正则"),
+        (
+            "recognizers: [{name: x, supported_entity: XX, patterns: [{name: x, regex: '(', score: 1}]}]",
+            "正则",
+        ),
         ("recognizers: [3]", "键值表"),
     ],
 )
@@ -98,7 +112,9 @@ def test_unknown_companion() -> None:
 def test_presidio_missing(monkeypatch: pytest.MonkeyPatch) -> None:
     import sys
 
-    for name in [m for m in sys.modules if m.startswith(("presidio_analyzer", "pii_guard.integrations.presidio."))]:
+    for name in [
+        m for m in sys.modules if m.startswith(("presidio_analyzer", "pii_guard.integrations.presidio."))
+    ]:
         monkeypatch.delitem(sys.modules, name)
     monkeypatch.setitem(sys.modules, "presidio_analyzer", None)
     with pytest.raises(UsageError, match=r"pii-guard-cn\[presidio\]"):

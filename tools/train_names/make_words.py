@@ -17,19 +17,18 @@ from pii_guard.detect.person.lexicon import load
 
 DATA = Path(__file__).parents[2] / "pii_guard" / "data"
 TARGET, EVERYDAY = DATA / "person_words.txt", DATA / "person_everyday.txt"
-EVERY = 300
+EVERY = 200
 FREQUENT = {2: 20, 3: 20}
 NAMES = ("nr", "nrt", "nrfg")
 PLACES = ("ns", "nt", "nz")
 
 
 def everyday() -> list[str]:
-    """The most frequent words that begin with a surname: a bare one is not worth the network's time."""
-    lexicon = load()
+    """The most frequent words of two characters: one by itself is not worth the network's time."""
     found = []
     for line in (Path(jieba.__file__).parent / "dict.txt").read_text("utf-8").splitlines():
         word, count, kind = line.split()
-        if kind not in NAMES and len(word) == 2 and int(count) >= EVERY and lexicon.surname(word, 0) == 1:
+        if kind not in NAMES and len(word) == 2 and int(count) >= EVERY:
             found.append(word)
     return sorted(found)
 

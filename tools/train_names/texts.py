@@ -73,8 +73,8 @@ def turns(path: Path) -> Iterator[str]:
 def all_texts(seed: int, crosswoz: Path | None) -> list[tuple[str, list[int]]]:
     """Every training text with the starts of its names."""
     rnd = Random(seed)
-    made = [filled(t, rnd) for t in sentences() for _ in range(ROUNDS if "{" in t else 6)]
-    made += [(t, []) for t in rows_of_words(rnd, 9000)]
+    made = [filled(t, rnd) for t in sentences() for _ in range(ROUNDS if "{n}" in t else 8)]
+    made += [(t, []) for t in rows_of_words(rnd, 12000)]
     if crosswoz:
         made += [(t, []) for t in turns(crosswoz)]
     rnd.shuffle(made)

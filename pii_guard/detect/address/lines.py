@@ -18,7 +18,8 @@ from pii_guard.detect.address.kinds import PLACED
 from pii_guard.detect.address.kinds import Token
 from pii_guard.detect.address.names import STRANGE
 
-SHORTEST, LONGEST = 4, 110
+SHORTEST, LONGEST, LONGEST_LANDMARK = 4, 110, 12
+UNPLACED = frozenset({"poi", "free", "firm", "space"})
 SCALE = {
     3: "box",
     2: "road building unit room chain",
@@ -71,7 +72,13 @@ def labelled(stretch: str, start: int, stop: int) -> tuple[int, float]:
         return stop, 0.0
     points = sum(POINTS.get(kind, 0.0) for kind in kinds)
     bare_name = found[0].kind == "free" and points < 2
-    if (kinds <= ADMIN | {"free"} and DISTRICT not in kinds) or found[0].kind in LOOSE or bare_name:
+    unplaced = kinds <= UNPLACED and found[-1].end - start > LONGEST_LANDMARK
+    if (
+        (kinds <= ADMIN | {"free"} and DISTRICT not in kinds)
+        or found[0].kind in LOOSE
+        or bare_name
+        or unplaced
+    ):
         return stop, 0.0
     return found[-1].end, 0.85 if points >= ENOUGH else 0.7 if len(kinds) > 1 else 0.5
 
@@ -134,7 +141,7 @@ def without_name(text: str, found: list[Token]) -> list[Token]:
 def judged(found: list[Token]) -> float:
     """Weight of the tokens of a text without anything else in it."""
     kinds = {t.kind for t in found}
-    if not kinds & FINE or not kinds & ANCHORING:
+    if not kinds & FINE or not kinds & ANCHORING or found[0].kind == "phase":
         return 0.0
     size = found[-1].end - found[0].start
     free = sum(t.end - t.start for t in found if t.kind == "free")

@@ -38,6 +38,7 @@ LETTERED = re.compile(
     rf"(?P<building>[A-Za-z{STEMS}][0-9]{{0,2}}\s?(?:[栋幢座楼]|区(?!域))|[东西南北主副前后综合]{{1,2}}[楼栋座](?!梯))"
     r"|(?P<unit>[A-Za-z甲乙丙丁东西中]\s?(?:单元|门(?![口市牌店卡铃厅诊禁卫])))"
     r"|(?P<floor>[首顶底][层楼]|底商|地下室|[BbFf][0-9](?![0-9A-Za-z])(?:-[BFbf][0-9])?[层楼]?)"
+    r"|(?P<phase>[东西南北中]{1,2}区(?![域别]))"
     rf"|(?P<room>[A-Za-z{STEMS}]\s?[室房](?!间))"
 )
 BOX = re.compile(r"(?P<box>[0-9]{1,6}(?:号|-[0-9]{1,4})?(?:邮政)?信箱(?:[0-9]{1,4}分箱)?)")
@@ -53,6 +54,7 @@ BARE = re.compile(
     r"(?:(?:-{1,3}|[~/、&]|(?<=[0-9])一(?=[0-9]))[A-Za-z]?[0-9]{1,5}[A-Za-z]?){0,4}(?:-[A-Za-z](?![A-Za-z]))?"
     rf"(?![0-9A-Za-z.]|-[0-9]|\s?(?:{MEASURE}))"
 )
+SPOKEN = re.compile(rf"[零〇一二三四五六七八九]{{3,4}}(?![{HAN}])")
 STREET = re.compile(rf"(?:[0-9]{{1,3}}|[{COUNT}]{{1,3}})号?(?:大街|大道|路(?!口|公交)|街(?!道)|道)")
 GOES_ON = re.compile(rf"[{HAN}]|-[0-9]")
 LONG = re.compile(r"[0-9]{7}")
@@ -77,6 +79,9 @@ def bare(text: str, at: int, *, spaced: bool) -> tuple[str, int] | None:
 
     The kind is `chain` for building-unit-room (6-10-2023, 5-2753), which is hardly a count or a date.
     """
+    if text[at] in COUNT:
+        spoken = SPOKEN.match(text, at)
+        return ("bare", spoken.end()) if spoken else None
     if not text[at].isascii():
         return None
     match = BARE.match(text, at)

@@ -46,12 +46,13 @@ class Reader:
         stretch = self.stretch
         if stretch is None or at >= stretch.limit:
             stretch = self.stretch = stretches.around(self.text, at, self.done)
-        hit = (
+        found = (
             self.behind_label(stretch, at)
             or self.as_line(stretch, at)
             or self.behind_weak_label(stretch, at)
             or self.inside(stretch, at)
         )
+        hit = found if found and self.text[found.start - 1 : found.start] != "《" else None
         if hit is not None:
             hit = below(stretch, hit) or prolonged(self.text, hit)
             self.done = hit.end

@@ -40,6 +40,7 @@ RULES: tuple[tuple[float, tuple[frozenset[str], ...]], ...] = tuple(
         (0.6, "district town road"),
         (0.6, "road bare admin|poi"),
         (0.6, "rooms"),
+        (0.6, "tower bare"),
         (0.55, "tower floor"),
     )
 )

@@ -21,6 +21,10 @@ from pii_guard.model import Hit
 LABELS, ROLES = section("labels"), section("roles")
 _KNOWN = {label.lower(): label not in ROLES for label in [*LABELS, *ROLES]}  # does it surely ask for a name?
 _LONGEST = max(map(len, _KNOWN))
+_SIZES = {  # last character of a label -> how long such labels are, longest first
+    last: sorted({len(label) for label in _KNOWN if label[-1] == last}, reverse=True)
+    for last in {label[-1] for label in _KNOWN}
+}
 _SEPARATOR = re.compile("[：:=＝\t|]")
 _GAP = " \t\u3000\"'“”‘’"
 _FILLED = re.compile("[ \t\u3000\"'“‘]{0,6}")
@@ -43,6 +47,8 @@ def labelled(text: str) -> Iterator[Hit]:
         if not label:
             continue
         start = _FILLED.match(text, found.end()).end()  # type: ignore[union-attr]
+        if not _KNOWN[label] and text[start : start + 1] not in load().common:
+            continue
         end, score = value_end(text, start)
         if not _KNOWN[label]:  # in a chat the speaker's words follow: only a clear name counts
             score = 0.7 if score > 0.9 and plain(text[start:end]) else 0.0
@@ -52,10 +58,11 @@ def labelled(text: str) -> Iterator[Hit]:
 
 def label_before(text: str, end: int) -> str:
     """The label that ends at `end` (spaces inside it and quotes around it aside), or nothing."""
-    before = text[max(0, end - 2 * _LONGEST) : end].rpartition("\n")[2].rstrip(_GAP)
-    tail = "".join(before.split())[-_LONGEST:].lower()
-    for size in range(len(tail), 0, -1):
-        label = tail[-size:]
+    tail = text[max(0, end - _LONGEST) : end]
+    if tail[-1:] in _GAP or tail[-2:-1] in _GAP:  # rare: `"name" :`, `姓 名：`
+        tail = "".join(text[max(0, end - 2 * _LONGEST) : end].rpartition("\n")[2].rstrip(_GAP).split())
+    for size in _SIZES.get(tail[-1:].lower(), ()):
+        label = tail[-size:].lower()
         if label in _KNOWN and not (tail[-size - 1 : -size].isalpha() and (size == 1 or label.isascii())):
             return label
     return ""

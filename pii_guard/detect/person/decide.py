@@ -11,7 +11,7 @@ from pii_guard.detect.words import compile_words
 from pii_guard.model import Hit
 
 _ORG = compile_words(section("firms"))
-_NICKNAME = re.compile("[小老阿].")
+_NICKNAME = re.compile("[小老阿]")
 _FIRM = 0.85  # a cue this strong names a bearer even of a famous name
 
 
@@ -37,7 +37,7 @@ def lowered(text: str, hit: Hit) -> Hit:
         return hit._replace(score=min(hit.score, 0.4), reasons=(*hit.reasons, "history"))
     if value in words.brands:
         return hit._replace(score=min(hit.score, 0.4), reasons=(*hit.reasons, "brand"))
-    if _NICKNAME.fullmatch(value):
+    if _NICKNAME.match(value) and value[1:] in words.common:
         return hit._replace(score=min(hit.score, 0.4), reasons=(*hit.reasons, "nickname"))
     if _ORG.match(text, hit.end) and not hit.reasons[0].startswith("title:"):
         return hit._replace(score=min(hit.score, 0.4), reasons=(*hit.reasons, "organisation"))

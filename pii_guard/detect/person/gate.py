@@ -2,7 +2,7 @@
 
 A two-layer network of integers over seven characters, folded into tables (written by
 tools/train_names/train_gate.py).  Judging one place is seven look-ups; numpy does many places at once and
-says the same.  Everyday words that begin with a surname (方便, 时间) never open the gate.
+says the same.  Everyday words (方便, 时间) hardly open the gate.
 """
 
 from __future__ import annotations
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 HIDDEN, BEFORE, PLACES = 16, 3, 7
 MANY = 20_000  # characters; from here on numpy is worth its import
+WORD, ACROSS, NEVER = 3.0, 2.0, 100.0
 _LIFT = 128 * PLACES  # the plain sums are kept positive
 
 
@@ -50,11 +51,15 @@ def load() -> Gate:
 def open_places(text: str, cut: float) -> list[int]:
     """Where a name may begin: the places that score more than `cut`, in order."""
     many = len(text) >= MANY or ("numpy" in sys.modules and len(text) > MANY // 100)
-    everyday = lexicon.load().everyday
     found = scores(text) if not many else _fast_scores(text, cut)
-    return [
-        at for at, score in found if score > cut * 4096 and text[at : at + 2] not in everyday
-    ]
+    return [at for at, score in found if score > (cut + _handicap(text, at)) * 4096]
+
+
+def _handicap(text: str, at: int) -> float:
+    """What an everyday word at or across a place takes off its score (方便, 时间, 手|机)."""
+    words = lexicon.load()
+    inside = 0.0 if text[at : at + 2] not in words.everyday else WORD if text[at] in words.common else NEVER
+    return inside + (ACROSS if at and text[at - 1 : at + 1] in words.everyday else 0.0)
 
 
 def scores(text: str) -> list[tuple[int, int]]:

@@ -13,9 +13,9 @@
     )
     engine.analyze("我的手机号是13800138000", language="zh")
 
-or `presidio.analyzer()` for just that.  Needs the extra: `pip install 'pii-guard-cn[presidio]'`.  The other way
-round, `pii-guard scan --with presidio[:FILE]`, is companion.py.  Presidio is imported when a function is called,
-never when this module is: it costs two CPU seconds and a hundred megabytes.
+or `presidio.analyzer()` for just that.  Needs the extra: `pip install 'pii-guard-cn[presidio]'`.  The other
+way round, `pii-guard scan --with presidio[:FILE]`, is companion.py.  Presidio is imported when a function
+is called, never when this module is: it costs two CPU seconds and a hundred megabytes.
 """
 
 from __future__ import annotations

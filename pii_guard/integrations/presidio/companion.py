@@ -3,8 +3,9 @@
 A text goes through the engine in windows of a few thousand characters, because Presidio's context scoring is
 quadratic in the hits of a text; each window sees some text around it and keeps the hits that begin in it.
 
-Scores are Presidio's, with one change.  It gives 1.0 to whatever passes a check digit; a bare run of digits does
-so by chance (DE_TAX_ID: one in eleven), so without a context word such a run keeps the score of its pattern.
+Scores are Presidio's, with one change.  It gives 1.0 to whatever passes a check digit; a bare run of digits
+does so by chance (DE_TAX_ID: one in eleven), so without a context word such a run keeps the score of its
+pattern.
 """
 
 from __future__ import annotations
@@ -37,10 +38,26 @@ _NOT_PERSONAL = frozenset(("DATE_TIME", "UUID", "ORGANIZATION"))
 _SEPARATORS = str.maketrans("", "", " -./")
 _COUNTRIES = dict(
     pair.split(":")
-    for pair in (
-        "au:澳大利亚 ca:加拿大 de:德国 es:西班牙 fi:芬兰 in:印度 it:意大利 kr:韩国 ng:尼日利亚 ph:菲律宾 pl:波兰 "
-        "se:瑞典 sg:新加坡 th:泰国 tr:土耳其 uk:英国 us:美国 za:南非"
-    ).split()
+    for pair in [
+        "au:澳大利亚",
+        "ca:加拿大",
+        "de:德国",
+        "es:西班牙",
+        "fi:芬兰",
+        "in:印度",
+        "it:意大利",
+        "kr:韩国",
+        "ng:尼日利亚",
+        "ph:菲律宾",
+        "pl:波兰",
+        "se:瑞典",
+        "sg:新加坡",
+        "th:泰国",
+        "tr:土耳其",
+        "uk:英国",
+        "us:美国",
+        "za:南非",
+    ]
 )
 
 
@@ -52,7 +69,7 @@ class PresidioCompanion:
         self.entities: Sequence[Entity] = tuple(_entities(engine).values())
 
     def find(self, text: str, *, header: str | None = None) -> list[Hit]:
-        """Presidio's hits; a header counts as context.  Raises UnreadableError where Presidio fails: no skip passes."""
+        """Presidio's hits; a header counts as context.  UnreadableError where it fails: no skip passes."""
         context = re.findall(r"\w+", split_header(header)) if header else []
         walled = text.replace(CELL_BREAK, _WALL)
         return [
@@ -106,7 +123,11 @@ def _hit(result: RecognizerResult, value: str) -> Hit:
         if not word and value.translate(_SEPARATORS).isdigit():
             score = float(why.original_score)
     return Hit(
-        result.start, result.end, from_presidio(result.entity_type), min(round(score, 2), CEILING), tuple(reasons)
+        result.start,
+        result.end,
+        from_presidio(result.entity_type),
+        min(round(score, 2), CEILING),
+        tuple(reasons),
     )
 
 

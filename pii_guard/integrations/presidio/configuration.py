@@ -1,8 +1,9 @@
 """An AnalyzerEngine of Presidio's own recognizers, from its own configuration files.
 
 A file may be any of Presidio's: an analyzer configuration (`nlp_configuration`, `recognizer_registry`), a
-recognizer registry or list (`recognizers:`), an NLP configuration (`nlp_engine_name`, `models`).  Without a file
-every recognizer that Presidio ships for a country is on, and those without one except what ours finds anyway.
+recognizer registry or list (`recognizers:`), an NLP configuration (`nlp_engine_name`, `models`).  Without a
+file every recognizer that Presidio ships for a country is on, and those without one except what ours finds
+anyway.
 
 Nothing is fetched: a spaCy model that is missing is an error here, where Presidio would download it, and the
 e-mail recognizer reads the suffix list that came with tldextract instead of asking the network for a new one.
@@ -35,7 +36,14 @@ Conf = Mapping[str, object]
 ANY = "xx"  # spaCy's code for no language in particular
 _WORD = re.compile(r"\w+(?:[-'#]\w+)*#?|\S")
 _OURS = frozenset(
-    "CreditCardRecognizer EmailRecognizer IpRecognizer MacAddressRecognizer UrlRecognizer DateRecognizer".split()
+    [
+        "CreditCardRecognizer",
+        "EmailRecognizer",
+        "IpRecognizer",
+        "MacAddressRecognizer",
+        "UrlRecognizer",
+        "DateRecognizer",
+    ]
 )
 
 
@@ -87,7 +95,11 @@ def _build(conf: Conf) -> AnalyzerEngine:
     languages: list[str] = nlp.get_supported_languages()
     recognizers = _settled(_recognizers(registry_conf), languages)
     registry = RecognizerRegistry(recognizers=recognizers, supported_languages=languages)
-    if nlp_conf and nlp.get_supported_entities() and not any(isinstance(r, SpacyRecognizer) for r in recognizers):
+    if (
+        nlp_conf
+        and nlp.get_supported_entities()
+        and not any(isinstance(r, SpacyRecognizer) for r in recognizers)
+    ):
         registry.add_nlp_recognizer(nlp)
     if not nlp_conf and any(isinstance(r, SpacyRecognizer) for r in recognizers):
         raise UsageError("用到 NLP 模型的识别器需要在配置中写明 nlp_configuration（模型须已安装）")
@@ -110,7 +122,12 @@ def _recognizers(conf: Conf) -> list[EntityRecognizer]:
     # recognizers for every language differ in nothing but it: one of them is enough
     spelled = [_in_one_language(entry) for entry in entries] if isinstance(entries, list) else entries
     provider = RecognizerRegistryProvider(
-        registry_configuration={"global_regex_flags": 26, **conf, "supported_languages": languages, "recognizers": spelled}
+        registry_configuration={
+            "global_regex_flags": 26,
+            **conf,
+            "supported_languages": languages,
+            "recognizers": spelled,
+        }
     )
     recognizers: list[EntityRecognizer] = provider.create_recognizer_registry().recognizers
     return recognizers
@@ -165,7 +182,9 @@ def _nlp_engine(conf: Conf) -> NlpEngine:
         name = named.get("spacy") if isinstance(named, dict) else named
         stanza_or_none = conf.get("nlp_engine_name") in ("stanza", "no_op")
         if not (stanza_or_none or spacy.util.is_package(str(name)) or Path(str(name)).exists()):
-            raise UsageError(f"spaCy 模型 {name} 未安装；pii-guard 不会自动下载: python -m spacy download {name}")
+            raise UsageError(
+                f"spaCy 模型 {name} 未安装；pii-guard 不会自动下载: python -m spacy download {name}"
+            )
     return NlpEngineProvider(nlp_configuration=dict(conf)).create_engine()
 
 

@@ -1,8 +1,8 @@
 """One of our detectors as a Presidio `EntityRecognizer`.
 
-All our recognizers of an engine share one detection of a text, because which of two overlapping values stays is
-decided between all types, and because 30 recognizers must not search a text 30 times.  The detection is kept as
-long as the call's NLP artifacts live, so no text outlives its call.
+All our recognizers of an engine share one detection of a text, because which of two overlapping values
+stays is decided between all types, and because 30 recognizers must not search a text 30 times.  The
+detection is kept as long as the call's NLP artifacts live, so no text outlives its call.
 """
 
 from __future__ import annotations
@@ -50,7 +50,9 @@ class PiiGuardRecognizer(EntityRecognizer):
 
     COUNTRY_CODE = "cn"
 
-    def __init__(self, entity: Entity, detection: Detection, presidio_name: str, language: str = "zh") -> None:
+    def __init__(
+        self, entity: Entity, detection: Detection, presidio_name: str, language: str = "zh"
+    ) -> None:
         self.entity = entity
         self._detection = detection
         super().__init__(
@@ -70,7 +72,9 @@ class PiiGuardRecognizer(EntityRecognizer):
         `entities` chooses between recognizers, which the engine has done; ad-hoc ones are not even in it.
         """
         ours = self.entity.entity_type
-        return [self._result(hit) for hit in self._detection.hits(text, nlp_artifacts) if hit.entity_type == ours]
+        return [
+            self._result(hit) for hit in self._detection.hits(text, nlp_artifacts) if hit.entity_type == ours
+        ]
 
     def validate_result(self, pattern_text: str) -> bool | None:
         """Whether a value is well-formed, its check digit included; None where that cannot be told."""
@@ -82,7 +86,7 @@ class PiiGuardRecognizer(EntityRecognizer):
             original_score=hit.score,
             pattern_name=self.entity.entity_type,
             validation_result=_validation(hit),
-            textual_explanation=f"Detected by `{self.name}` of pii_guard: {', '.join(hit.reasons) or 'pattern'}",
+            textual_explanation=f"Detected by `{self.name}`: {', '.join(hit.reasons) or 'pattern'}",
         )
         word = next((r.partition(":")[2] for r in hit.reasons if r.startswith(("keyword:", "near:"))), "")
         explanation.set_supportive_context_word(word)

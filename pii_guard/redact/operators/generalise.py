@@ -1,6 +1,6 @@
 """generalise: the group a value belongs to: age band, province and city, issuer, network.
 
-    BIRTH_DATE 1990-03-07 -> [30-39岁]     ADDRESS -> [广东省深圳市]     BANK_CARD -> [银行卡号 620000]
+BIRTH_DATE 1990-03-07 -> [30-39岁]     ADDRESS -> [广东省深圳市]     BANK_CARD -> [银行卡号 620000]
 """
 
 from __future__ import annotations

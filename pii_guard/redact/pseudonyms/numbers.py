@@ -1,9 +1,9 @@
 """Pseudonyms of phone numbers and documents.
 
-    mobile     10x, 11x or 12x: no mainland mobile begins so
-    landline   area code kept, local number begins with 1: reserved for service numbers
-    identity   region 99 (never assigned) and a wrong check digit
-    card       begins with 0 (ISO/IEC 7812: no issuer) and fails Luhn
+mobile     10x, 11x or 12x: no mainland mobile begins so
+landline   area code kept, local number begins with 1: reserved for service numbers
+identity   region 99 (never assigned) and a wrong check digit
+card       begins with 0 (ISO/IEC 7812: no issuer) and fails Luhn
 """
 
 from __future__ import annotations

@@ -29,10 +29,16 @@ TEXTS = st.lists(st.sampled_from(PIECES) | st.text(max_size=5), max_size=12).map
 @pytest.mark.parametrize(
     ("operator", "expected"),
     [
-        ("mask", "王**是138****8000，138****8000；密码：[已删除:PASSWORD]，622200*********0005。欧阳** ***@b.com"),
+        (
+            "mask",
+            "王**是138****8000，138****8000；密码：[已删除:PASSWORD]，622200*********0005。欧阳** ***@b.com",
+        ),
         ("tag", "[姓名_1]是[手机号_1]，[手机号_1]；密码：[密码_1]，[银行卡号_1]。[姓名_2] [邮箱_1]"),
         ("remove", "是，；密码：，。 "),
-        ("generalise", "[姓名]是[手机号 138]，[手机号 138]；密码：[密码]，[银行卡号 622200]。[姓名] [邮箱 b.com]"),
+        (
+            "generalise",
+            "[姓名]是[手机号 138]，[手机号 138]；密码：[密码]，[银行卡号 622200]。[姓名] [邮箱 b.com]",
+        ),
     ],
 )
 def test_operators(operator: str, expected: str) -> None:

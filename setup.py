@@ -1,0 +1,28 @@
+"""rules/ is no code, so it stands beside the package; a wheel carries it inside, as pii_guard/rules.
+
+Everything else about the build stands in pyproject.toml.  Copying while building, rather than mapping with
+`package-dir`, keeps the editable install one plain path that editors and mypy can follow.
+"""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+from setuptools import setup
+from setuptools.command.build_py import build_py
+
+
+class BuildWithRules(build_py):
+    """The package, and the rules with it."""
+
+    def run(self) -> None:
+        """Copy the code, then the rules; an editable install reads both where they are."""
+        super().run()
+        if not self.editable_mode:
+            target = Path(self.build_lib, "pii_guard", "rules")
+            shutil.rmtree(target, ignore_errors=True)  # a rule deleted since the last build must not ship
+            shutil.copytree("rules", target, ignore=shutil.ignore_patterns("__pycache__", "*.py"))
+
+
+setup(cmdclass={"build_py": BuildWithRules})
