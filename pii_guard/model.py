@@ -139,6 +139,8 @@ class Finding:
     end_column: int = 1
     anchor: Anchor = field(default_factory=Anchor)
     fingerprint: str = ""
+    value_id: str = ""  # keyed, without the path: the same value has the same id in every file
+    person: str = ""  # id of the group of findings that speak of one person
     rules: tuple[str, ...] = ()
     channels: tuple[int, ...] = ()
     suppression: Suppression | None = None

@@ -104,16 +104,23 @@ class _Load:
         """Findings in the order of lines and the rules they break; a stream is judged segment by segment."""
         if self.parts:
             yield from self._together(self.parts, scanner)
-        for segment in self.stream or ():
-            yield from self._together([_Part(segment, scanner.hits(segment))], scanner)
+        for segments in _stretches(self.stream or ()):
+            yield from self._together([_Part(segment, scanner.hits(segment)) for segment in segments], scanner)
 
     def _together(self, parts: Sequence[_Part], scanner: Scanner) -> Iterator[Finding | Violation]:
         placed = [tuple(scanner.place(part.hits, part.segment, self.path)) for part in parts]
+        placed = [tuple(_labelled(finding, scanner) for finding in of_part) for of_part in placed]
         found: Iterable[Finding] = (finding for of_part in placed for finding in of_part)
         violations: Sequence[Violation] = ()
         for part in parts:
             if header := part.segment.header:
                 self.rows[header] = self.rows.get(header, 0) + part.segment.text.count(CELL_BREAK) + 1
+        if scanner.links_people:
+            from pii_guard.linking import link
+
+            linked = iter(link([finding for of_part in placed for finding in of_part]))
+            placed = [tuple(islice(linked, len(of_part))) for of_part in placed]
+            found = (finding for of_part in placed for finding in of_part)
         if scanner.settings.judge:
             from pii_guard.judging import judged
 
@@ -121,6 +128,29 @@ class _Load:
             found, violations = judged(scanner, self.path, segments, [p.hits for p in parts], placed)
         yield from sorted(found, key=lambda f: (f.line, f.column))
         yield from violations
+
+
+def _labelled(finding: Finding, scanner: Scanner) -> Finding:
+    """The finding with the labels of its place as they may be shown."""
+    anchor = finding.anchor
+    labels = {name: label for name in ("part", "column", "key") if (label := getattr(anchor, name))}
+    masked = {name: shown for name, label in labels.items() if (shown := scanner.shown(label)) != label}
+    return replace(finding, anchor=replace(anchor, **masked)) if masked else finding
+
+
+def _stretches(segments: Iterable[Segment]) -> Iterator[list[Segment]]:
+    """Segments that are judged together: the columns of one batch of rows, or one block of text."""
+    together: list[Segment] = []
+    for segment in segments:
+        if together and (segment.header is None or segment.header in {s.header for s in together}):
+            yield together
+            together = []
+        together.append(segment)
+        if segment.header is None:
+            yield together
+            together = []
+    if together:
+        yield together
 
 
 def _load(source: Source, scanner: Scanner) -> _Load:

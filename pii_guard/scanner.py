@@ -33,6 +33,8 @@ if TYPE_CHECKING:
     from pii_guard.policy import JudgedUnit
     from pii_guard.policy import RuleSet
 
+_MOST_LABELS = 4096  # generated keys must not grow the cache without end
+
 
 class Scanner:
     """Finds personal data in texts under one set of settings."""
@@ -40,6 +42,7 @@ class Scanner:
     def __init__(self, settings: Settings | None = None) -> None:
         self.settings = settings or Settings()
         self.key = self.settings.key or secrets.token_bytes(32)
+        self._labels: dict[str, str] = {}
 
     @cached_property
     def entities(self) -> Mapping[str, Entity]:
@@ -62,6 +65,23 @@ class Scanner:
         from pii_guard.integrations import companion
 
         return tuple(companion(spec) for spec in self.settings.companions)
+
+    @property
+    def links_people(self) -> bool:
+        """Whether findings are grouped by person: without names there is nobody to group by."""
+        return "PERSON" in self.entities and self.settings.names != "off"
+
+    def shown(self, label: str) -> str:
+        """A label of a document (column, key, sheet) as it may be shown: personal data in it is masked."""
+        if label not in self._labels:
+            if len(self._labels) > _MOST_LABELS:
+                self._labels.clear()
+            masked = label
+            segment = Segment(label, TextLocator(label))
+            for found in reversed([f for f in self.place(self.hits(segment), segment) if f.severity != "info"]):
+                masked = masked[: found.start] + found.masked + masked[found.end :]
+            self._labels[label] = masked
+        return self._labels[label]
 
     def hits(self, segment: Segment) -> list[Hit]:
         """What the engine says of a segment, at the confidence asked for."""

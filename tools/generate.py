@@ -36,7 +36,7 @@ def types_page() -> str:
     """Every entity type: names, sensitivity, check, and what its mask looks like."""
     rows = [
         f"| `{e.entity_type}` | {e.zh} | {e.en} | {Messages('zh-CN')(f'severity.{_severity(e)}')} "
-        f"| {_check(e)} | {_escaped(example)} |"
+        f"| {_check(e)} | `{_escaped(example)}` |"
         for e, example in _with_examples()
     ]
     head = [
@@ -124,7 +124,7 @@ def _endings(suffixes: frozenset[str]) -> str:
 
 
 def _escaped(text: str) -> str:
-    return text.replace("*", r"\*").replace("|", r"\|").replace("\n", " ")
+    return text.replace("|", r"\|").replace("\n", " ")
 
 
 def main(arguments: list[str]) -> int:

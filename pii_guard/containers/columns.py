@@ -88,10 +88,10 @@ def columns(
             if column is not None:
                 yield column
             column = open_columns[name] = Column(part, name, heads.get(name))
-        text = text.replace(CELL_BREAK, " ")
-        column.add(text, row, item)
+        shown = text.replace(CELL_BREAK, " ")
+        column.add(shown, row, item)
         if name not in heads:
-            heads[name] = head = _head(text)
+            heads[name] = head = _head(shown)
             column.header = head or None
     yield from open_columns.values()
 

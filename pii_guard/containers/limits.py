@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from bz2 import BZ2File
+from gzip import GzipFile
+from lzma import LZMAFile
 from typing import IO
 
 from pii_guard.errors import UnreadableError
@@ -36,7 +39,7 @@ class Budget:
         if size > min(self._left, MEMBER_BYTES, max(RATIO_FROM, packed * RATIO)):
             raise over("解压后过大，疑似压缩炸弹 (unpacks to too much)")
 
-    def read(self, stream: IO[bytes], packed: int | None = None) -> bytes:
+    def read(self, stream: IO[bytes] | GzipFile | BZ2File | LZMAFile, packed: int | None = None) -> bytes:
         """All bytes of a member, never trusting the size it declares."""
         limit = min(MEMBER_BYTES, self._left)
         if packed is not None:

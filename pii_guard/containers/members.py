@@ -52,7 +52,7 @@ class Member(NamedTuple):
     data: bytes
 
 
-def note(replace: Replace, message: str) -> None:
+def note(replace: object, message: str) -> None:
     """Tell whoever asked for the rewriting; the message holds no personal data."""
     if isinstance(replace, Noting):
         replace.note(message)

@@ -36,7 +36,7 @@ def _paragraphs(root: _Element, part: str, *, cells: bool) -> Iterator[Segment]:
     starts: list[int] = []
     at, first = 0, 1
     for paragraph in root.iter(*_PARAGRAPHS):
-        if not cells and paragraph.getparent().tag.endswith("}table-cell"):
+        if not cells and _in_cell(paragraph):
             continue
         text = "".join(_pieces(paragraph))
         starts.append(at)
@@ -48,6 +48,11 @@ def _paragraphs(root: _Element, part: str, *, cells: bool) -> Iterator[Segment]:
             texts, starts, at = [], [], 0
     if texts:
         yield Segment("\n".join(texts), PartLocator(Anchor("paragraph", part), starts, first))
+
+
+def _in_cell(paragraph: _Element) -> bool:
+    parent = paragraph.getparent()
+    return parent is not None and parent.tag.endswith("}table-cell")
 
 
 def _pieces(element: _Element) -> Iterator[str]:

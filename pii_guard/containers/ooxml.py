@@ -1,10 +1,9 @@
-"""WordprocessingML, DrawingML and what surrounds them (ISO/IEC 29500): every place of an XML part that holds
-text.
+"""WordprocessingML, DrawingML and what surrounds them (ISO/IEC 29500): every place that holds text.
 
-    running text    paragraphs (w:p, a:p) joined by line ends, over their runs; tabs and breaks count as blanks
-    tables          a column's cells, with the column's head or the label to the left as header
-    tracked changes a paragraph with deletions is read twice: as it will be, and as it was
-    the rest        leaf elements and attributes: properties, names, alternative texts, hyperlinks, chart caches
+    running text     paragraphs (w:p, a:p) joined by line ends, over their runs; tabs count as blanks
+    tables           a column's cells, with the column's head or the label to the left as header
+    tracked changes  a paragraph with deletions is read twice: as it will be, and as it was
+    the rest         leaf elements and attributes: properties, names, hyperlinks, chart caches
 
 Numbers of the layout (sizes, positions) are not text and never touched.
 """
@@ -38,11 +37,15 @@ _PERSON_PLACES = frozenset(
     {"creator", "lastModifiedBy", "author", "initials", "manager", "Manager", "displayName", "userName"}
 )
 _NEVER = frozenset(  # names of fonts, scripts, ids and types
-    ["typeface", "ascii", "hAnsi", "eastAsia", "cs", "script", "lang", "charset", "panose", "font", "fontFamily", "uri", "Type", "ContentType", "PartName", "Extension", "Id", "id", "embed", "link", "rsidR", "rsidRPr", "rsidRDefault", "rsidP", "rsidTr", "paraId", "textId", "durableId", "guid"]
-)
+    ["typeface", "ascii", "hAnsi", "eastAsia", "cs", "script", "lang", "charset", "panose", "font",
+     "fontFamily", "uri", "Type", "ContentType", "PartName", "Extension", "Id", "id", "embed", "link",
+     "rsidR", "rsidRPr", "rsidRDefault", "rsidP", "rsidTr", "paraId", "textId", "durableId", "guid"]
+)  # fmt: skip
 _TEXT_ATTRIBUTES = frozenset(
-    ["author", "initials", "descr", "title", "name", "tooltip", "display", "Target", "alt", "string", "displayText", "value", "userName", "userId", "displayName", "providerId", "location", "sheet", "uniqueName", "caption", "error", "errorTitle", "prompt", "promptTitle"]
-)
+    ["author", "initials", "descr", "title", "name", "tooltip", "display", "Target", "alt", "string",
+     "displayText", "value", "userName", "userId", "displayName", "providerId", "location", "sheet",
+     "uniqueName", "caption", "error", "errorTitle", "prompt", "promptTitle"]
+)  # fmt: skip
 _TEXTUAL = re.compile(r"[\u3400-\u9fff]{2}|@|[0-9]{7}|[0-9]{3}[- ][0-9]{4}")
 _NUMERIC = re.compile(r"\s*[-+]?[0-9]*\.?[0-9]*(?:[eE][-+]?[0-9]+)?(?:pt|px|in|cm|mm|em|%)?\s*\Z")
 _LABEL = re.compile(r"[^0-9]{1,12}\Z")

@@ -1,4 +1,4 @@
-"""Office packages (OPC, ISO/IEC 29500-2): a ZIP of XML parts, read within limits and written back in order."""
+"""Office packages (OPC, ISO/IEC 29500-2): a ZIP of XML parts, read within limits, written in order."""
 
 from __future__ import annotations
 

@@ -212,10 +212,10 @@ def _pack_seven(entries: Iterable[Entry]) -> bytes:
     return out.getvalue()
 
 
-_OPEN: dict[str, Callable[[IO[bytes]], IO[bytes]]] = {
+_OPEN: dict[str, Callable[[IO[bytes]], IO[bytes] | gzip.GzipFile | bz2.BZ2File | lzma.LZMAFile]] = {
     "gz": lambda stream: gzip.GzipFile(fileobj=stream),
-    "bz2": lambda stream: bz2.BZ2File(stream),
-    "xz": lambda stream: lzma.LZMAFile(stream),
+    "bz2": bz2.BZ2File,
+    "xz": lzma.LZMAFile,
 }
 _COMPRESS: dict[str, Callable[[bytes], bytes]] = {
     "gz": lambda data: gzip.compress(data, mtime=0),

@@ -18,7 +18,7 @@ _SPOKEN = ("/ActualText", "/Alt", "/E")
 _PAD = 0.4  # points around a box
 
 
-class Unmatched(Exception):
+class UnmatchedError(Exception):
     """The stream does not show what the glyphs say; the page has to be redacted another way."""
 
 
@@ -26,7 +26,7 @@ def without(content: pikepdf.Object | pikepdf.Page, glyphs: Iterable[Glyph], sho
     """The content stream without these glyphs; `shown` is how many operators show text in it."""
     doomed: defaultdict[int, dict[tuple[int, int], Glyph]] = defaultdict(dict)
     for glyph in glyphs:
-        doomed[glyph.operator][glyph.element, glyph.index] = glyph
+        doomed[glyph.operator][glyph.element, glyph.position] = glyph
     output: list[object] = []
     number = -1
     for instruction in pikepdf.parse_content_stream(content):
@@ -42,7 +42,7 @@ def without(content: pikepdf.Object | pikepdf.Page, glyphs: Iterable[Glyph], sho
                     del operands[1][key]
         output.append((operands, pikepdf.Operator(operator)) if operator != "INLINE IMAGE" else instruction)
     if number + 1 != shown:
-        raise Unmatched
+        raise UnmatchedError
     return pikepdf.unparse_content_stream(output)  # type: ignore[arg-type]
 
 
@@ -55,7 +55,7 @@ def _kerned(
         before = [([operands[0]], pikepdf.Operator("Tw")), ([operands[1]], pikepdf.Operator("Tc"))]
     if operator in ("'", '"'):
         before.append(([], pikepdf.Operator("T*")))
-    elements = list(operands[0]) if operator == "TJ" else [operands[-1]]  # type: ignore[call-overload]
+    elements = list(operands[0]) if operator == "TJ" else [operands[-1]]
     new: list[object] = []
     for number, element in enumerate(elements):
         hit = {index: glyph for (at, index), glyph in doomed.items() if at == number}
@@ -64,7 +64,7 @@ def _kerned(
             continue
         codes = next(iter(hit.values())).codes
         if b"".join(codes) != bytes(element):
-            raise Unmatched
+            raise UnmatchedError
         new += _mixed(codes, hit)
     return [*before, ([pikepdf.Array(new)], pikepdf.Operator("TJ"))]
 

@@ -43,7 +43,7 @@ class Glyph(NamedTuple):
     stream: int
     operator: int
     element: int
-    index: int
+    position: int
     advance: float  # in thousandths of the font size, as a TJ number
     codes: tuple[bytes, ...]  # all codes of its element
 
@@ -97,7 +97,7 @@ class GlyphDevice(PDFTextDevice):
         font = textstate.font
         if font is None:
             return
-        matrix = mult_matrix(textstate.matrix, self.ctm)
+        matrix = mult_matrix(textstate.matrix, self.ctm or MATRIX_IDENTITY)
         pen = _Pen(textstate, matrix)
         for element, shown in enumerate(seq):
             if isinstance(shown, int | float):
@@ -170,9 +170,9 @@ class _Pen:
         u, v = self.direction
         if self._font.is_vertical():
             self.across = x * u + y * v
-            return x * v - y * u
+            return float(x * v - y * u)
         self.across = y * u - x * v
-        return x * u + y * v
+        return float(x * u + y * v)
 
 
 def _bounds(

@@ -11,18 +11,22 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 import pikepdf
+from lxml.etree import _Element
 
 from pii_guard.containers import ooxml
 from pii_guard.containers.columns import Column
 from pii_guard.containers.places import PartLocator
+from pii_guard.containers.slots import Joined
 from pii_guard.errors import UnreadableError
 from pii_guard.model import CELL_BREAK
 from pii_guard.model import Anchor
 from pii_guard.model import Segment
 
 _SKIPPED = frozenset(
-    ["/ID", "/O", "/U", "/OE", "/UE", "/Perms", "/DA", "/Registry", "/Ordering", "/Lang", "/CheckSum", "/CreationDate", "/ModDate", "/M", "/NM", "/Style", "/Panose", "/CharSet", "/FontFamily", "/Cert", "/ByteRange"]
-)
+    ["/ID", "/O", "/U", "/OE", "/UE", "/Perms", "/DA", "/Registry", "/Ordering", "/Lang", "/CheckSum",
+     "/CreationDate", "/ModDate", "/M", "/NM", "/Style", "/Panose", "/CharSet", "/FontFamily", "/Cert",
+     "/ByteRange"]
+)  # fmt: skip
 _PEOPLE = frozenset({"/Author", "/T"})
 _DEPTH = 30
 
@@ -43,7 +47,7 @@ class Text:
 
     def set(self, text: str) -> None:
         """Write a new text."""
-        self.holder[self.key] = pikepdf.String(text)  # type: ignore[index]
+        self.holder[self.key] = pikepdf.String(text)
 
 
 def strings(pdf: pikepdf.Pdf) -> Iterator[Text]:
@@ -74,7 +78,7 @@ def _inside(item: pikepdf.Object, depth: int) -> Iterator[Text]:
     else:
         return
     for key in places:
-        child = item[key]  # type: ignore[index]
+        child = item[key]
         if isinstance(child, pikepdf.String):
             text = decoded(child)
             if len(text.strip()) > 1:
@@ -120,7 +124,7 @@ def _is_xml(stream: pikepdf.Stream) -> bool:
         return False
 
 
-def xml_texts(stream: pikepdf.Stream) -> tuple[ooxml._Element, list[ooxml.Joined]] | None:
+def xml_texts(stream: pikepdf.Stream) -> tuple[_Element, list[Joined]] | None:
     """The texts of an XML stream, or None if it cannot be parsed."""
     try:
         root = ooxml.parse(stream.read_bytes().strip())

@@ -1,10 +1,11 @@
-"""PDF pages as pdfium sees them: text for scanning, pictures for pages that cannot be edited glyph by glyph."""
+"""PDF pages as pdfium sees them: text for scanning, pictures for pages that cannot be edited."""
 
 from __future__ import annotations
 
 import io
 from collections.abc import Iterable
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 from typing import NamedTuple
 
 import pikepdf
@@ -13,6 +14,9 @@ from pypdfium2 import raw
 
 from pii_guard.containers import ocr
 from pii_guard.errors import UnreadableError
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
 
 _DPI = 200
 _FEW = 50  # characters: a page with fewer and a picture is a scan
@@ -36,7 +40,8 @@ def opened(data: bytes) -> pypdfium2.PdfDocument:
 
 def text_of(page: pypdfium2.PdfPage) -> str:
     """All text of a page, outside its visible area too; a hyphen pdfium made of a line end is dropped."""
-    return page.get_textpage().get_text_range().replace("\r\n", "\n").replace("\ufffe", "")
+    text: str = page.get_textpage().get_text_range()
+    return text.replace("\r\n", "\n").replace("\ufffe", "")
 
 
 def is_pictured(page: pypdfium2.PdfPage, characters: int) -> bool:
@@ -83,7 +88,7 @@ def _in_user_space(
     return left + x0 / scale, top - y1 / scale, left + x1 / scale, top - y0 / scale
 
 
-def _rendered(page: pypdfium2.PdfPage) -> tuple[ocr.Image, float, tuple[float, float]]:
+def _rendered(page: pypdfium2.PdfPage) -> tuple[Image, float, tuple[float, float]]:
     page.set_rotation(0)  # the page keeps its own; boxes are of the unturned page
     scale = _DPI / 72
     left, _, _, top = page.get_cropbox()

@@ -70,7 +70,13 @@ class _Run:
 
 
 def rewritten(
-    document: Document, data: bytes, pdf: pikepdf.Pdf, replace: Replace, find: Find, skipped: frozenset[str]
+    document: Document,
+    data: bytes,
+    pdf: pikepdf.Pdf,
+    replace: Replace,
+    *,
+    find: Find,
+    skipped: frozenset[str],
 ) -> bytes:
     """The whole file anew."""
     run = _Run(data, pdf, replace)
@@ -112,7 +118,7 @@ def _page(run: _Run, number: int, page: PDFPage, target: pikepdf.Page) -> None:
     glyphs = _asked(run, device, number)
     try:
         _edit_page(run, device, glyphs, target)
-    except (pdf_edit.Unmatched, pikepdf.PdfError):
+    except (pdf_edit.UnmatchedError, pikepdf.PdfError):
         _by_picture(run, number, shown, target, picture_boxes)
 
 
@@ -197,7 +203,7 @@ def _forms(run: _Run) -> None:
         form = run.pdf.get_object(objid, 0)
         try:
             content = pdf_edit.without(form, glyphs, run.operators[objid])
-        except pdf_edit.Unmatched:
+        except pdf_edit.UnmatchedError:
             content = b""
             note(run.replace, "一个嵌套图形无法逐字编辑，已清空 (a form XObject was emptied)")
         form.write(content)

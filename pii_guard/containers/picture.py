@@ -25,10 +25,10 @@ _ABOVE = 0.56  # of the same: how high it stands above the line
 
 def metadata(data: bytes) -> Iterator[tuple[str, str]]:
     """Texts of EXIF, XMP, PNG and comments; the position as `latitude,longitude` under GPS."""
+    import PIL.Image
     from PIL import ExifTags
-    from PIL import Image as pillow
 
-    with pillow.open(io.BytesIO(data)) as picture:
+    with PIL.Image.open(io.BytesIO(data)) as picture:
         exif = picture.getexif()
         position = _position(exif.get_ifd(_GPS_DIRECTORY))
         if position:

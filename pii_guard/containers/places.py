@@ -12,7 +12,7 @@ from pii_guard.model import Place
 
 
 class PartLocator:
-    """Places in a text made of units (paragraphs, cells) that start at `starts`; the first has number `line`."""
+    """Places in a text of units (paragraphs, cells) that start at `starts`; the first has number `line`."""
 
     __slots__ = ("_anchor", "_line", "_starts")
 

@@ -6,10 +6,10 @@ import re
 import struct
 
 _PRELOAD = (
-    rb"{\rtf1\ansi\mac\deff0\deftab720{\fonttbl;}{\f0\fnil \froman \fswiss \fmodern \fscript \fdecor MS Sans SerifSymbol"
-    rb"ArialTimes New RomanCourier{\colortbl\red0\green0\blue0"
-     b"\r\n"
-     rb"\par \pard\plain\f0\fs20\b\i\u\tab\tx"
+    rb"{\rtf1\ansi\mac\deff0\deftab720{\fonttbl;}{\f0\fnil \froman \fswiss \fmodern \fscript \fdecor "
+    rb"MS Sans SerifSymbolArialTimes New RomanCourier{\colortbl\red0\green0\blue0"
+    b"\r\n"
+    rb"\par \pard\plain\f0\fs20\b\i\u\tab\tx"
 )
 _WINDOW = 4096
 _PLAIN = 0x414C454D  # "MELA": stored as it is
@@ -55,7 +55,7 @@ def _unpacked(data: bytes, size: int) -> bytearray:
 
 
 def text(rtf: bytes) -> str:
-    """The text of an RTF document, runs joined, its codes read; eight-bit text in the page it declares, else GBK."""
+    """The text of an RTF document: runs joined, codes read, eight-bit text in its code page, else GBK."""
     page = re.search(rb"\\ansicpg([0-9]{3,5})", rtf[:1024])
     raw = _CODE.sub(_plain, _PICTURE.sub(b"", rtf))
     try:

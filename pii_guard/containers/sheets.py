@@ -41,12 +41,17 @@ def shared_strings(root: _Element) -> list[Joined]:
         joined = Joined(Anchor("cell", "sharedStrings", row=number))
         joined.begin("")
         for text in item.iter(_T):
-            if text.getparent().tag == _RPH:
+            if _parent(text) == _RPH:
                 joined.fixed("")
             else:
                 joined.take(text)
         strings.append(joined)
     return strings
+
+
+def _parent(element: _Element) -> str:
+    parent = element.getparent()
+    return "" if parent is None else parent.tag
 
 
 def cells(root: _Element, strings: list[str], dates: frozenset[int]) -> Iterator[Cell]:

@@ -1,4 +1,4 @@
-"""Rewriting a workbook: cells by column, shared strings, names of sheets and what refers to them, the rest."""
+"""Rewriting a workbook: cells by column, shared strings, sheet names and what refers to them, the rest."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from collections import defaultdict
 from collections.abc import Iterable
 from collections.abc import Iterator
 from collections.abc import Mapping
+from dataclasses import dataclass
+from dataclasses import field
 
 from lxml.etree import _Element
 
@@ -71,7 +73,7 @@ def rewrite(package: Package, replace: Replace) -> dict[str, bytes | None]:
     names = _new_sheet_names(package, replace)
     strings_root = ooxml.parse(package.data(_STRINGS)) if _STRINGS in package.names() else None
     strings = sheets.shared_strings(strings_root) if strings_root is not None else []
-    edits_of: defaultdict[int, list[Edit]] = defaultdict(list)
+    book = _Book([joined.text for joined in strings], _dates(package))
     changed: dict[str, bytes | None] = {}
     dropped = False
     for name in package.names():
@@ -80,34 +82,41 @@ def rewrite(package: Package, replace: Replace) -> dict[str, bytes | None]:
         root = ooxml.parse(package.data(name))
         touched = False
         if _SHEET.match(name):
-            touched, lost = _rewrite_cells(package, root, name, strings, edits_of, replace)
+            touched, lost = _rewrite_cells(book, root, name, replace)
             dropped = dropped or lost
         touched = _rewrite_other(root, name, names, replace) or touched
         if touched:
             changed[name] = ooxml.serialised(root)
-    if strings_root is not None and _rewrite_strings(strings, edits_of, replace):
+    if strings_root is not None and _rewrite_strings(strings, book.edits_of, replace):
         changed[_STRINGS] = ooxml.serialised(strings_root)
     return changed | (_without_chain(package) if dropped else {})
 
 
+@dataclass(slots=True)
+class _Book:
+    """What the cells of all sheets share: strings, date styles, and the edits strings are to get."""
+
+    texts: list[str]
+    dates: frozenset[int]
+    edits_of: defaultdict[int, list[Edit]] = field(default_factory=lambda: defaultdict(list))
+
+
 def _rewrite_cells(
-    package: Package,
+    book: _Book,
     root: _Element,
     name: str,
-    strings: list[Joined],
-    edits_of: defaultdict[int, list[Edit]],
     replace: Replace,
 ) -> tuple[bool, bool]:
-    """Edits of a sheet's cells: own texts at once, shared ones noted; whether any, and whether a formula went."""
+    """Edits of a sheet's cells: own texts at once, shared ones noted; whether any, and if a formula went."""
     touched = dropped = False
-    found = sheets.cells(root, [joined.text for joined in strings], _dates(package))
+    found = sheets.cells(root, book.texts, book.dates)
     for column in columns(name, ((cell.text, cell.row, cell.column, cell) for cell in found)):
         edits = replace(column.segment())
         if not edits:
             continue
         for cell, own in column.edited(edits):
             if cell.shared >= 0:
-                edits_of[cell.shared] += own
+                book.edits_of[cell.shared] += own
             else:
                 touched = True
                 dropped = sheets.set_text(cell, _edited(cell.text, own)) or dropped

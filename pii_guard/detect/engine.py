@@ -87,10 +87,13 @@ class Detector:
     def _embedded(self, text: str, offset: int) -> Iterator[Hit]:
         for start, end, inner in decode_base64_values(text):
             found = [*portable.search(self.confirmer, inner, {}), *self._disguised(inner, 0, {})]
-            worst = max(found, key=lambda h: self.entities[h.entity_type].sensitivity, default=None)
+            worst = max(found, key=self._weight, default=None)
             if worst and self.entities[worst.entity_type].sensitivity:
                 reasons = (*worst.reasons, "base64")
                 yield Hit(start + offset, end + offset, worst.entity_type, worst.score, reasons)
+
+    def _weight(self, hit: Hit) -> tuple[int, float]:
+        return self.entities[hit.entity_type].sensitivity, hit.score
 
     def _found_elsewhere(self) -> list[tuple[Finder, str]]:
         """The finders of the entities in force, with how far each may go."""

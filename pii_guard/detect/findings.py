@@ -15,7 +15,9 @@ from pii_guard.model import Finding
 from pii_guard.model import Hit
 from pii_guard.model import Segment
 from pii_guard.secret import Secret
+from pii_guard.text.normalise import normalise
 
+_ESCAPED = frozenset("\\%&")
 _IGNORED = str.maketrans("", "", " \t\r\n-·.()（）\u200b")
 
 
@@ -26,7 +28,7 @@ def place(
     locate, text = segment.locator.locate, segment.text
     document = identity(path)
     for start, end, entity_type, score, reasons in hits:
-        value = text[start:end]
+        value = undisguised(text[start:end])
         where = locate(start, end)
         entity = entities.get(entity_type)
         embedded = bool(reasons) and reasons[-1] == "base64"
@@ -34,9 +36,9 @@ def place(
             entity_type,
             where.start,
             where.end,
-            score,
+            round(score, 2),
             reasons,
-            Secret(value),
+            Secret(text[start:end]),
             "[base64]" if embedded else mask(entity_type, value),
             SEVERITY_OF_SENSITIVITY[entity.sensitivity if entity else 1],
             path,
@@ -46,7 +48,16 @@ def place(
             where.end_column,
             where.anchor,
             fingerprint(key, entity_type, value, document),
+            fingerprint(key, entity_type, value, ""),
         )
+
+
+def undisguised(value: str) -> str:
+    """A value as it reads: full-width, escaped and spelled-out digits as digits, so that a mask can hide them."""
+    if value.isascii() and not _ESCAPED.intersection(value):
+        return value
+    read = normalise(value)
+    return read.text if read else value
 
 
 def identity(path: str) -> str:

@@ -57,7 +57,7 @@ _KIND_OF = {
     "archive": ".zip .7z .rar .tar .gz .tgz .bz2 .xz .zst .jar .war .apk .iso .cab",
     "database": ".db .sqlite .sqlite3 .mdb .parquet .orc .avro .pickle .pkl .npy .npz",
     "media": ".mp3 .mp4 .m4a .wav .flac .ogg .avi .mov .mkv .webm .amr .psd .ai",
-    "program": ".exe .dll .so .dylib .o .a .lib .pyc .pyd .class .wasm .bin .elf",
+    "program": ".exe .dll .so .dylib .pyc .pyd .class .wasm .elf",
     "font": ".ttf .otf .woff .woff2 .eot",
 }
 _MAGIC = (

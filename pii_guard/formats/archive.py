@@ -1,4 +1,4 @@
-"""Archives: ZIP, TAR (also gzipped, bzipped, xz), GZIP of one file, 7z; members are read by their own formats.
+"""Archives (ZIP, TAR in its compressions, GZIP of one file, 7z): members go by their own formats.
 
 Names in GBK are read as such; names that hold personal data are found and rewritten (with ＊ for *).  An
 archive that unpacks to too much, nests too deep or is encrypted is refused with the reason.  7z needs the

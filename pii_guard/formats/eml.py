@@ -1,5 +1,4 @@
-"""Mails (.eml): headers with their encoded words, bodies in every transfer encoding, names of attachments, and
-the attachments themselves with the format each of them has; mails inside mails.
+"""Mails (.eml): headers, bodies in every transfer encoding, attachments and their names, mails inside mails.
 
 A part that is not edited keeps its bytes.  A signature of the mail is void after an edit.
 """
@@ -33,8 +32,11 @@ _FIELD = re.compile(
     rb"(?:From|Received|Return-Path|Delivered-To|Date|Message-ID|MIME-Version|X-[A-Za-z-]{1,40}):", re.I
 )
 _TECHNICAL = frozenset(  # ids that look like mail addresses, signatures, and what is read elsewhere
-    ["content-type", "content-disposition", "content-transfer-encoding", "content-id", "mime-version", "date", "message-id", "references", "in-reply-to", "dkim-signature", "arc-seal", "arc-message-signature", "arc-authentication-results", "authentication-results", "x-google-dkim-signature", "thread-index"]
-)
+    ["content-type", "content-disposition", "content-transfer-encoding", "content-id", "mime-version",
+     "date", "message-id", "references", "in-reply-to", "dkim-signature", "arc-seal",
+     "arc-message-signature", "arc-authentication-results", "authentication-results",
+     "x-google-dkim-signature", "thread-index"]
+)  # fmt: skip
 _SEALED = ("application/pkcs7-mime", "application/x-pkcs7-mime", "multipart/encrypted")
 _PEOPLE = frozenset({"from", "to", "cc", "bcc", "sender", "reply-to"})
 

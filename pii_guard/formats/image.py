@@ -145,13 +145,13 @@ def _bytes(document: Document) -> bytes:
 
 def _frames(data: bytes) -> list[Image]:
     """All pages of a picture, upright as its orientation says."""
-    from PIL import Image as pillow
+    import PIL.Image
     from PIL import ImageOps
     from PIL import ImageSequence
     from PIL import UnidentifiedImageError
 
     try:
-        with pillow.open(io.BytesIO(data)) as source:
+        with PIL.Image.open(io.BytesIO(data)) as source:
             if source.width * source.height > _PIXELS or getattr(source, "n_frames", 1) > _FRAMES:
                 raise UnreadableError("over_limit", "图片过大或页数过多 (picture too large)")
             return [ImageOps.exif_transpose(frame.copy()) for frame in ImageSequence.Iterator(source)]
@@ -160,16 +160,16 @@ def _frames(data: bytes) -> list[Image]:
         OSError,
         SyntaxError,
         ValueError,
-        pillow.DecompressionBombError,
+        PIL.Image.DecompressionBombError,
     ) as problem:
         raise UnreadableError("damaged", "图片损坏 (damaged picture)") from problem
 
 
 def _saved(frames: Sequence[Image], data: bytes) -> bytes:
     """The picture in its format, without metadata but the colour profile."""
-    from PIL import Image as pillow
+    import PIL.Image
 
-    with pillow.open(io.BytesIO(data)) as source:
+    with PIL.Image.open(io.BytesIO(data)) as source:
         format_, profile = source.format or "PNG", source.info.get("icc_profile")
     out = io.BytesIO()
     options: dict[str, object] = dict(_LOSSY.get(format_, {}))

@@ -1,4 +1,4 @@
-"""Mailboxes (.mbox, mboxrd and mboxo): mails one after another, each after a line that begins with `From `."""
+"""Mailboxes (.mbox, mboxrd and mboxo): mails one after another, each after a `From ` line."""
 
 from __future__ import annotations
 

@@ -1,5 +1,6 @@
-"""PDF: page text, form XObjects, annotations and form fields, properties and XMP, outlines, links, alternative
-texts, attached files; scanned pages by OCR (extra `ocr`).
+"""PDF: pages, forms, annotations, fields, properties, XMP, outlines, links, attached files.
+
+Scanned pages are read by OCR (extra `ocr`).
 
 Redaction takes the glyphs themselves out of the content streams and paints a black box in their place,
 whatever the operator: the rest of the page stays text and does not move.  A page whose fonts cannot be
@@ -62,7 +63,7 @@ def rewrite(document: Document, replace: Callable[[Segment], Sequence[Edit]]) ->
     except ImportError as problem:
         raise missing_extra("docs") from problem
     with opened(data) as pdf:
-        return rewritten(document, data, pdf, replace, find_format, SKIPPED)
+        return rewritten(document, data, pdf, replace, find=find_format, skipped=SKIPPED)
 
 
 def opened(data: bytes) -> pikepdf.Pdf:
@@ -97,7 +98,7 @@ def _recognised(page: object, number: int, *, scanned: bool) -> Iterator[Segment
     from pii_guard.containers import pdf_pages
 
     try:
-        yield page_segment(pdf_pages.recognised(page).text, number)  # type: ignore[arg-type]
+        yield page_segment(pdf_pages.recognised(page).text, number)
     except ImportError as problem:
         if scanned:
             raise missing_extra("ocr") from problem

@@ -94,10 +94,15 @@ def _columns(base: sqlite3.Connection, table: str) -> Iterator[Column[tuple[int,
 def _cells(names: Sequence[str], rows: sqlite3.Cursor) -> Iterator[tuple[str, int, str, tuple[int, str]]]:
     for rowid, *values in rows:
         for name, value in zip(names, values, strict=True):
-            if isinstance(value, bytes):
-                value = value.decode("utf-8", "ignore") if b"\0" not in value[:64] else ""
-            if value not in (None, "") and not isinstance(value, float):
-                yield str(value), rowid, name, (rowid, name)
+            text = _shown(value)
+            if text:
+                yield text, rowid, name, (rowid, name)
+
+
+def _shown(value: object) -> str:
+    if isinstance(value, bytes):
+        return value.decode("utf-8", "ignore") if b"\0" not in value[:64] else ""
+    return str(value) if isinstance(value, str | int) else ""
 
 
 def _update(base: sqlite3.Connection, table: str, name: str, rowid: int, edits: Sequence[Edit]) -> None:

@@ -1,6 +1,7 @@
-"""Excel workbooks (.xlsx): cells, formulas' cached values, comments, hidden sheets, rows and columns, names of
-sheets and ranges, text boxes, charts, pivot caches, headers, validations, hyperlinks, properties, embedded
-files.
+"""Excel workbooks (.xlsx): cells, hidden ones too, and everything else that holds text.
+
+Formulas with their cached values, comments, names of sheets and ranges, text boxes, charts, pivot caches,
+headers, validations, hyperlinks, properties, embedded files.
 
 Scanning reads cells with calamine (fifteen times faster than building the tree); rewriting goes through the
 XML, so styles, widths, formulas and the order of everything stay.  In names of sheets and in formulas a
@@ -102,7 +103,9 @@ def _sheets(document: Document) -> Iterator[tuple[str, list[list[object]]]]:
         try:
             sheet = book.get_sheet_by_name(name)
             first = sheet.start[0] if sheet.start else 0
-            yield name, [[]] * first + sheet.to_python(skip_empty_area=True)
+            rows: list[list[object]] = [[] for _ in range(first)]
+            rows.extend(list(row) for row in sheet.to_python(skip_empty_area=True))
+            yield name, rows
         except CalamineError as problem:
             if "not worksheet" in str(problem).lower():
                 continue

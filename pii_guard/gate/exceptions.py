@@ -15,6 +15,7 @@ from datetime import date
 from pii_guard.baseline.match import Matcher
 from pii_guard.errors import UnreadableError
 from pii_guard.gate.policy import Policy
+from pii_guard.model import MEDIUM
 from pii_guard.model import Document
 from pii_guard.model import DocumentStatus
 from pii_guard.model import Finding
@@ -123,7 +124,8 @@ def _inline_of(document: Document) -> Sequence[Inline]:
 
 
 def masked(text: str) -> str:
-    """A text that a user wrote, without personal data of any confidence."""
+    """A text that a user wrote, without personal data; numbers count at any confidence."""
     for finding in sorted(default_scanner().scan_text(text), key=lambda f: -f.start):
-        text = text[: finding.start] + finding.masked + text[finding.end :]
+        if finding.score >= MEDIUM or any(char.isdigit() for char in text[finding.start : finding.end]):
+            text = text[: finding.start] + finding.masked + text[finding.end :]
     return text

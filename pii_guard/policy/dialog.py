@@ -49,7 +49,16 @@ def judge_dialog(ruleset: RuleSet, turns: Sequence[JudgedSegment | Mapping[str, 
     segments = [_segment(one, number) for number, one in enumerate(turns, 1)]
     unit = JudgedUnit(path, "", tuple(segments))
     conduct = [one.violation for one in judge_turns(ruleset, unit) if not one.annotation]
-    return judge(ruleset, unit) + conduct
+    return [v for v in judge(ruleset, unit) if _counts(ruleset, v)] + conduct
+
+
+def _counts(ruleset: RuleSet, violation: Violation) -> bool:
+    """What agents and strangers ask for is for the conduct rules; the channels keep hard artefacts and plain wording."""
+    role = violation.anchor.role
+    if violation.channel is None or role not in ("agent", "third_party"):
+        return True
+    rule = next(rule for rule in ruleset.rules if rule.id == violation.rule_id)
+    return rule.hard or (role == "third_party" and all(part.kind != "classifier" for part in rule.when.parts))
 
 
 def praise(ruleset: RuleSet, turns: Sequence[JudgedSegment | Mapping[str, str]]) -> list[Violation]:

@@ -74,7 +74,7 @@ def redact_file(
         return Outcome(document.path, "failed", problem.reason, str(problem), input_sha256=_sha256(before))
     problems = _checked(document, result, redactor, detect) if verified and result.changed else []
     if problems:
-        return _outcome(document, "failed", "not_verified", before, result, tuple(problems))
+        return _outcome(document, "failed", "not_verified", before, result, problems=tuple(problems))
     if target is not None and (result.changed or copy_clean):
         write_whole(target, result.data)
     return _outcome(document, "redacted" if result.changed else "clean", "", before, result)
@@ -123,6 +123,7 @@ def _outcome(
     reason: str,
     before: bytes,
     result: RedactionResult,
+    *,
     problems: tuple[Problem, ...] = (),
 ) -> Outcome:
     after = "" if status == "failed" else _sha256(result.data)

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 from pii_guard.errors import UnreadableError
 
 if TYPE_CHECKING:
+    import pikepdf
+
     from pii_guard.redact.views import View
 
 
@@ -56,7 +58,7 @@ def _objects(data: bytes, name: str) -> Iterator[View]:
                     yield View(f"{name}:stream {number}", content)
 
 
-def _strings(item: object, depth: int) -> Iterator[object]:
+def _strings(item: object, depth: int) -> Iterator[pikepdf.String]:
     import pikepdf
 
     if depth > 20:
@@ -68,7 +70,7 @@ def _strings(item: object, depth: int) -> Iterator[object]:
             if depth == 0 or not getattr(child, "is_indirect", False):
                 yield from _strings(child, depth + 1)
     elif isinstance(item, pikepdf.Dictionary | pikepdf.Stream):
-        for key in item.keys():
+        for key in item.keys():  # noqa: SIM118 - a stream is no mapping
             child = item[key]
             if not getattr(child, "is_indirect", False):
                 yield from _strings(child, depth + 1)

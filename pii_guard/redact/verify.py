@@ -39,7 +39,7 @@ _HEAD = 4
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """Something left: `code` is left_in_text, left_in_bytes, found_again or unreadable; never the value itself."""
+    """Something left; `code` is left_in_text, left_in_bytes, found_again or unreadable."""
 
     code: str
     where: str

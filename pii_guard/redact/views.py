@@ -6,15 +6,19 @@ mail parts, SQLite pages.  Each piece is shown raw and, where it is text, withou
 
 from __future__ import annotations
 
+import bz2
 import email
+import email.header
 import email.policy
 import gzip
 import html
 import io
+import lzma
 import re
 import tarfile
 import zipfile
 import zlib
+from collections.abc import Callable
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -43,7 +47,7 @@ def views(data: bytes, name: str = "", depth: int = 0) -> Iterator[View]:
     if depth > _DEPTH:
         raise UnreadableError("over_limit", "嵌套太深，无法核验 (nested too deep to verify)")
     yield View(name, data)
-    inner = _opened(data, name)
+    inner = _opened(data)
     if inner is not None:
         for number, (member, piece) in enumerate(inner, 1):
             yield View(f"{name}#{number}:name", member.encode("utf-8", "surrogateescape"), member)
@@ -56,21 +60,14 @@ def views(data: bytes, name: str = "", depth: int = 0) -> Iterator[View]:
         yield from _texts(data, name)
 
 
-def _opened(data: bytes, name: str) -> Iterator[tuple[str, bytes]] | None:
+def _opened(data: bytes) -> Iterator[tuple[str, bytes]] | None:
     """The members of a container, or None for anything else."""
-    if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
-        return _zip(data)
-    if data.startswith(b"\x1f\x8b"):
-        return iter([("", _gunzip(data))])
+    for magic, opener in _CONTAINERS.items():
+        if data.startswith(magic):
+            return opener(data)
     if data[257:262] == b"ustar":
         return _tar(data)
-    if data.startswith(b"7z\xbc\xaf\x27\x1c"):
-        return _seven(data)
-    if data.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
-        return _ole(data)
-    if _looks_like_mail(data):
-        return _mail(data)
-    return None
+    return _mail(data) if _looks_like_mail(data) else None
 
 
 def _zip(data: bytes) -> Iterator[tuple[str, bytes]]:
@@ -80,11 +77,14 @@ def _zip(data: bytes) -> Iterator[tuple[str, bytes]]:
         yield "comment", archive.comment
 
 
-def _gunzip(data: bytes) -> bytes:
-    try:
-        return gzip.decompress(data)
-    except (OSError, EOFError, zlib.error) as problem:
-        raise UnreadableError("damaged", "无法核验：压缩数据损坏 (damaged)") from problem
+def _one(decompress: Callable[[bytes], bytes]) -> Callable[[bytes], Iterator[tuple[str, bytes]]]:
+    def opened(data: bytes) -> Iterator[tuple[str, bytes]]:
+        try:
+            yield "", decompress(data)
+        except (OSError, EOFError, zlib.error, lzma.LZMAError, ValueError) as problem:
+            raise UnreadableError("damaged", "无法核验：压缩数据损坏 (damaged)") from problem
+
+    return opened
 
 
 def _tar(data: bytes) -> Iterator[tuple[str, bytes]]:
@@ -100,7 +100,7 @@ def _seven(data: bytes) -> Iterator[tuple[str, bytes]]:
 
     factory = BytesIOFactory(1 << 30)
     with py7zr.SevenZipFile(io.BytesIO(data)) as archive:
-        archive.extractall(factory=factory)
+        archive.extractall(factory=factory)  # noqa: S202 - into memory
     for name, stream in factory.products.items():
         stream.seek(0)
         yield name, stream.read()
@@ -155,3 +155,14 @@ def _texts(data: bytes, name: str) -> Iterator[View]:
 def _wide(data: bytes) -> bool:
     sample = data[:512]
     return len(sample) >= 4 and sample[1::2].count(0) > len(sample) // 4
+
+
+_CONTAINERS: dict[bytes, Callable[[bytes], Iterator[tuple[str, bytes]]]] = {
+    b"PK\x03\x04": _zip,
+    b"PK\x05\x06": _zip,
+    b"\x1f\x8b": _one(gzip.decompress),
+    b"BZh": _one(bz2.decompress),
+    b"\xfd7zXZ\x00": _one(lzma.decompress),
+    b"7z\xbc\xaf\x27\x1c": _seven,
+    b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1": _ole,
+}

@@ -26,6 +26,8 @@ def of_finding(finding: Finding) -> dict[str, object]:
         "masked": finding.masked,
         "reasons": list(finding.reasons),
         "fingerprint": finding.fingerprint,
+        "value_id": finding.value_id,
+        "person": finding.person or None,
         "anchor": finding.anchor.to_json(),
         "rules": list(finding.rules),
         "channels": list(finding.channels),

@@ -1,4 +1,4 @@
-"""Values planted in documents, a detector that knows them, and readers that share no code with the product."""
+"""Values planted in documents, a detector that knows them, and readers that share no code with it."""
 
 from __future__ import annotations
 

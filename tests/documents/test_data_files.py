@@ -50,7 +50,8 @@ def test_what_is_no_database_is_refused() -> None:
 
 
 def test_parquet() -> None:
-    pyarrow = pytest.importorskip("pyarrow", reason="extra `parquet`")
+    pytest.importorskip("pyarrow", reason="extra `parquet`")
+    import pyarrow
     import pyarrow.parquet
 
     garden = Garden()

@@ -52,7 +52,7 @@ def _built(garden: Garden) -> bytes:
 
 
 def _with_parts(data: bytes, garden: Garden) -> bytes:
-    """What python-docx cannot write: text boxes, tracked changes, footnotes, fields, controls, custom properties."""
+    """What python-docx cannot write: text boxes, tracked changes, footnotes, fields, controls."""
     gone = garden.phone("deleted")
     body = (
         f"<w:p><w:r><w:t>1390</w:t></w:r><w:del w:author='{garden.name('reviser')}' w:id='1'>"
@@ -63,14 +63,17 @@ def _with_parts(data: bytes, garden: Garden) -> bytes:
         f"{garden.phone('text box')}</w:t></w:r></w:p></w:txbxContent></v:textbox></v:shape></w:pict></w:r>"
         "<w:r><w:t>框外</w:t></w:r></w:p>"
         f'<w:p><w:r><w:instrText>HYPERLINK "mailto:{garden.phone("field code")}@x"</w:instrText></w:r></w:p>'
-        f"<w:sdt><w:sdtPr><w:alias w:val='{garden.phone('control alias')}'/></w:sdtPr><w:sdtContent><w:p><w:r><w:t>"
-        f"{garden.phone('control')}</w:t></w:r></w:p></w:sdtContent></w:sdt>"
+        f"<w:sdt><w:sdtPr><w:alias w:val='{garden.phone('control alias')}'/></w:sdtPr><w:sdtContent>"
+        f"<w:p><w:r><w:t>{garden.phone('control')}</w:t></w:r></w:p></w:sdtContent></w:sdt>"
     )
-    notes = f"<w:footnotes {W}><w:footnote w:id='1'><w:p><w:r><w:t>{garden.phone('footnote')}</w:t></w:r></w:p></w:footnote></w:footnotes>"
+    notes = (
+        f"<w:footnotes {W}><w:footnote w:id='1'><w:p><w:r><w:t>{garden.phone('footnote')}"
+        "</w:t></w:r></w:p></w:footnote></w:footnotes>"
+    )
     custom = (
         '<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/custom-properties" '
-        'xmlns:vt="http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes"><property pid="2" name="a">'
-        f"<vt:lpwstr>{garden.phone('custom property')}</vt:lpwstr></property></Properties>"
+        'xmlns:vt="http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes">'
+        f"<property pid='2' name='a'><vt:lpwstr>{garden.phone('custom property')}</vt:lpwstr></property></Properties>"
     )
     out = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:

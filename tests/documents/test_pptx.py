@@ -1,4 +1,4 @@
-"""PowerPoint: slides, split runs, tables, notes, masters, charts with their workbooks, comments, properties."""
+"""PowerPoint: slides, split runs, tables, notes, masters, charts and their workbooks, comments."""
 
 from __future__ import annotations
 
@@ -42,9 +42,16 @@ def _built(garden: Garden) -> bytes:
     out = io.BytesIO()
     deck.save(out)
     with zipfile.ZipFile(out, "a") as package:
-        comment = f'<p:cmLst xmlns:p="http://schemas.openxmlformats.org/presentationml/2006/main"><p:cm authorId="0"><p:text>{garden.phone("comment")}</p:text></p:cm></p:cmLst>'
+        comment = (
+            '<p:cmLst xmlns:p="http://schemas.openxmlformats.org/presentationml/2006/main">'
+            f'<p:cm authorId="0"><p:text>{garden.phone("comment")}</p:text></p:cm></p:cmLst>'
+        )
         package.writestr("ppt/comments/comment1.xml", comment)
-        art = f'<dgm:dataModel xmlns:dgm="http://schemas.openxmlformats.org/drawingml/2006/diagram" xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"><dgm:pt><dgm:t><a:p><a:r><a:t>{garden.phone("smart art")}</a:t></a:r></a:p></dgm:t></dgm:pt></dgm:dataModel>'
+        art = (
+            '<dgm:dataModel xmlns:dgm="http://schemas.openxmlformats.org/drawingml/2006/diagram" '
+            'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"><dgm:pt><dgm:t><a:p><a:r>'
+            f"<a:t>{garden.phone('smart art')}</a:t></a:r></a:p></dgm:t></dgm:pt></dgm:dataModel>"
+        )
         package.writestr("ppt/diagrams/data1.xml", art)
     return out.getvalue()
 

@@ -65,10 +65,17 @@ def _built(garden: Garden) -> bytes:
     out = io.BytesIO()
     book.save(out)
     with zipfile.ZipFile(out, "a") as package:
-        s = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
-        cache = f'<pivotCacheDefinition {s}><cacheFields><cacheField name="姓名"><sharedItems><s v="{garden.name("pivot")}"/><n v="{garden.phone("pivot number")}"/></sharedItems></cacheField></cacheFields></pivotCacheDefinition>'
+        cache = (
+            '<pivotCacheDefinition xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">'
+            f'<cacheFields><cacheField name="姓名"><sharedItems><s v="{garden.name("pivot")}"/>'
+            f'<n v="{garden.phone("pivot number")}"/></sharedItems></cacheField></cacheFields>'
+            "</pivotCacheDefinition>"
+        )
         package.writestr("xl/pivotCache/pivotCacheDefinition1.xml", cache)
-        box = f'<xdr:wsDr xmlns:xdr="x" xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"><xdr:txBody><a:p><a:r><a:t>{garden.phone("text box")}</a:t></a:r></a:p></xdr:txBody></xdr:wsDr>'
+        box = (
+            '<xdr:wsDr xmlns:xdr="x" xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main">'
+            f"<xdr:txBody><a:p><a:r><a:t>{garden.phone('text box')}</a:t></a:r></a:p></xdr:txBody></xdr:wsDr>"
+        )
         package.writestr("xl/drawings/drawing9.xml", box)
     return out.getvalue()
 

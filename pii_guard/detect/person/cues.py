@@ -90,8 +90,9 @@ def value_end(text: str, start: int) -> tuple[int, float]:
     if spaced := _SPACED.match(text, start):
         return spaced.end(), 0.9
     end = han_end(text, start)
-    open_ = end == start or _MASK.match(text, end) or text[start:end] in load().blank | load().words
-    return (start, 0.0) if open_ else (end, 0.85)
+    name, words = text[start:end], load()
+    no_name = not name or _MASK.match(text, end) or name in words.blank or name in words.words
+    return (start, 0.0) if no_name else (end, 0.85)
 
 
 def _worth(value: str) -> float:

@@ -48,11 +48,12 @@ def load() -> Gate:
     return Gate(tuple(head[:HIDDEN]), head[HIDDEN], tables, len(tables) // (PLACES * HIDDEN))
 
 
-def open_places(text: str, cut: float) -> list[int]:
-    """Where a name may begin: the places that score more than `cut`, in order."""
+def open_places(text: str, cut: float) -> list[tuple[int, float]]:
+    """Where a name may begin: the places that score more than `cut`, in order, with their scores."""
     many = len(text) >= MANY or ("numpy" in sys.modules and len(text) > MANY // 100)
     found = scores(text) if not many else _fast_scores(text, cut)
-    return [at for at, score in found if score > (cut + _handicap(text, at)) * 4096]
+    lowered = ((at, score / 4096 - _handicap(text, at)) for at, score in found if score > cut * 4096)
+    return [(at, score) for at, score in lowered if score > cut]
 
 
 def _handicap(text: str, at: int) -> float:

@@ -31,7 +31,7 @@ class Lexicon:
     def surname(self, text: str, start: int) -> int:
         """How many characters of text[start:] are a surname: 0, 1, 2 or more; the longest wins."""
         for size in (4, 2):
-            if text[start : start + size] in self.compound:
+            if text[start : start + size] in self.compound and start + size <= len(text):
                 return size
         return int(text[start : start + 1] in self.singles)
 

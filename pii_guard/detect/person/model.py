@@ -11,11 +11,13 @@ from collections.abc import Iterator
 from pii_guard.detect.person.candidates import foreign
 from pii_guard.detect.person.evidence import evidence
 from pii_guard.detect.person.gate import open_places
+from pii_guard.detect.person.spans import Span
 from pii_guard.detect.person.spans import spans
 from pii_guard.detect.person.titles import TITLE_END
 from pii_guard.model import Hit
 
-CUT = -2.0
+LOOSE, STRICT = -3.0, 0.0  # scores of the gate, in a short text or near names and elsewhere
+SHORT, NEAR = 2000, 256  # characters
 LONGEST = 80
 BEFORE, BEHIND = 16, 22  # what the network sees around a possible name, within the clause
 _CLAUSE = re.compile(rf"[^\n\x1f。！？!?；;，,]{{2,{LONGEST}}}[。！？!?；;，,]?")
@@ -43,13 +45,35 @@ def windows(text: str, places: Collection[int]) -> list[Stretch]:
     return found
 
 
-def modelled(text: str, known: Collection[int] = ()) -> Iterator[Hit]:
-    """What the network takes for names; `known` are places that need no second opinion."""
-    places = {*open_places(text, CUT), *foreign(text)}
-    stretches = windows(text, places.difference(known))
+def modelled(text: str, known: Collection[int] = ()) -> list[Hit]:
+    """What the network takes for names; `known` are places that need no second opinion.
+
+    In a long text the gate opens wide only near names that it found through the narrow one: most of a chat holds
+    none, most of a report holds many.
+    """
+    opened = open_places(text, LOOSE)
+    always = set(foreign(text)).difference(known)
+    if len(text) <= SHORT:
+        return read(text, always.union(at for at, _ in opened).difference(known))
+    hits = read(text, always.union(at for at, score in opened if score > STRICT).difference(known))
+    near = {hit.start // NEAR + step for hit in hits for step in (-1, 0, 1)}
+    more = {at for at, score in opened if score <= STRICT and at // NEAR in near}
+    return hits + read(text, more.difference(known))
+
+
+def read(text: str, places: Collection[int]) -> list[Hit]:
+    """What the network finds in the clauses of these places."""
+    stretches = windows(text, places)
     found = evidence([text[start:end] for start, end in stretches])
-    for (start, _), pairs in zip(stretches, found, strict=True):
-        for span in spans(text, start, pairs):
-            title = TITLE_END.search(text[span.start : span.end])
-            stop = span.start + title.start() if title else span.end
-            yield Hit(span.start, stop, "PERSON", 1 / (1 + math.exp(-span.weight)), ("model",))
+    return [
+        hit_of(text, span)
+        for (start, _), pairs in zip(stretches, found, strict=True)
+        for span in spans(text, start, pairs)
+    ]
+
+
+def hit_of(text: str, span: Span) -> Hit:
+    """The span as a hit, without a title at its end."""
+    title = TITLE_END.search(text[span.start : span.end])
+    end = span.start + title.start() if title else span.end
+    return Hit(span.start, end, "PERSON", 1 / (1 + math.exp(-span.weight)), ("model",))

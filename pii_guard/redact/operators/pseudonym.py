@@ -42,7 +42,7 @@ def build(settings: Settings) -> Replace:
 
 
 def _joins(value: str, candidate: str) -> bool:
-    """A pseudonym that begins or ends with a digit where the value did not could run into a number beside it."""
+    """Whether a digit at its edge, where the value had none, could run into a number beside it: not so."""
     return (value[0].isdigit() or not candidate[0].isdigit()) and (
         value[-1].isdigit() or not candidate[-1].isdigit()
     )
