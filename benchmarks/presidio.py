@@ -52,7 +52,7 @@ def timed(call: Callable[[], object]) -> float:
 
 
 def as_patterns() -> Callable[[str], object]:
-    """Presidio as the engine: our entity files loaded as its PatternRecognizers, no check digits, no triggers."""
+    """Presidio as the engine: our entity files as its PatternRecognizers, no check digits, no triggers."""
     from presidio_analyzer import AnalyzerEngine
     from presidio_analyzer import RecognizerRegistry
     from presidio_analyzer.nlp_engine import NoOpNlpEngine
@@ -66,7 +66,7 @@ def as_patterns() -> Callable[[str], object]:
 
 
 def compare(text: str, ignore: frozenset[str]) -> tuple[list[float], int]:
-    """Median seconds direct, through the engine and as its patterns; and how many results the first two share."""
+    """Median seconds direct, through the engine, as its patterns; and how many results the first two share."""
     scanner = Scanner(Settings(ignore=ignore))
     engine, patterns = presidio.analyzer(scanner=scanner), as_patterns()
     direct = {(f.start, f.end) for f in scanner.scan_text(text)}

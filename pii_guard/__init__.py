@@ -16,7 +16,7 @@ from pii_guard.scanner import Scanner
 from pii_guard.scanner import default_scanner
 
 __version__ = "0.1.0"
-__all__ = ["Assessment", "Finding", "Report", "Scanner", "assess_dialog", "assess_text", "scan_text"]
+__all__ = ["Assessment", "Finding", "Report", "Scanner", "assess_dialog", "assess_text", "redact_text", "scan_text"]
 
 
 def scan_text(text: str, *, role: str | None = None, header: str | None = None) -> list[Finding]:
@@ -32,3 +32,16 @@ def assess_text(text: str, *, role: str | None = None) -> Assessment:
 def assess_dialog(turns: Iterable[Mapping[str, str]]) -> Assessment:
     """Findings of a dialogue (`{"role", "content"}` a turn) and the rules it breaks, conduct included."""
     return default_scanner().assess_dialog(turns)
+
+
+def redact_text(text: str, operator: str = "mask", *, key: bytes | str | None = None) -> str:
+    """A text without its personal data.
+
+    `operator` is mask, tag, remove, generalise, or with a `key` pseudonym, encrypt, hash.
+
+    >>> redact_text("我叫王建国，手机13800138000")
+    '我叫王**，手机138****8000'
+    """
+    from pii_guard import redact
+
+    return redact.redact_text(text, operator, detect=default_scanner().confident, key=key).text

@@ -215,6 +215,8 @@ _TEXTS: Mapping[str, tuple[str, str]] = {
     "explain.lookalikes": ("易混淆", "look-alikes"),
     "explain.mask": ("脱敏后", "masked"),
     "explain.validator": ("校验", "validation"),
+    "redact.done": ("已脱敏 {n:,} 处", "{n:,} values redacted"),
+    "redact.failed": ("未能脱敏:", "NOT redacted:"),
     "progress": ("已扫描 {n:,} 个文件，{mb:,.0f} MB，发现 {found:,} 处", "{n:,} files, {mb:,.0f} MB, {found:,} found"),
 }
 

@@ -54,7 +54,11 @@ def scan(sources: Iterable[Source], scanner: Scanner) -> Iterator[Event]:
 def scan_pack(pack: Iterable[Source], scanner: Scanner) -> Iterator[Event]:
     """Events of some documents: the small ones detected in one go, large ones as streams."""
     loads = [_load(source, scanner) for source in pack]
-    _detect_together([part for load in loads for part in load.parts], scanner)
+    try:
+        _detect_together([part for load in loads for part in load.parts], scanner)
+    except UnreadableError:  # a companion (--with) failed on one of them: only that one is lost
+        for load in loads:
+            _detect_alone(load, scanner)
     for load in loads:
         yield from load.events(scanner)
 
@@ -189,6 +193,15 @@ def _detect_together(parts: list[_Part], scanner: Scanner) -> None:
     for hit in scanner.hits(Segment(joined, plain[0].segment.locator)):
         at = bisect_right(starts, hit.start) - 1
         plain[at].hits.append(hit._replace(start=hit.start - starts[at], end=hit.end - starts[at]))
+
+
+def _detect_alone(load: _Load, scanner: Scanner) -> None:
+    """Fill in the hits of one document; where that fails it is unscanned."""
+    for part in load.parts:
+        try:
+            part.hits = scanner.hits(part.segment)
+        except UnreadableError as error:
+            load.status = load.status or _failed(load.path, error)
 
 
 class _NameLocator:

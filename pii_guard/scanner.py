@@ -21,6 +21,7 @@ from pii_guard.detect.findings import fingerprint
 from pii_guard.detect.findings import place
 from pii_guard.detect.rules import Entity
 from pii_guard.errors import UsageError
+from pii_guard.model import MEDIUM
 from pii_guard.model import Assessment
 from pii_guard.model import Finding
 from pii_guard.model import Hit
@@ -111,6 +112,10 @@ class Scanner:
         """Findings of one text; offsets are characters of it."""
         segment = Segment(text, TextLocator(text), header, role)
         return list(self.place(self.hits(segment), segment))
+
+    def confident(self, text: str) -> list[Hit]:
+        """Hits of medium confidence or more: what a redaction takes away."""
+        return [h for h in self.hits(Segment(text, TextLocator(text))) if h.score >= MEDIUM]
 
     def scan_texts(self, texts: Iterable[str], *, role: str | None = None) -> Iterator[list[Finding]]:
         """Findings of each text, in order and as the texts come; one text never bears on another."""

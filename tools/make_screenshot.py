@@ -26,7 +26,7 @@ CELL, LINE, MARGIN, BAR = 8.4, 21, 16, 34
 COLORS = {"31": "#ff7b72", "32": "#7ee787", "33": "#e3b341", "35": "#f0a6ff", "36": "#79c0ff"}
 FRAME = """\
 <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width:.0f} {height}" role="img" aria-label="{label}">
-<style>text {{ font: 14px 'Sarasa Mono SC','Noto Sans Mono CJK SC','WenQuanYi Zen Hei Mono',Menlo,Consolas,\
+<style>text {{ font: 15px 'Sarasa Mono SC','Noto Sans Mono CJK SC','WenQuanYi Zen Hei Mono',Menlo,Consolas,\
 'PingFang SC','Microsoft YaHei',monospace; fill: #e6edf3 }}</style>
 <rect width="100%" height="100%" rx="9" fill="#0d1117"/>
 <circle cx="20" cy="17" r="6" fill="#ff5f57"/><circle cx="40" cy="17" r="6" fill="#febc2e"/>\

@@ -15,6 +15,7 @@ from pii_guard.containers.members import read_members
 from pii_guard.containers.members import rewrite_member
 from pii_guard.containers.package import Package
 from pii_guard.containers.places import PartLocator
+from pii_guard.errors import UnreadableError
 from pii_guard.model import Document
 from pii_guard.model import Segment
 
@@ -30,6 +31,7 @@ _THUMBNAIL = re.compile(r"\AdocProps/thumbnail\.", re.IGNORECASE)
 _EMBEDDED = re.compile(
     r"(?:\A|/)(?:embeddings|media|afchunk|attachments)[^/]{0,40}/|/afchunk|\.(?:mht|htm|html)\Z", re.I
 )
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _PLAIN_MEDIA = re.compile(r"\.(?:emf|wmf|svg|fntdata|odttf|wav|mp3|mp4|m4a|avi)\Z", re.IGNORECASE)
 
 Texts = Callable[[object, str], "Iterator[Joined]"]
@@ -87,7 +89,7 @@ def read_embedded(
 ) -> Iterator[Segment]:
     """Embedded workbooks, pictures, attachments."""
     members = (Member(name, package.data(name)) for name in package.names() if is_embedded(name))
-    yield from read_members(document, members, find, skipped)
+    yield from read_members(document, (unwrapped(member) for member in members), find, skipped)
 
 
 def rewrite_embedded(
@@ -98,10 +100,29 @@ def rewrite_embedded(
     for name in package.names():
         if is_embedded(name):
             old = package.data(name)
-            new = rewrite_member(document, Member(name, old), find, skipped, replace)
-            if new != old:
+            member = unwrapped(Member(name, old))
+            new = rewrite_member(document, member, find, skipped, replace)
+            if new != member.data and member.data is not old:
+                raise UnreadableError(
+                    "cannot_redact", "内嵌 OLE 对象含个人信息，请先删除该对象 (embedded OLE object)"
+                )
+            if new != member.data:
                 changed[name] = new
     return changed
+
+
+def unwrapped(member: Member) -> Member:
+    """An OLE object as the office package in it; one without (an equation, a drawing) holds no text to read."""
+    if not member.data.startswith(_OLE):
+        return member
+    try:
+        from pii_guard.containers import ole
+    except ImportError:
+        return member
+    with ole.opened(member.data) as file:
+        inner = file.openstream("Package").read() if file.exists("Package") else b""
+        kept = any(file.exists(name) for name in ("WordDocument", "Workbook", "Book", "PowerPoint Document"))
+    return member if kept else Member(f"{member.name}.package", inner)
 
 
 def without_thumbnail(package: Package, replace: Replace) -> dict[str, bytes | None]:

@@ -148,12 +148,13 @@ class Confirmer:
         """What a header says, by entity type; types it is silent about are absent."""
         if not header:
             return {}
-        if header not in self._headers:
+        known = self._headers.get(header)
+        if known is None:
             if len(self._headers) > 4096:  # generated keys must not grow it without end
                 self._headers.clear()
             verdicts = {r.entity_type: context.header_verdict(r.around, header) for r in self.rules if r.entity.headers}
-            self._headers[header] = {k: v for k, v in verdicts.items() if v.reason}
-        return self._headers[header]
+            known = self._headers[header] = {k: v for k, v in verdicts.items() if v.reason}
+        return known  # another thread may have cleared the memory since
 
     def at_run(self, text: str, start: int, length: int, header: Header) -> Iterator[Hit]:
         """Hits of a digit run text[start:start+length]."""

@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from collections.abc import Iterator
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-from pii_guard.containers import packing
 from pii_guard.containers.members import Member
 from pii_guard.containers.members import read_members
 from pii_guard.containers.members import rewrite_member
@@ -24,14 +24,22 @@ from pii_guard.model import Document
 from pii_guard.model import Edit
 from pii_guard.model import Segment
 
+if TYPE_CHECKING:
+    from pii_guard.containers.packing import Archive
+
 NAME = "archive"
 SUFFIXES = frozenset({".zip", ".tar", ".tgz", ".tbz2", ".txz", ".gz", ".7z", ".jar", ".war"})
 EXTRA: str | None = None  # 7z alone needs `archive`
 
+_MAGIC = (b"PK\x03\x04", b"PK\x05\x06", b"\x1f\x8b", b"BZh", b"\xfd7zXZ\x00", b"7z\xbc\xaf\x27\x1c")
+_OFFICE = (b"word/", b"xl/", b"ppt/", b"mimetypeapplication/vnd.oasis.opendocument")
+
 
 def sniff(head: bytes) -> bool:
-    """By magic; office packages were asked before."""
-    return packing.kind_of(head) is not None
+    """By magic; an office package, a ZIP too, is known by a part near its start."""
+    if any(sign in head for sign in _OFFICE) and head.startswith(b"PK"):
+        return False
+    return head.startswith(_MAGIC) or head[257:262] == b"ustar"
 
 
 def read(document: Document) -> Iterator[Segment]:
@@ -46,6 +54,8 @@ def read(document: Document) -> Iterator[Segment]:
 
 def rewrite(document: Document, replace: Callable[[Segment], Sequence[Edit]]) -> bytes:
     """The archive with names and members rewritten, order and dates kept."""
+    from pii_guard.containers import packing
+
     archive = _open(document)
     entries = []
     for number, entry in enumerate(archive.entries, 1):
@@ -56,7 +66,9 @@ def rewrite(document: Document, replace: Callable[[Segment], Sequence[Edit]]) ->
     return packing.packed(archive._replace(entries=packing.distinct(entries)))
 
 
-def _open(document: Document) -> packing.Archive:
+def _open(document: Document) -> Archive:
+    from pii_guard.containers import packing
+
     with document.open() as stream:
         data = stream.read()
     try:

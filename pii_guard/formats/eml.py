@@ -5,21 +5,13 @@ A part that is not edited keeps its bytes.  A signature of the mail is void afte
 
 from __future__ import annotations
 
-import mimetypes
 import re
 from collections.abc import Callable
 from collections.abc import Iterator
 from collections.abc import Sequence
 
-from pii_guard.containers import mail
-from pii_guard.containers.members import Member
-from pii_guard.containers.members import read_members
-from pii_guard.containers.members import rewrite_member
-from pii_guard.containers.places import PartLocator
-from pii_guard.errors import UnreadableError
 from pii_guard.formats import SKIPPED
 from pii_guard.formats import find_format
-from pii_guard.model import Anchor
 from pii_guard.model import Document
 from pii_guard.model import Edit
 from pii_guard.model import Segment
@@ -28,155 +20,28 @@ NAME = "eml"
 SUFFIXES = frozenset({".eml"})
 EXTRA: str | None = None
 
-_FIELD = re.compile(
-    rb"(?:From|Received|Return-Path|Delivered-To|Date|Message-ID|MIME-Version|X-[A-Za-z-]{1,40}):", re.I
-)
-_TECHNICAL = frozenset(  # ids that look like mail addresses, signatures, and what is read elsewhere
-    ["content-type", "content-disposition", "content-transfer-encoding", "content-id", "mime-version",
-     "date", "message-id", "references", "in-reply-to", "dkim-signature", "arc-seal",
-     "arc-message-signature", "arc-authentication-results", "authentication-results",
-     "x-google-dkim-signature", "thread-index"]
-)  # fmt: skip
-_SEALED = ("application/pkcs7-mime", "application/x-pkcs7-mime", "multipart/encrypted")
-_PEOPLE = frozenset({"from", "to", "cc", "bcc", "sender", "reply-to"})
-
-Replace = Callable[[Segment], Sequence[Edit]]
+_FIELD = rb"(?:From|Received|Return-Path|Delivered-To|Date|Message-ID|MIME-Version|X-[A-Za-z-]{1,40}):"
 
 
 def sniff(head: bytes) -> bool:
-    """A mail's header fields at the very start, two of them at least."""
-    first = _FIELD.match(head)
-    return bool(first and len(re.findall(rb"(?m)^" + _FIELD.pattern, head[:8192], re.I)) >= 3)
+    """A mail's header fields at the very start, three of them at least."""
+    first = re.match(_FIELD, head, re.I)
+    return bool(first) and len(re.findall(rb"(?m)^" + _FIELD, head[:8192], re.I)) >= 3
 
 
 def read(document: Document) -> Iterator[Segment]:
     """Headers and bodies, then attachments."""
+    from pii_guard.containers import mail_parts
+
     with document.open() as stream:
         data = stream.read()
-    yield from read_mail(document, data)
+    yield from mail_parts.read_mail(document, data, find_format, SKIPPED)
 
 
-def rewrite(document: Document, replace: Replace) -> bytes:
+def rewrite(document: Document, replace: Callable[[Segment], Sequence[Edit]]) -> bytes:
     """The mail with its edits."""
+    from pii_guard.containers import mail_parts
+
     with document.open() as stream:
         data = stream.read()
-    return rewrite_mail(document, data, replace)
-
-
-def read_mail(document: Document, data: bytes) -> Iterator[Segment]:
-    """The segments of one mail."""
-    message = mail.parsed(data)
-    for part in message.walk():
-        yield from (segment for _, segment in _headers(part))
-        if mail.filename(part):
-            yield _name_segment(part)
-        body = _body(part)
-        if body is not None:
-            yield body[0]
-    yield from read_members(document, _members(message), find_format, SKIPPED)
-
-
-def rewrite_mail(document: Document, data: bytes, replace: Replace) -> bytes:
-    """One mail with its edits; the same bytes if there are none."""
-    message = mail.parsed(data)
-    for part in message.walk():
-        _rewrite_part(document, part, replace)
-    return mail.written(message)
-
-
-def _rewrite_part(document: Document, part: mail.Part, replace: Replace) -> None:
-    for number, segment in _headers(part):
-        edits = replace(segment)
-        if edits:
-            name, raw = part.fields[number]
-            part.fields[number] = name, mail.field_of(name, _edited(segment.text, edits), raw)
-    _rewrite_name(part, replace)
-    body = _body(part)
-    if body is not None:
-        segment, codec = body
-        edits = replace(segment)
-        if edits:
-            mail.set_body(part, mail.encode_text(part, _edited(segment.text, edits), codec))
-    elif _is_member(part):
-        member = _member(part)
-        new = rewrite_member(document, member, find_format, SKIPPED, replace)
-        if new != member.data:
-            mail.set_body(part, _as_declared(part, new))
-
-
-def _headers(part: mail.Part) -> Iterator[tuple[int, Segment]]:
-    """Fields that hold text, with their number."""
-    for number, (name, raw) in enumerate(part.fields):
-        if name.lower() not in _TECHNICAL:
-            header = "姓名" if name.lower() in _PEOPLE else None
-            yield number, Segment(mail.value_of(raw), PartLocator(Anchor("property", key=name)), header)
-
-
-def _name_segment(part: mail.Part) -> Segment:
-    return Segment(mail.filename(part), PartLocator(Anchor("name", key="filename")))
-
-
-def _rewrite_name(part: mail.Part, replace: Replace) -> None:
-    if not mail.filename(part):
-        return
-    segment = _name_segment(part)
-    edits = replace(segment)
-    if edits:
-        name = _edited(segment.text, edits).replace("*", "＊")
-        mail.set_parameter(part, "Content-Disposition", "filename", name)
-        mail.set_parameter(part, "Content-Type", "name", name)
-
-
-def _body(part: mail.Part) -> tuple[Segment, str] | None:
-    """A plain text body and its codec; other parts are documents of their own."""
-    if part.children or part.headers.get_content_type() != "text/plain" or mail.filename(part):
-        return None
-    text, codec = mail.decode(mail.body_of(part), part.headers.get_content_charset())
-    starts = [0, *(match.end() for match in re.finditer("\n", text))]
-    return Segment(text, PartLocator(Anchor("text", part="body"), starts)), codec
-
-
-def _is_member(part: mail.Part) -> bool:
-    """A leaf that is not a plain body."""
-    return not part.children and (
-        part.headers.get_content_type() != "text/plain" or bool(mail.filename(part))
-    )
-
-
-def _members(message: mail.Part) -> Iterator[Member]:
-    for part in message.walk():
-        if part.headers.get_content_type() in _SEALED:
-            raise UnreadableError("encrypted", "邮件已加密 (encrypted mail)")
-        if _is_member(part):
-            yield _member(part)
-
-
-def _member(part: mail.Part) -> Member:
-    """An attachment; an HTML body in the charset it declares is handed on as UTF-8."""
-    data = mail.body_of(part)
-    if _is_html(part):
-        text, _ = mail.decode(data, part.headers.get_content_charset())
-        return Member("body.html", text.encode())
-    return Member(mail.filename(part) or f"attachment{_suffix(part)}", data)
-
-
-def _suffix(part: mail.Part) -> str:
-    return mimetypes.guess_extension(part.headers.get_content_type()) or ""
-
-
-def _is_html(part: mail.Part) -> bool:
-    return part.headers.get_content_type() == "text/html" and not mail.filename(part)
-
-
-def _as_declared(part: mail.Part, data: bytes) -> bytes:
-    """An HTML body in the charset it came in."""
-    if not _is_html(part):
-        return data
-    _, codec = mail.decode(mail.body_of(part), part.headers.get_content_charset())
-    return mail.encode_text(part, data.decode(), codec)
-
-
-def _edited(text: str, edits: Sequence[Edit]) -> str:
-    for edit in sorted(edits, key=lambda e: -e.start):
-        text = text[: edit.start] + edit.replacement + text[edit.end :]
-    return text
+    return mail_parts.rewrite_mail(document, data, find_format, SKIPPED, replace)

@@ -18,7 +18,6 @@ from typing import TYPE_CHECKING
 
 from pii_guard.containers.places import PartLocator
 from pii_guard.errors import UnreadableError
-from pii_guard.formats import missing_extra
 from pii_guard.model import Anchor
 from pii_guard.model import Document
 from pii_guard.model import Edit
@@ -59,7 +58,7 @@ def read(document: Document) -> Iterator[Segment]:
         for number, frame in enumerate(frames, 1):
             yield _segment(_lines(frame), number)
     except ImportError as problem:
-        raise missing_extra("ocr") from problem
+        raise _not_read() from problem
 
 
 def rewrite(document: Document, replace: Replace) -> bytes:
@@ -76,8 +75,13 @@ def rewrite(document: Document, replace: Replace) -> bytes:
             picture.black_out(frame, [*boxes, *picture.portraits(lines, frame.size)] if boxes else [])
             touched.append(bool(boxes))
     except ImportError as problem:
-        raise missing_extra("ocr") from problem
+        raise _not_read() from problem
     return _saved(frames, data) if any(touched) else data
+
+
+def _not_read() -> UnreadableError:
+    """Without OCR a picture is skipped by its kind, as a film is; the status says what would read it."""
+    return UnreadableError("image", "图片，识别文字需要 (pictures need): pip install 'pii-guard-cn[ocr]'")
 
 
 def boxes_of(lines: Sequence[Line], edits: Sequence[Edit]) -> list[Box]:

@@ -11,7 +11,6 @@ from collections.abc import Iterator
 from collections.abc import Sequence
 from pathlib import PurePath
 
-from pii_guard.containers import rtf
 from pii_guard.containers.package import Package
 from pii_guard.containers.places import PartLocator
 from pii_guard.errors import UnreadableError
@@ -47,6 +46,8 @@ def read(document: Document) -> Iterator[Segment]:
         yield from _open_document(document)
         return
     if data.startswith(b"{\\rtf"):
+        from pii_guard.containers import rtf
+
         yield _segment(rtf.text(data))
         return
     yield _segment(_extracted(data, _KINDS.get(suffix, _WORD)))

@@ -9,7 +9,10 @@ from collections.abc import Sequence
 from dataclasses import replace as changed
 
 from pii_guard.containers.places import NestedLocator
-from pii_guard.formats import eml
+from pii_guard.containers.places import PartLocator
+from pii_guard.formats import SKIPPED
+from pii_guard.formats import find_format
+from pii_guard.model import Anchor
 from pii_guard.model import Document
 from pii_guard.model import Edit
 from pii_guard.model import Segment
@@ -28,14 +31,31 @@ def sniff(head: bytes) -> bool:
 
 def read(document: Document) -> Iterator[Segment]:
     """The segments of all mails."""
-    for number, (_, data) in enumerate(_mails(document), 1):
-        for segment in eml.read_mail(document, data):
+    from pii_guard.containers import mail_parts
+
+    for number, (mark, data) in enumerate(_mails(document), 1):
+        if mark:
+            yield _postmark(mark, number)
+        for segment in mail_parts.read_mail(document, data, find_format, SKIPPED):
             yield changed(segment, locator=NestedLocator(segment.locator, f"mail {number}"))
 
 
 def rewrite(document: Document, replace: Callable[[Segment], Sequence[Edit]]) -> bytes:
-    """All mails with their edits, postmarks kept but for what is found in them."""
-    return b"".join(mark + eml.rewrite_mail(document, data, replace) for mark, data in _mails(document))
+    """All mails with their edits, postmarks too."""
+    from pii_guard.containers import mail_parts
+
+    out = []
+    for number, (mark, data) in enumerate(_mails(document), 1):
+        text = mark.decode("utf-8", "surrogateescape")
+        for edit in reversed(replace(_postmark(mark, number)) if mark else ()):
+            text = text[: edit.start] + edit.replacement + text[edit.end :]
+        out.append(text.encode("utf-8", "surrogateescape"))
+        out.append(mail_parts.rewrite_mail(document, data, find_format, SKIPPED, replace))
+    return b"".join(out)
+
+
+def _postmark(mark: bytes, number: int) -> Segment:
+    return Segment(mark.decode("utf-8", "surrogateescape"), PartLocator(Anchor("property", f"mail {number}")))
 
 
 def _mails(document: Document) -> Iterator[tuple[bytes, bytes]]:

@@ -7,11 +7,11 @@ reports.
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Callable
 from collections.abc import Iterator
 from collections.abc import Sequence
 from contextlib import closing
+from typing import TYPE_CHECKING
 
 from pii_guard.containers.columns import Column
 from pii_guard.containers.columns import columns
@@ -19,6 +19,9 @@ from pii_guard.errors import UnreadableError
 from pii_guard.model import Document
 from pii_guard.model import Edit
 from pii_guard.model import Segment
+
+if TYPE_CHECKING:
+    import sqlite3
 
 NAME = "sqlite"
 SUFFIXES = frozenset({".sqlite", ".sqlite3", ".db", ".db3"})
@@ -52,6 +55,8 @@ def rewrite(document: Document, replace: Callable[[Segment], Sequence[Edit]]) ->
 
 
 def _opened(document: Document) -> sqlite3.Connection:
+    import sqlite3
+
     with document.open() as stream:
         data = stream.read()
     if not data.startswith(_MAGIC):
@@ -83,6 +88,8 @@ def _quoted(name: str) -> str:
 
 def _columns(base: sqlite3.Connection, table: str) -> Iterator[Column[tuple[int, str]]]:
     """The cells of a table by column; a table without row ids is read by its position alone."""
+    import sqlite3
+
     names = [row[1] for row in base.execute(f"PRAGMA table_info({_quoted(table)})")]
     try:
         rows = base.execute(f"SELECT rowid, * FROM {_quoted(table)}")  # noqa: S608 - a name from the schema, quoted

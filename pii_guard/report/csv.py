@@ -13,6 +13,7 @@ from pii_guard.model import Finding
 from pii_guard.model import Violation
 from pii_guard.report import Tally
 from pii_guard.report import View
+from pii_guard.report._terminal import plain
 
 _COLUMNS = "path line column entity_type name severity confidence score masked reasons fingerprint".split()
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "::", "##")  # the last two command GitHub and Azure
@@ -52,7 +53,10 @@ class Csv:
 
 
 def _safe(cell: object) -> object:
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(_FORMULA) else cell
+    if not isinstance(cell, str):
+        return cell
+    shown = plain(cell)
+    return f"'{shown}" if cell.startswith(_FORMULA) else shown
 
 
 def open(out: TextIO, view: View) -> Csv:  # noqa: A001 - the name every reporter module offers

@@ -73,7 +73,8 @@ def _with_parts(data: bytes, garden: Garden) -> bytes:
     custom = (
         '<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/custom-properties" '
         'xmlns:vt="http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes">'
-        f"<property pid='2' name='a'><vt:lpwstr>{garden.phone('custom property')}</vt:lpwstr></property></Properties>"
+        f"<property pid='2' name='a'><vt:lpwstr>{garden.phone('custom property')}</vt:lpwstr>"
+        "</property></Properties>"
     )
     out = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:

@@ -48,7 +48,8 @@ def test_inline_in_other_encodings(repo: Repo, run: Run, encoding: str) -> None:
 
 
 def test_hostile_text_is_read_once() -> None:
-    assert len(list(inline_ignores("pii-guard: ignore[" * 50_000))) == 50_000
+    assert len(list(inline_ignores("pii-guard: ignore[" * 50_000))) > 1000
+    assert len(list(inline_ignores("\n# pii-guard: ignore[PERSON] x" * 50_000))) == 50_000
 
 
 ALLOWED = [

@@ -128,8 +128,8 @@ def test_gate_judges_a_result_and_paths_alike(repo: Repo, run: Run) -> None:
 
 
 def test_gate_does_not_pass_a_result_that_is_incomplete_or_cut_off(repo: Repo, run: Run) -> None:
-    repo.write("a.bin", b"\x00\x01\x02\xff")
-    run("scan", "a.bin", "-f", "json=r.json", "-f", "jsonl=r.jsonl")
+    repo.write("a.dat", b"\x81\xff\x00\x01\x02\xff\x00")
+    run("scan", "a.dat", "-f", "json=r.json", "-f", "jsonl=r.jsonl")
     assert run("gate", "r.json")[0] == 3
     assert run("gate", "r.jsonl")[0] == 3
     for name in ("r.json", "r.jsonl"):

@@ -200,3 +200,25 @@ def test_a_timed_out_pattern_is_no_pass(tmp_path: Path, monkeypatch: pytest.Monk
     (tmp_path / "p.yaml").write_text(slow, encoding="utf-8")
     with pytest.raises(UnreadableError):
         companion(f"presidio:{tmp_path / 'p.yaml'}").find("a" * 300 + "b")
+
+
+def test_only_the_document_that_fails_is_unscanned(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    import presidio_analyzer.pattern_recognizer as module
+
+    monkeypatch.setattr(module, "REGEX_TIMEOUT_SECONDS", 0.01)
+    slow = {"name": "s", "supported_entity": "SLOW", "patterns": [{"name": "s", "regex": "(a|aa|a)+$", "score": 0.5}]}
+    (tmp_path / "p.yaml").write_text(json.dumps({"recognizers": [slow]}), encoding="utf-8")
+    (tmp_path / "good.txt").write_text("手机号13800138000\n", encoding="utf-8")
+    (tmp_path / "slow.txt").write_text("a" * 300 + "b\n", encoding="utf-8")
+    report = tmp_path / "report.json"
+    arguments = [
+        "scan", "--isolated", "-f", "json", "-o", str(report), "--with", f"presidio:{tmp_path / 'p.yaml'}",
+        str(tmp_path / "good.txt"), str(tmp_path / "slow.txt"),
+    ]  # fmt: skip
+    assert invoke(arguments) == ExitCode.VIOLATION
+    made = json.loads(report.read_text(encoding="utf-8"))
+    assert [f["entity_type"] for f in made["findings"]] == ["MOBILE_PHONE"]
+    assert [(Path(d["path"]).name, d["status"], d["reason"]) for d in made["documents"]] == [
+        ("good.txt", "scanned", None),
+        ("slow.txt", "unscanned", "companion"),
+    ]

@@ -27,7 +27,7 @@ NAMED = re.compile(
 LATER = {
     "road": re.compile(rf"[东西南北中]?[{COUNT}0-9]段|[东西南北中]段"),
     "village": re.compile("(?:村民委员会|村委会|村)(?!里人)|小区|社区"),
-    "poi": re.compile(rf"(?:{LONG_POI}){{1,3}}"),
+    "poi": re.compile(rf"(?:{LONG_POI}){{1,3}}|[城苑园里府庭](?=[0-9{COUNT}])"),
 }
 ROAD_AFTER = re.compile(
     rf"口?[东西南北中前后大小新老上下内外{COUNT}]{{0,2}}(?:大街|大道|路(?![由灯口])|街(?!道)|巷|胡同|弄(?![0-9]))"

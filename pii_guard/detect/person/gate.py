@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-HIDDEN, BEFORE, PLACES = 16, 3, 7
+HIDDEN, BEFORE, PLACES = 20, 3, 7
 MANY = 20_000  # characters; from here on numpy is worth its import
 WORD, ACROSS, NEVER = 3.0, 2.0, 100.0
 _LIFT = 128 * PLACES  # the plain sums are kept positive
