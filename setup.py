@@ -1,7 +1,7 @@
 """rules/ is no code, so it stands beside the package; a wheel carries it inside, as pii_guard/rules.
 
-Everything else about the build stands in pyproject.toml.  Copying while building, rather than mapping with
-`package-dir`, keeps the editable install one plain path that editors and mypy can follow.
+Everything else about the build stands in pyproject.toml.  Copied while building rather than mapped with
+`package-dir`: a second mapping would turn the editable install from one plain path into an import hook.
 """
 
 from __future__ import annotations

@@ -101,8 +101,8 @@ def override(settings: Settings, **given: object) -> Settings:
 def parse(raw: Mapping[str, object], path: Path, base: Settings, depth: int = 0) -> Settings:
     """Settings from a config's mapping; an unknown key or a wrong value is an error with a suggestion.
 
-    `extends` names a config file, relative to this one, whose values this one replaces; `public_key` makes the
-    fingerprints of a repository whose data is all invented.
+    `extends` names a config file, relative to this one, whose values this one replaces; `public_key` makes
+    the fingerprints of a repository whose data is all invented.
     """
     given = dict(raw)
     if (above := given.pop("extends", None)) is not None:
@@ -127,11 +127,11 @@ def _extended(name: object, path: Path, base: Settings, depth: int) -> Settings:
 def schema() -> dict[str, object]:
     """JSON Schema of a config file, made from the code."""
     words: dict[str, object] = {"type": "array", "items": {"type": "string"}}
-    properties: dict[str, object] = {key: words for key in ("select", "ignore", "exclude", "rules")}
+    properties: dict[str, object] = dict.fromkeys(("select", "ignore", "exclude", "rules"), words)
     properties |= {key: {"enum": list(values)} for key, values in _CHOICES.items()}
     properties |= {"gitignore": {"type": "boolean"}, "judge": {"type": "boolean"}, "jobs": {"type": "integer", "minimum": 1}}
     text: dict[str, object] = {"type": "string"}
-    properties |= {"baseline": text, "extends": text, "public_key": {"type": "string", "minLength": _LEAST_KEY}}
+    properties |= {"baseline": text, "extends": text, "public_key": {**text, "minLength": _LEAST_KEY}}
     entry = {f.name: text for f in fields(Allow)}
     allow = {"type": "object", "properties": entry, "required": ["reason"], "additionalProperties": False}
     properties |= {"allow": {"type": "array", "items": allow}, "policy": {"type": ["string", "object"]}}

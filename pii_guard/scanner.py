@@ -106,7 +106,7 @@ class Scanner:
 
     @cached_property
     def _today(self) -> date:
-        return date.today()  # noqa: DTZ011 - the user's day
+        return date.today()
 
     def scan_text(self, text: str, *, role: str | None = None, header: str | None = None) -> list[Finding]:
         """Findings of one text; offsets are characters of it."""

@@ -108,7 +108,9 @@ def parse_allow(raw: object, where: str) -> Allow:
     return allow
 
 
-def allowed(finding: Finding, allow: tuple[Allow, ...], today: date, value_hash: Callable[[Finding], str]) -> Suppression | None:
+def allowed(
+    finding: Finding, allow: tuple[Allow, ...], today: date, value_hash: Callable[[Finding], str]
+) -> Suppression | None:
     """The first entry in force that covers a finding."""
     for number, entry in enumerate(allow, 1):
         if not entry.expired(today) and _covers(entry, finding, value_hash):

@@ -1,4 +1,4 @@
-"""The pages that come from the code: written anew, or with --check only compared (exit 1 when one is out of date).
+"""The pages that come from the code: written anew, or with --check compared (exit 1 when one is out of date).
 
     python -m tools.generate
     python -m tools.generate --check
@@ -39,14 +39,12 @@ def types_page() -> str:
         f"| {_check(e)} | `{_escaped(example)}` |"
         for e, example in _with_examples()
     ]
-    head = [
-        "# 能找到的类型 (entity types)",
-        NOTE,
+    about = (
         "级别由 `sensitivity` 而来：3 严重（鉴别信息），2 高，1 中，0 提示（只找出，不算个人信息）。\n"
-        "脱敏样式取自该类型的第一条命中用例。详情：`pii-guard explain 类型`。",
-    ]
+        "脱敏样式取自该类型的第一条命中用例。详情：`pii-guard explain 类型`。"
+    )
     columns = "| 类型 | 名称 | English | 级别 | 校验 | 脱敏后 |\n|---|---|---|---|---|---|"
-    return "\n\n".join([*head, "\n".join([columns, *rows])]) + "\n"
+    return "\n\n".join(["# 能找到的类型 (entity types)", NOTE, about, "\n".join([columns, *rows])]) + "\n"
 
 
 def formats_page() -> str:
@@ -73,12 +71,12 @@ def summary(language: str) -> str:
 
 def between_marks(text: str, made: str) -> str:
     """A page with what stands between its `types` marks replaced."""
-    start, end = "<!-- types: tools/generate.py -->\n", "\n<!-- /types -->"
+    start, end = "<!-- types: tools/generate.py -->\n", "<!-- /types -->"
     before, _, rest = text.partition(start)
     _, mark, after = rest.partition(end)
     if not mark:
         raise SystemExit("README: 缺少 types 标记")
-    return before + start + made + end + after
+    return before + start + made + "\n" + end + after
 
 
 def pages() -> Mapping[Path, str]:
@@ -136,9 +134,9 @@ def main(arguments: list[str]) -> int:
             continue
         stale += 1
         if "--check" in arguments:
-            name = str(path.relative_to(ROOT))
-            lines = difflib.unified_diff(present.splitlines(), made.splitlines(), name, "generated", lineterm="", n=0)
-            print("\n".join([f"{name}: 过期，请运行 python -m tools.generate", *list(lines)[:20]]), file=sys.stderr)
+            print(f"{path.relative_to(ROOT)}: 过期，请运行 python -m tools.generate", file=sys.stderr)
+            lines = difflib.unified_diff(present.splitlines(), made.splitlines(), lineterm="", n=0)
+            print("\n".join(list(lines)[:20]), file=sys.stderr)
         else:
             path.write_text(made, encoding="utf-8")
     return 1 if stale and "--check" in arguments else 0

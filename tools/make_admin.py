@@ -36,10 +36,17 @@ DIVISIONS, HISTORY, CHARACTERS = (
 )
 REGIONS = {"香港特别行政区": "810000", "澳门特别行政区": "820000", "台湾省": "710000"}
 SHORT, HISTORIC = "s", "~"
+PEOPLES = (
+    "蒙古 回 藏 维吾尔 苗 彝 壮 布依 朝鲜 满 侗 瑶 白 土家 哈尼 哈萨克 傣 黎 傈僳 佤 畲 拉祜 水 东乡 纳西"
+    " 景颇 柯尔克孜 土 达斡尔 仫佬 羌 布朗 撒拉"
+    " 毛南 仡佬 锡伯 阿昌 普米 塔吉克 怒 鄂温克 德昂 保安 裕固 京 独龙"
+    " 鄂伦春 各"
+)
+OWN = f"(?:(?:{'|'.join(PEOPLES.split())})族?)+自治"
 SUFFIX = {
     "p": re.compile(r"(?:省|市|特别行政区|(?:壮族|回族|维吾尔)?自治区)$"),
-    "c": re.compile(r"(?:市|地区|盟|(?:[\u4e00-\u9fff]{1,6}族)+自治州)$"),
-    "d": re.compile(r"(?:新区|区|县|市|旗|(?:[\u4e00-\u9fff]{1,6}族)+自治[县旗])$"),
+    "c": re.compile(rf"(?:市|地区|盟|{OWN}州)$"),
+    "d": re.compile(rf"(?:新区|区|{OWN}[县旗]|县|市|旗)$"),
 }
 PARTS = {"香港岛", "九龙", "新界", "澳门半岛"}
 PLACEHOLDERS = {"市辖区", "县", "省直辖县级行政区划", "自治区直辖县级行政区划"}
@@ -134,6 +141,8 @@ def borne(code: str, name: str, flag: str) -> Iterator[tuple[str, str]]:
     short = SUFFIX[kind].sub("", name)
     if short != name and len(short) > 1 and not flag:
         yield short, code + kind + SHORT
+        if "自治" in name and name[-1] in "州县旗":
+            yield short + name[-1], code + kind + SHORT  # 甘南州, 威宁县
 
 
 def towns(folder: Path) -> Iterator[str]:

@@ -38,7 +38,7 @@ FRAME = """\
 
 def output(arguments: tuple[str, ...], language: str) -> str:
     """What the command prints, with its colours."""
-    command = [sys.executable, "-m", "pii_guard", "scan", "--isolated", "--color", "always", "--lang", language]
+    command = [sys.executable, "-m", "pii_guard", "scan", "--isolated", "--color=always", f"--lang={language}"]
     environment = {**os.environ, "PYTHONIOENCODING": "utf-8"}
     done = subprocess.run([*command, *arguments], cwd=ROOT, env=environment, capture_output=True, check=False)
     if done.returncode not in (0, 1):
@@ -52,7 +52,8 @@ def picture(command: str, printed: str) -> str:
     texts = [text for row, line in enumerate(lines) for text in _texts(line, BAR + LINE * (row + 1))]
     plain = (re.sub(r"\x1b\[[0-9;]*m", "", line) for line in lines)
     width = max(sum(map(_cells, line)) for line in plain) * CELL + 2 * MARGIN
-    return FRAME.format(width=width, height=BAR + LINE * (len(lines) + 1), label=escape(command), texts="\n".join(texts))
+    height = BAR + LINE * (len(lines) + 1)
+    return FRAME.format(width=width, height=height, label=escape(command), texts="\n".join(texts))
 
 
 def _texts(line: str, y: int) -> Iterator[str]:

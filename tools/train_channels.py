@@ -40,10 +40,31 @@ VARIANTS = 20  # texts made of one template
 CLASSES = classifier.CLASSES
 ALTERNATIVE = re.compile(r"\{([^{}]*)\}")
 SLOT = re.compile(r"@([\u4e00-\u9fff])|@(app)")
-FILLERS = "那个 就是 然后 嗯 呃 就 其实 反正 那".split()
-OPENERS = "你好， 您好， 请问 急！ 老师， 在吗 麻烦问下， 工单： 备注： 客户反馈： 问一下 RT， 大家好， 补充：".split()
-ENDERS = "？ ！ 。 谢谢 急 求助 在线等 ～ 哈 啊 呢 吧".split()
-TYPOS = dict(zip("账帐的地得在再做作码妈登陆录号好点店那哪已以", "帐账得的的再在作做吗马等录陆好号店点哪那以已", strict=True))
+FILLERS = ["那个", "就是", "然后", "嗯", "呃", "就", "其实", "反正", "那"]
+OPENERS = [
+    "你好，",
+    "您好，",
+    "请问",
+    "急！",
+    "老师，",
+    "在吗",
+    "麻烦问下，",
+    "工单：",
+    "备注：",
+    "客户反馈：",
+    "问一下",
+    "RT，",
+    "大家好，",
+    "补充：",
+]
+ENDERS = ["？", "！", "。", "谢谢", "急", "求助", "在线等", "～", "哈", "啊", "呢", "吧"]
+TYPOS = dict(
+    zip(
+        "账帐的地得在再做作码妈登陆录号好点店那哪已以",
+        "帐账得的的再在作做吗马等录陆好号店点哪那以已",
+        strict=True,
+    )
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +78,9 @@ class Example:
 
 def slots() -> dict[str, list[str]]:
     """The word lists of @name."""
-    rows = (line.split(" ", 1) for line in (TEXTS / "slots.txt").read_text(encoding="utf-8").splitlines() if line)
+    rows = (
+        line.split(" ", 1) for line in (TEXTS / "slots.txt").read_text(encoding="utf-8").splitlines() if line
+    )
     return {name: words.split("|") for name, words in rows}
 
 
@@ -74,8 +97,12 @@ def templates(path: Path) -> Iterator[tuple[int, str]]:
 def expand(template: str, words: dict[str, list[str]], rng: random.Random) -> str:
     """One text of a template: slots filled, alternatives chosen, from the inside outwards."""
     for _ in range(6):
-        template = SLOT.sub(lambda m: rng.choice(words[m[1] or m[2]]) if (m[1] or m[2]) in words else m[0], template)
-        template, changed = ALTERNATIVE.subn(lambda m: rng.choice(m[1].split("|")) if "|" in m[1] else m[1], template)
+        template = SLOT.sub(
+            lambda m: rng.choice(words[m[1] or m[2]]) if (m[1] or m[2]) in words else m[0], template
+        )
+        template, changed = ALTERNATIVE.subn(
+            lambda m: rng.choice(m[1].split("|")) if "|" in m[1] else m[1], template
+        )
         if not changed:
             break
     return template
@@ -144,7 +171,12 @@ def vocabulary(rows: list[set[str]], least: int) -> dict[str, int]:
 
 
 def train(
-    rows: list[NDArray[np.int64]], labels: list[int], size: int, epochs: int = 14, rate: float = 0.35, decay: float = 2e-3
+    rows: list[NDArray[np.int64]],
+    labels: list[int],
+    size: int,
+    epochs: int = 14,
+    rate: float = 0.35,
+    decay: float = 2e-3,
 ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """Softmax regression by AdaGrad over one text at a time."""
     rng = np.random.default_rng(3)
@@ -200,7 +232,9 @@ def save(names: dict[str, int], weights: NDArray[np.float64], bias: NDArray[np.f
 
 def main() -> None:
     """Command line."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--variants", type=int, default=VARIANTS)
     parser.add_argument("--compile", action="store_true")
     parser.add_argument("--predict", type=Path)
@@ -232,7 +266,10 @@ def _train(ruleset: RuleSet, variants: int, misses: int) -> None:
     scored = np.array([classifier.probabilities(f) for f in found])
     labels = [e.channel for e in held]
     for threshold in (0.3, 0.4, 0.5, 0.6, 0.7):
-        print(f"held out, threshold {threshold}: macro F1 %.3f, negatives clean %.3f" % measure(scored, labels, threshold))
+        print(
+            f"held out, threshold {threshold}: macro F1 %.3f, negatives clean %.3f"
+            % measure(scored, labels, threshold)
+        )
     wrong = [(e, s) for e, s in zip(held, scored, strict=True) if e.channel != int(s.argmax())]
     for example, score in wrong[:misses]:
         print(f"  {example.channel} -> {int(score.argmax())} ({score.max():.2f}) {example.text[:80]}")

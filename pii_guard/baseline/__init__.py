@@ -4,9 +4,9 @@
     {"fp": "0d4f...", "type": "MOBILE_PHONE", "path": "docs/a.md", "status": "known", "reason": "示例", ...},
     null]}
 
-An entry holds a keyed fingerprint of type, value and path, never a line number or a time, so edits above a finding
-change nothing and equal content gives an equal file.  One entry a line, sorted, each line ending in a comma:
-git can merge two branches by lines (`merge=union`), and `pii-guard baseline merge` does it exactly.
+An entry holds a keyed fingerprint of type, value and path, never a line number or a time, so edits above a
+finding change nothing and equal content gives an equal file.  One entry a line, sorted, each line ending in a
+comma: git can merge two branches by lines (`merge=union`), and `pii-guard baseline merge` does it exactly.
 """
 
 from __future__ import annotations

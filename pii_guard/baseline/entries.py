@@ -23,7 +23,7 @@ _FINGERPRINT = re.compile("[0-9a-f]{24}")
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """`fp` decides; type and path are there to read.  `n` equal values in one file are covered by one entry."""
+    """`fp` decides; type and path are there to read.  `n` equal values of a file are one entry."""
 
     fp: str
     type: str = ""
@@ -70,14 +70,18 @@ def load(path: Path) -> Baseline:
 
 
 def loads(content: bytes, name: str) -> Baseline:
-    """A baseline from bytes, also in UTF-16 as PowerShell writes it; a union merge may have doubled entries."""
+    """A baseline from bytes, also in UTF-16 as PowerShell writes it, and doubled by a union merge."""
     try:
         text = content.decode("utf-16" if content[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig")
         record = json.loads(text)
     except ValueError:
         hint = "，其中有未解决的合并冲突" if b"<<<<<<<" in content else ""
         raise UsageError(f"{name}: 不是可读的基线{hint}（pii-guard baseline create 可重建）") from None
-    if not isinstance(record, dict) or record.get("version") != _VERSION or not isinstance(record.get("entries"), list):
+    if (
+        not isinstance(record, dict)
+        or record.get("version") != _VERSION
+        or not isinstance(record.get("entries"), list)
+    ):
         raise UsageError(f"{name}: 不是版本 {_VERSION} 的基线")
     entries: dict[str, Entry] = {}
     for raw in record["entries"]:
@@ -101,7 +105,9 @@ def save(baseline: Baseline, path: Path) -> None:
 def stricter(one: Entry, other: Entry) -> Entry:
     """Of two versions of an entry, what allows less: the smaller count, the earlier end."""
     until = min(filter(None, (one.until, other.until)), default="")
-    return replace(one, n=min(one.n, other.n), until=until, reason=one.reason or other.reason, by=one.by or other.by)
+    return replace(
+        one, n=min(one.n, other.n), until=until, reason=one.reason or other.reason, by=one.by or other.by
+    )
 
 
 def checked_date(text: str, where: str) -> str:

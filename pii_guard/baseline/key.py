@@ -1,8 +1,8 @@
 """The key of the fingerprints: a line of 32 or more characters, never in the repository.
 
 Looked for in this order: --key-file, $PII_GUARD_KEY, `public_key` of the config (only for invented data), the
-file `pii-guard.key` inside `.git` (which git never commits), and the user's configuration folder.  A file must
-be readable by its owner only.  CI gets the same text in $PII_GUARD_KEY.
+file `pii-guard.key` inside `.git` (which git never commits), and the user's configuration folder.  A file
+must be readable by its owner only.  CI gets the same text in $PII_GUARD_KEY.
 """
 
 from __future__ import annotations

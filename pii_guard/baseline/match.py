@@ -37,8 +37,14 @@ class Matcher:
             raise UsageError("密钥与基线不符：这份基线是用另一把密钥建立的")
 
     def match(self, finding: Finding) -> Suppression | None:
-        """The entry that covers a finding, if one does."""
-        entry = self._entry(finding)
+        """What excuses a finding, if an entry does."""
+        return self._used(self._entry(finding))
+
+    def covers(self, fingerprint_: str) -> Suppression | None:
+        """What excuses something of a fingerprint."""
+        return self._used(self.baseline.entries.get(fingerprint_))
+
+    def _used(self, entry: Entry | None) -> Suppression | None:
         if entry is None or entry.expired(self.today):
             return None
         self.used[entry.fp] += 1

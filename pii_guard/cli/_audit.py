@@ -43,16 +43,23 @@ def walk(
         if finding.fingerprint in asked:
             continue
         asked.add(finding.fingerprint)
-        click.echo(f"\n{plain(finding.path)}:{finding.line}:{finding.column} {finding.entity_type} {plain(finding.masked)}")
+        click.echo(
+            f"\n{plain(finding.path)}:{finding.line}:{finding.column} "
+            f"{finding.entity_type} {plain(finding.masked)}"
+        )
         for line in _context(finding, documents.get(finding.path)):
             click.echo(f"    {line}")
-        answer = click.prompt(say("audit.question"), type=click.Choice([*_ANSWERS, "s", "q"]), show_choices=False)
+        answer = click.prompt(
+            say("audit.question"), type=click.Choice([*_ANSWERS, "s", "q"]), show_choices=False
+        )
         if answer == "q":
             break
         if answer in _ANSWERS:
             reason = click.prompt(say("audit.reason"), default=entries[finding.fingerprint].reason)
             old = entries[finding.fingerprint]
-            entries[finding.fingerprint] = replace(old, status=_ANSWERS[answer], reason=masked(reason), by=by or old.by)
+            entries[finding.fingerprint] = replace(
+                old, status=_ANSWERS[answer], reason=masked(reason), by=by or old.by
+            )
             done += 1
     return done
 

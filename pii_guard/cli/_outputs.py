@@ -39,7 +39,9 @@ class Outputs:
                 reporter.document(event)
             elif isinstance(event, Finding) and event.suppression is None:
                 reporter.finding(event)
-            elif shown := getattr(reporter, "suppressed" if isinstance(event, Finding) else "violation", None):
+            elif shown := getattr(
+                reporter, "suppressed" if isinstance(event, Finding) else "violation", None
+            ):
                 shown(event)
 
     def close(self, tally: report.Tally) -> None:
@@ -48,7 +50,9 @@ class Outputs:
             reporter.close(tally)
 
 
-def checked(ctx: click.Context, parameter: click.Parameter, given: tuple[str, ...]) -> tuple[tuple[str, Path | None], ...]:
+def checked(
+    ctx: click.Context, parameter: click.Parameter, given: tuple[str, ...]
+) -> tuple[tuple[str, Path | None], ...]:
     """`FMT` or `FMT=FILE`, as (format, file)."""
     pairs = [text.partition("=") for text in given]
     for name, _, _ in pairs:
@@ -60,7 +64,9 @@ def checked(ctx: click.Context, parameter: click.Parameter, given: tuple[str, ..
 
 
 @contextmanager
-def opened(chosen: Sequence[tuple[str, Path | None]], view: report.View, out: Path | None = None) -> Iterator[Outputs]:
+def opened(
+    chosen: Sequence[tuple[str, Path | None]], view: report.View, out: Path | None = None
+) -> Iterator[Outputs]:
     """The reporters, on standard output or in files of their own; `out` is the file of the one without."""
     with ExitStack() as stack:
         reporters = []
@@ -88,7 +94,7 @@ def stream_to(output: Path | None) -> Iterator[TextIO]:
 
 
 def write_metrics(path: Path, tally: report.Tally) -> None:
-    """Flat numbers for a quality gate: {"findings": 2, "severity_high": 2, "type_MOBILE_PHONE": 2, "passed": 0, ...}."""
+    """Flat numbers for a quality gate: {"findings": 2, "type_QQ": 1, "passed": 0, ...}."""
     summary = tally.to_json()
     numbers = {name: value for name, value in summary.items() if isinstance(value, int)}
     numbers |= {f"severity_{severity}": tally.by_severity[severity] for severity in SEVERITIES}

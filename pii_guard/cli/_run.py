@@ -1,4 +1,4 @@
-"""One run of the gate: sources through the engine, past the exceptions, to the judge.  Shared by the commands."""
+"""One run of the gate: sources through the engine, past the exceptions, to the judge."""
 
 from __future__ import annotations
 
@@ -62,6 +62,7 @@ class Run:
 
     def verdict(self) -> Verdict:
         """How it came out; also left in the tally for the reports."""
+        self.tally.suppressed += self.exceptions.violations
         policy = self.judge.policy
         complaints = self.exceptions.complaints() if policy.exceptions.unused == "fail" else {}
         verdict = self.judge.verdict(incomplete=bool(self.tally.unscanned), complaints=complaints)
@@ -105,12 +106,17 @@ def with_key(settings: Settings, key_file: Path | None = None, *, create: bool =
 def record(policy: Policy, verdict: Verdict) -> dict[str, object]:
     """A verdict as JSON."""
     clauses = [{**clause._asdict(), "failed": clause.failed} for clause in verdict.clauses]
-    return {"policy": policy.name, "passed": verdict.code == 0, "exit_code": int(verdict.code), "clauses": clauses}
+    return {
+        "policy": policy.name,
+        "passed": verdict.code == 0,
+        "exit_code": int(verdict.code),
+        "clauses": clauses,
+    }
 
 
 def today() -> date:
     """The user's day: exceptions end by it."""
-    return date.today()  # noqa: DTZ011
+    return date.today()
 
 
 def _matcher(path: Path, named: bool, settings: Settings, added: Added | None) -> baseline.Matcher | None:

@@ -62,7 +62,8 @@ def told(outcome: Outcome, say: Messages, *, everything: bool) -> Iterator[str]:
         yield f"  [{mark}] {_clause(clause, say)}"
     if outcome.unscanned:
         failed = outcome.policy.on_incomplete == "fail"
-        yield f"  [{say('clause.bad' if failed else 'clause.ok')}] {say('clause.incomplete', count=outcome.unscanned)}"
+        mark = say("clause.bad" if failed else "clause.ok")
+        yield f"  [{mark}] {say('clause.incomplete', count=outcome.unscanned)}"
 
 
 def _clause(clause: Clause, say: Messages) -> str:

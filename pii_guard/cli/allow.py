@@ -26,9 +26,15 @@ from pii_guard.messages import choose
 @click.option("--type", "type_", default="", metavar="TYPE", help="类型，仅供阅读")
 @click.option("--path", "path_", default="", metavar="PATH", help="文件，仅供阅读")
 @click.option("--false-positive", is_flag=True, help="是误报")
-@click.option("--baseline", "file", type=click.Path(dir_okay=False, path_type=Path), help="基线文件（默认 .pii-baseline.json）")
+@click.option(
+    "--baseline",
+    "file",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="基线文件（默认 .pii-baseline.json）",
+)
 @click.option("--key-file", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="指纹密钥文件")
 def command(
+    *,
     fingerprints: tuple[str, ...],
     reason: str,
     until: str,
@@ -52,7 +58,9 @@ def command(
         old = _run.fresh_baseline(settings)
     status = "false_positive" if false_positive else "accepted"
     reason, by, path_ = (masked(text) for text in (reason, by, path_))
-    new = [Entry(fp, type_, path_, 1, status, reason, by, checked_date(until, "--until")) for fp in fingerprints]
+    new = [
+        Entry(fp, type_, path_, 1, status, reason, by, checked_date(until, "--until")) for fp in fingerprints
+    ]
     baseline.save(old.with_entries([*old.entries.values(), *new]), path)
     click.echo(choose("auto")("baseline.allowed", " ".join(fingerprints)))
     return ExitCode.OK

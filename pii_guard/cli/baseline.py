@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
@@ -23,12 +22,23 @@ from pii_guard.config import Settings
 from pii_guard.errors import ExitCode
 from pii_guard.errors import UsageError
 from pii_guard.gate.exceptions import masked
+from pii_guard.gate.exceptions import violation_mark
 from pii_guard.messages import choose
 from pii_guard.model import Finding
+from pii_guard.model import Violation
 
-_FILE = click.option("--baseline", "file", type=click.Path(dir_okay=False, path_type=Path), help="基线文件（默认 .pii-baseline.json）")
-_KEY = click.option("--key-file", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="指纹密钥文件")
-_CONFIG = click.option("-c", "--config", "config_", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="配置文件")
+_FILE = click.option(
+    "--baseline",
+    "file",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="基线文件（默认 .pii-baseline.json）",
+)
+_KEY = click.option(
+    "--key-file", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="指纹密钥文件"
+)
+_CONFIG = click.option(
+    "-c", "--config", "config_", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="配置文件"
+)
 _PATHS = click.argument("paths", nargs=-1, metavar="[PATH...]")
 _REASON = click.option("--reason", default="建立基线时已存在", help="理由")
 _BY = click.option("--by", default="", help="负责人")
@@ -52,13 +62,21 @@ def command() -> None:
 @_UNTIL
 @click.option("--force", is_flag=True, help="覆盖已有的基线")
 def create(
-    paths: tuple[str, ...], file: Path | None, key_file: Path | None, config_: Path | None, reason: str, by: str, until: str, force: bool
+    *,
+    paths: tuple[str, ...],
+    file: Path | None,
+    key_file: Path | None,
+    config_: Path | None,
+    reason: str,
+    by: str,
+    until: str,
+    force: bool,
 ) -> ExitCode:
     """扫描 PATH，把所有发现记为基线。"""
     settings, path = _opened(file, key_file, config_)
     if path.exists() and not force:
         raise UsageError(f"{path} 已存在（baseline update 可补充，--force 可重建）")
-    new = _entries(_findings(paths, settings, None), _template(reason, by, until))
+    new = _found(paths, settings, _template(reason, by, until))
     _write(_run.fresh_baseline(settings).with_entries(new), path)
     _merge_by_lines()
     if config.environment_key() is None and key_file is None:
@@ -74,11 +92,20 @@ def create(
 @_REASON
 @_BY
 @_UNTIL
-def update(paths: tuple[str, ...], file: Path | None, key_file: Path | None, config_: Path | None, reason: str, by: str, until: str) -> ExitCode:
+def update(
+    *,
+    paths: tuple[str, ...],
+    file: Path | None,
+    key_file: Path | None,
+    config_: Path | None,
+    reason: str,
+    by: str,
+    until: str,
+) -> ExitCode:
     """把新的发现补进基线；已有的条目不动，缺的类型与路径补全。"""
     settings, path = _opened(file, key_file, config_)
     old = _load(path, settings)
-    found = {e.fp: e for e in _entries(_findings(paths, settings, None), _template(reason, by, until))}
+    found = {e.fp: e for e in _found(paths, settings, _template(reason, by, until))}
     kept = {fp: _filled(e, found.get(fp)) for fp, e in old.entries.items()}
     _write(old.with_entries({**found, **kept}.values()), path)
     return ExitCode.OK
@@ -94,7 +121,7 @@ def diff(paths: tuple[str, ...], file: Path | None, key_file: Path | None, confi
     say = choose("auto")
     settings, path = _opened(file, key_file, config_)
     old = _load(path, settings)
-    found = {e.fp: e for e in _entries(_findings(paths, settings, None), Entry(""))}
+    found = {e.fp: e for e in _found(paths, settings, Entry(""))}
     new = [e for fp, e in sorted(found.items()) if fp not in old.entries or e.n > old.entries[fp].n]
     gone = [e for fp, e in sorted(old.entries.items()) if fp not in found]
     for sign, word, entries in (("+", "baseline.new", new), ("-", "baseline.gone", gone)):
@@ -114,8 +141,12 @@ def prune(paths: tuple[str, ...], file: Path | None, key_file: Path | None, conf
     """清理已无对应与已过期的条目。"""
     settings, path = _opened(file, key_file, config_)
     old = _load(path, settings)
-    found = {e.fp: e.n for e in _entries(_findings(paths, settings, None), Entry(""))}
-    kept = [replace(e, n=min(e.n, found[fp])) for fp, e in old.entries.items() if fp in found and not e.expired(_run.today())]
+    found = {e.fp: e.n for e in _found(paths, settings, Entry(""))}
+    kept = [
+        replace(e, n=min(e.n, found[fp]))
+        for fp, e in old.entries.items()
+        if fp in found and not e.expired(_run.today())
+    ]
     click.echo(choose("auto")("baseline.pruned", n=len(old.entries) - len(kept)))
     _write(old.with_entries(kept), path)
     return ExitCode.OK
@@ -128,12 +159,20 @@ def prune(paths: tuple[str, ...], file: Path | None, key_file: Path | None, conf
 @_CONFIG
 @_BY
 @click.option("--all", "all_", is_flag=True, help="已审过的也再看")
-def audit(paths: tuple[str, ...], file: Path | None, key_file: Path | None, config_: Path | None, by: str, all_: bool) -> ExitCode:
+def audit(
+    *,
+    paths: tuple[str, ...],
+    file: Path | None,
+    key_file: Path | None,
+    config_: Path | None,
+    by: str,
+    all_: bool,
+) -> ExitCode:
     """逐条审阅：看脱敏后的上下文，答是误报、许可还是待整改。"""
     settings, path = _opened(file, key_file, config_)
     old = _load(path, settings)
     documents: _audit.Documents = {}
-    findings = _findings(paths, settings, documents)
+    findings, _ = _scanned(paths, settings, documents)
     pending = {fp for fp, entry in old.entries.items() if all_ or entry.status == "known"}
     entries = dict(old.entries)
     say = choose("auto")
@@ -184,26 +223,37 @@ def _load(path: Path, settings: Settings) -> Baseline:
     return old if old.entries else _run.fresh_baseline(settings)
 
 
-def _findings(paths: tuple[str, ...], settings: Settings, documents: _audit.Documents | None) -> list[Finding]:
-    """What would be reported without a baseline."""
+def _found(paths: tuple[str, ...], settings: Settings, template: Entry) -> list[Entry]:
+    """An entry for all that would be reported without a baseline."""
+    findings, violations = _scanned(paths, settings, None)
+    about = {f.fingerprint: (f.entity_type, f.path) for f in findings}
+    counts = Counter(f.fingerprint for f in findings)
+    for violation in violations:
+        if not set(violation.evidence) & about.keys():
+            mark = violation_mark(violation, settings.key or b"")
+            counts[mark] += 1
+            about[mark] = (violation.rule_id, violation.path)
+    return [replace(template, fp=fp, type=about[fp][0], path=about[fp][1], n=n) for fp, n in counts.items()]
+
+
+def _scanned(
+    paths: tuple[str, ...], settings: Settings, documents: _audit.Documents | None
+) -> tuple[list[Finding], list[Violation]]:
     what = _sources.choose(_sources.Given(paths), settings)
     run = _run.start(replace(settings, policy=None), use_baseline=False)
-    sources = what.sources if documents is None else _audit.remembered(what.sources, documents)
-    events = run.events(sources)
-    found = [e for e in events if isinstance(e, Finding) and e.suppression is None and e.severity != "info"]
+    events = list(
+        run.events(what.sources if documents is None else _audit.remembered(what.sources, documents))
+    )
     for status in run.tally.unscanned:
         click.echo(f"{choose('auto')('status.unscanned')}: {status.path} {status.reason}", err=True)
-    return found
+    findings = [
+        e for e in events if isinstance(e, Finding) and e.suppression is None and e.severity != "info"
+    ]
+    return findings, [e for e in events if isinstance(e, Violation)]
 
 
 def _template(reason: str, by: str, until: str) -> Entry:
     return Entry("", reason=masked(reason), by=masked(by), until=checked_date(until, "--until"))
-
-
-def _entries(findings: Iterable[Finding], template: Entry) -> list[Entry]:
-    counts = Counter(finding.fingerprint for finding in findings)
-    about = {finding.fingerprint: finding for finding in findings}
-    return [replace(template, fp=fp, type=about[fp].entity_type, path=about[fp].path, n=n) for fp, n in counts.items()]
 
 
 def _filled(entry: Entry, found: Entry | None) -> Entry:
@@ -224,4 +274,6 @@ def _merge_by_lines() -> None:
         return
     text = attributes.read_text(encoding="utf-8") if attributes.exists() else ""
     if baseline.FILE_NAME not in text:
-        attributes.write_text(f"{text}{'' if not text or text.endswith(chr(10)) else chr(10)}{_UNION}\n", encoding="utf-8")
+        attributes.write_text(
+            f"{text}{'' if not text or text.endswith(chr(10)) else chr(10)}{_UNION}\n", encoding="utf-8"
+        )

@@ -1,4 +1,4 @@
-"""`pii-guard doctor`: whether this machine and this repository are set up so that the gate can be relied on."""
+"""`pii-guard doctor`: whether machine and repository are set up so that the gate can be relied on."""
 
 from __future__ import annotations
 
@@ -22,7 +22,11 @@ from pii_guard.errors import UsageError
 from pii_guard.messages import LANGUAGES
 from pii_guard.messages import choose
 
-_PARTS = {"docs": ("lxml", "pikepdf", "pdfminer"), "ocr": ("onnxruntime",), "presidio": ("presidio_analyzer",)}
+_PARTS = {
+    "docs": ("lxml", "pikepdf", "pdfminer"),
+    "ocr": ("onnxruntime",),
+    "presidio": ("presidio_analyzer",),
+}
 _HOOKS = ("pre-commit", "commit-msg")
 
 
@@ -116,7 +120,10 @@ def _configured() -> bool:
 
 def _leftovers(clean: bool) -> Check:
     """Patches that pre-commit leaves behind: unstaged changes in clear, readable by everyone."""
-    home = Path(os.environ.get("PRE_COMMIT_HOME") or Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "pre-commit")
+    home = Path(
+        os.environ.get("PRE_COMMIT_HOME")
+        or Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "pre-commit"
+    )
     found = sorted(home.glob("patch[0-9]*-[0-9]*")) if home.is_dir() else []
     if not found:
         return Check("ok", "no_leftovers")

@@ -17,13 +17,27 @@ from pii_guard.messages import choose
 
 @click.command("gate", short_help="按策略判定一次扫描：过还是不过")
 @click.argument("paths", nargs=-1, required=True, metavar="RESULT.json|PATH...")
-@click.option("--policy", "policy_", default=None, metavar="NAME|FILE", help=f"策略：{', '.join(policies.presets())} 或 .yaml 文件")
-@click.option("--baseline", "baseline_", type=click.Path(dir_okay=False, path_type=Path), help="基线文件（扫描 PATH 时）")
+@click.option(
+    "--policy",
+    "policy_",
+    default=None,
+    metavar="NAME|FILE",
+    help=f"策略：{', '.join(policies.presets())} 或 .yaml 文件",
+)
+@click.option(
+    "--baseline",
+    "baseline_",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="基线文件（扫描 PATH 时）",
+)
 @click.option("--key-file", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="指纹密钥文件")
-@click.option("-c", "--config", "config_", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="配置文件")
+@click.option(
+    "-c", "--config", "config_", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="配置文件"
+)
 @click.option("--isolated", is_flag=True, help="不读任何配置文件、基线与就地忽略")
 @click.option("--lang", type=click.Choice(LANGUAGES), default="auto", help="输出语言")
 def command(
+    *,
     paths: tuple[str, ...],
     policy_: str | None,
     baseline_: Path | None,

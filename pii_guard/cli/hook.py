@@ -1,7 +1,7 @@
 """`pii-guard hook`: what pre-commit, or git itself, calls.  Quick to start, quiet when clean, clear when not.
 
-The index is scanned, not the work tree: what a commit would hold.  Under `pre-commit run --from-ref --to-ref` (also
-before a push) only added lines count.
+The index is scanned, not the work tree: what a commit would hold.  Under `pre-commit run --from-ref --to-ref`
+(also before a push) only added lines count.
 """
 
 from __future__ import annotations
@@ -45,13 +45,27 @@ _NEXT = 3  # commands to allow single findings that are spelled out
 @click.command("hook", short_help="提交钩子：扫描暂存的内容")
 @click.argument("files", nargs=-1, metavar="[FILES...]")
 @click.option("--commit-msg", "commit_msg", is_flag=True, help="FILES 是提交说明文件")
-@click.option("--policy", "policy_", default=None, metavar="NAME|FILE", help="门禁策略：default、dev、strict、bank 或 .yaml 文件")
-@click.option("--min-severity", default=None, type=click.Choice(["info", "low", "medium", "high", "critical"]), help="达到此级别才拦下")
+@click.option(
+    "--policy",
+    "policy_",
+    default=None,
+    metavar="NAME|FILE",
+    help="门禁策略：default、dev、strict、bank 或 .yaml 文件",
+)
+@click.option(
+    "--min-severity",
+    default=None,
+    type=click.Choice(["info", "low", "medium", "high", "critical"]),
+    help="达到此级别才拦下",
+)
 @click.option("--no-baseline", is_flag=True, help="不用基线")
 @click.option("--key-file", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="指纹密钥文件")
-@click.option("-c", "--config", "config_", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="配置文件")
+@click.option(
+    "-c", "--config", "config_", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="配置文件"
+)
 @click.option("--lang", type=click.Choice(LANGUAGES), default="auto", help="输出语言")
 def command(
+    *,
     files: tuple[str, ...],
     commit_msg: bool,
     policy_: str | None,
@@ -142,13 +156,15 @@ def _kept(source: Source, excluded: bool) -> Source:
 
 
 def _message(name: str) -> Document:
-    """A commit message without what git will strip: comments of an editor session, and all below the scissors."""
+    """A commit message without what git strips: comments of an editor session, all below the scissors."""
     try:
         content = Path(name).read_bytes()
     except OSError as error:
         raise UsageError(f"路径不存在 (no such path): {name}") from error
     kept = []
-    edited = os.environ.get("GIT_EDITOR") != ":"  # git sets it to ":" where no editor was opened; then comments stay
+    edited = (
+        os.environ.get("GIT_EDITOR") != ":"
+    )  # git sets it to ":" where no editor was opened; then comments stay
     for line in content.split(b"\n"):
         if _SCISSORS in line and line.startswith(b"#"):
             break

@@ -48,7 +48,9 @@ def _write(path: Path, arguments: str) -> None:
         raise UsageError(f"{path} 已有别的钩子，不覆盖；请在其中加一行: pii-guard {arguments} || exit $?")
     path.parent.mkdir(parents=True, exist_ok=True)
     interpreter = shlex.quote(Path(sys.executable).as_posix())
-    path.write_text(f"#!/bin/sh\n{_MARK}\nexec {interpreter} -m pii_guard {arguments}\n", encoding="utf-8", newline="\n")
+    path.write_text(
+        f"#!/bin/sh\n{_MARK}\nexec {interpreter} -m pii_guard {arguments}\n", encoding="utf-8", newline="\n"
+    )
     path.chmod(0o755)
 
 

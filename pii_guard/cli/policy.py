@@ -19,8 +19,12 @@ from pii_guard.messages import LANGUAGES
 from pii_guard.messages import Messages
 from pii_guard.messages import choose
 
-_POLICY = click.option("--policy", "policy_", default=None, metavar="NAME|FILE", help="策略名或 .yaml 文件（默认为配置里的）")
-_CONFIG = click.option("-c", "--config", "config_", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="配置文件")
+_POLICY = click.option(
+    "--policy", "policy_", default=None, metavar="NAME|FILE", help="策略名或 .yaml 文件（默认为配置里的）"
+)
+_CONFIG = click.option(
+    "-c", "--config", "config_", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="配置文件"
+)
 _LANG = click.option("--lang", type=click.Choice(LANGUAGES), default="auto", help="输出语言")
 
 

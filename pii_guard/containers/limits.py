@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from bz2 import BZ2File
-from gzip import GzipFile
-from lzma import LZMAFile
 from typing import IO
+from typing import TYPE_CHECKING
 
 from pii_guard.errors import UnreadableError
+
+if TYPE_CHECKING:
+    from bz2 import BZ2File
+    from gzip import GzipFile
+    from lzma import LZMAFile
 
 DEPTH = 5  # archives in archives
 MEMBERS = 50_000

@@ -11,6 +11,7 @@ import base64
 import email.errors
 import email.header
 import email.policy
+import html
 import quopri
 import re
 from binascii import Error as Base64Error
@@ -125,7 +126,8 @@ def decode(data: bytes, declared: str | None) -> tuple[str, str]:
 def value_of(raw: bytes) -> str:
     """A field's value: unfolded, encoded words and raw bytes read."""
     flat = re.sub(rb"\r?\n", b"", raw.partition(b":")[2]).strip()
-    return words_read(decode(flat, None)[0])
+    text = words_read(decode(flat, None)[0])
+    return html.unescape(text) if "&#" in text else text  # list managers write Chinese so
 
 
 def words_read(text: str) -> str:

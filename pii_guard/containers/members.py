@@ -40,9 +40,16 @@ Find = Callable[[Document, bytes], Rewritable]
 
 @runtime_checkable
 class Noting(Protocol):
-    """A replacer that wants to hear what could not be kept or read."""
+    """A replacer that counts, and wants to hear what could not be kept or read."""
 
     def note(self, message: str) -> None: ...
+
+    def again(self, segment: Segment) -> Sequence[Edit]: ...
+
+
+def ask_again(replace: Replace, segment: Segment) -> Sequence[Edit]:
+    """Edits for a text that was asked for in another reading already: they count once."""
+    return replace.again(segment) if isinstance(replace, Noting) else replace(segment)
 
 
 class Member(NamedTuple):

@@ -112,7 +112,7 @@ def rewrite_embedded(
 
 
 def unwrapped(member: Member) -> Member:
-    """An OLE object as the office package in it; one without (an equation, a drawing) holds no text to read."""
+    """An OLE object as the office package in it; one without (an equation, a drawing) holds no text."""
     if not member.data.startswith(_OLE):
         return member
     try:

@@ -23,6 +23,9 @@ _FEW = 50  # characters: a page with fewer and a picture is a scan
 _SMALL, _LARGE = 0.05, 0.2  # of the page: a picture worth reading on a scan, and on any page
 
 
+Box = tuple[float, float, float, float]
+
+
 class Shown(NamedTuple):
     """Text on a page with a box for each character, in user space."""
 
@@ -57,16 +60,28 @@ def _share(item: pypdfium2.PdfObject, area: float) -> float:
     return float(abs(x1 - x0) * abs(y1 - y0) / area)
 
 
-def characters(page: pypdfium2.PdfPage) -> Shown:
-    """The text layer with boxes."""
-    layer = page.get_textpage()
-    text = layer.get_text_range()
-    boxes = []
-    for index in range(layer.count_chars()):
-        boxes.append(layer.get_charbox(index, loose=True))
-    if len(boxes) != len(text):  # characters beyond the BMP: give up the boxes' exactness, not the text
-        boxes = [boxes[min(index, len(boxes) - 1)] for index in range(len(text))] if boxes else []
-    return Shown(text, tuple(boxes))
+class Layer:
+    """A page's text layer as `text_of` gives it, with the boxes of its characters on demand."""
+
+    def __init__(self, page: pypdfium2.PdfPage) -> None:
+        self._layer = page.get_textpage()
+        raw_text: str = self._layer.get_text_range()
+        kept = [
+            index
+            for index, char in enumerate(raw_text)
+            if char != "\ufffe" and not (char == "\r" and raw_text[index + 1 : index + 2] == "\n")
+        ]
+        self.text = "".join(raw_text[index] for index in kept)
+        self._index = kept
+
+    def boxes(self, start: int, end: int) -> list[Box]:
+        """Boxes of the visible characters of a span."""
+        last = max(0, self._layer.count_chars() - 1)
+        return [
+            self._layer.get_charbox(min(self._index[at], last), loose=True)
+            for at in range(start, end)
+            if not self.text[at].isspace()
+        ]
 
 
 def recognised(page: pypdfium2.PdfPage) -> Shown:

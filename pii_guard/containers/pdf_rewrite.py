@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections import Counter
 from collections import defaultdict
 from collections.abc import Sequence
 from struct import error as StructError  # noqa: N812 - an exception by its kind
@@ -23,6 +24,7 @@ from pii_guard.containers import pdf_pages
 from pii_guard.containers.members import Find
 from pii_guard.containers.members import Member
 from pii_guard.containers.members import Replace
+from pii_guard.containers.members import ask_again
 from pii_guard.containers.members import note
 from pii_guard.containers.members import rewrite_member
 from pii_guard.containers.office import segment as joined_segment
@@ -115,17 +117,38 @@ def _page(run: _Run, number: int, page: PDFPage, target: pikepdf.Page) -> None:
     unknown = sum(glyph.text == UNKNOWN for glyph in device.glyphs)
     if picture_boxes or -1 in device.shown or unknown > _UNREADABLE_FONTS * max(20, len(device.glyphs)):
         return _by_picture(run, number, shown, target, picture_boxes)
-    glyphs = _asked(run, device, number)
+    glyphs = _asked(run, device, number, shown)
     try:
         _edit_page(run, device, glyphs, target)
     except (pdf_edit.UnmatchedError, pikepdf.PdfError):
         _by_picture(run, number, shown, target, picture_boxes)
 
 
-def _asked(run: _Run, device: GlyphDevice, number: int) -> list[Glyph]:
+def _asked(run: _Run, device: GlyphDevice, number: int, shown: pypdfium2.PdfPage) -> list[Glyph]:
+    """The glyphs to take out: by the order they are drawn in, and by the order pdfium reads them in."""
     text = PageText(device.glyphs)
     edits = run.replace(_segment(text.text, number))
-    return [glyph for edit in edits for glyph in text.glyphs(edit.start, edit.end)]
+    found = [glyph for edit in edits for glyph in text.glyphs(edit.start, edit.end)]
+    done = Counter(_squeezed(text.text[edit.start : edit.end]) for edit in edits)
+    layer = pdf_pages.Layer(shown)
+    for edit in ask_again(run.replace, _segment(layer.text, number)):
+        value = _squeezed(layer.text[edit.start : edit.end])
+        if done[value]:
+            done[value] -= 1
+            continue
+        boxes = layer.boxes(edit.start, edit.end)
+        found += [glyph for glyph in device.glyphs if any(_covers(box, glyph.box) for box in boxes)]
+    return found
+
+
+def _squeezed(text: str) -> str:
+    return "".join(text.split())
+
+
+def _covers(box: Box, glyph: Box) -> bool:
+    """Whether the middle of a glyph lies in a box."""
+    x, y = (glyph[0] + glyph[2]) / 2, (glyph[1] + glyph[3]) / 2
+    return box[0] <= x <= box[2] and box[1] <= y <= box[3]
 
 
 def _edit_page(run: _Run, device: GlyphDevice, glyphs: Sequence[Glyph], target: pikepdf.Page) -> None:
@@ -166,8 +189,9 @@ def _by_picture(
     run: _Run, number: int, shown: pypdfium2.PdfPage, target: pikepdf.Page, boxes: list[Box]
 ) -> None:
     """The fallback: what pdfium and OCR find on the page, blacked in its picture."""
-    layer = pdf_pages.characters(shown)
-    boxes = [*boxes, *_boxes(layer, run.replace(_segment(layer.text, number)))]
+    layer = pdf_pages.Layer(shown)
+    for edit in run.replace(_segment(layer.text, number)):
+        boxes = [*boxes, *layer.boxes(edit.start, edit.end)]
     if not boxes and len(layer.text.strip()) < len(target.obj.get("/Annots", ())) + 20:
         try:
             read = pdf_pages.recognised(shown)

@@ -16,7 +16,7 @@ _PLAIN = 0x414C454D  # "MELA": stored as it is
 _LARGEST = 64 << 20
 _PICTURE = re.compile(rb"\\(?:pict|objdata|fonttbl|colortbl|datastore)[^{}]*")
 _CODE = re.compile(
-    rb"\\'([0-9a-f]{2})|\\u(-?[0-9]{1,6})\??|\\(par|line|tab)\b ?|\\[a-z]{1,32}-?[0-9]{0,10} ?|\\.|[{}\r\n]",
+    rb"\\'([0-9a-f]{2})|\\u(-?[0-9]{1,6}) ?(?:\\'[0-9a-f]{2}){0,2}\??|\\(par|line|tab)\b ?|\\[a-z]{1,32}-?[0-9]{0,10} ?|\\.|[{}\r\n]",
     re.I,
 )
 

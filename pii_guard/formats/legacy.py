@@ -1,7 +1,6 @@
-"""Older and open document formats (.doc, .ppt, .rtf, .odt, .odp): scanned only.
+"""Older and open documents (.doc, .wps, .ppt, .dps, .rtf, .odt, .odp): scanned only, with their properties.
 
-OpenDocument and RTF are read directly, .doc and .ppt by kreuzberg (extra `legacy`), with OCR off.  They
-cannot be rewritten in place: redaction refuses and says to save them as .docx, .pptx or .pdf first.
+They cannot be rewritten in place: redaction refuses and says to save them as .docx, .pptx or .pdf first.
 """
 
 from __future__ import annotations
@@ -9,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from collections.abc import Iterator
 from collections.abc import Sequence
-from pathlib import PurePath
 
 from pii_guard.containers.package import Package
 from pii_guard.containers.places import PartLocator
@@ -21,81 +19,63 @@ from pii_guard.model import Edit
 from pii_guard.model import Segment
 
 NAME = "legacy"
-SUFFIXES = frozenset({".doc", ".dot", ".wps", ".ppt", ".pps", ".rtf", ".odt", ".ott", ".odp"})
-EXTRA: str | None = "legacy"
+SUFFIXES = frozenset({".doc", ".dot", ".wps", ".ppt", ".pps", ".dps", ".rtf", ".odt", ".ott", ".odp"})
+EXTRA: str | None = "docs"
 
-_KINDS = {
-    ".ppt": "application/vnd.ms-powerpoint",
-    ".pps": "application/vnd.ms-powerpoint",
-}
-_WORD = "application/msword"
-_OPEN = (".odt", ".ott", ".odp")
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_RTF = b"{\\rtf"
+_OPEN = b"mimetypeapplication/vnd.oasis.opendocument."
 
 
 def sniff(head: bytes) -> bool:
     """RTF and OpenDocument by their first bytes; an OLE file does not say what it is."""
-    return head.startswith(b"{\\rtf") or b"mimetypeapplication/vnd.oasis.opendocument." in head[:200]
+    return head.startswith(_RTF) or _OPEN in head[:200]
 
 
 def read(document: Document) -> Iterator[Segment]:
-    """The document's text, paragraph by paragraph."""
-    suffix = PurePath(document.path).suffix.lower()
+    """The document's text, then its properties."""
     with document.open() as stream:
         data = stream.read()
-    if data.startswith(b"PK") and (suffix in _OPEN or sniff(data[:200])):
-        yield from _open_document(document)
-        return
-    if data.startswith(b"{\\rtf"):
-        from pii_guard.containers import rtf
+    try:
+        if data.startswith(_RTF):
+            from pii_guard.containers import rtf
 
-        yield _segment(rtf.text(data))
-        return
-    yield _segment(_extracted(data, _KINDS.get(suffix, _WORD)))
-    if data.startswith(b"\xd0\xcf\x11\xe0"):
-        yield from _properties(document)
+            yield _segment(rtf.text(data))
+        elif data.startswith(b"PK"):
+            from pii_guard.containers import odf
+
+            yield from odf.segments(Package(document))
+        elif data.startswith(_OLE):
+            yield from _binary(document, data)
+        else:
+            raise UnreadableError("damaged", "文档损坏或类型不明 (damaged, or of an unknown kind)")
+    except ImportError as problem:
+        raise missing_extra("docs") from problem
 
 
 def rewrite(document: Document, replace: Callable[[Segment], Sequence[Edit]]) -> bytes:
     """Refused where there is something to replace."""
     if any(replace(segment) for segment in read(document)):
-        message = (
-            "此格式只能检查，请另存为 .docx、.pptx 或 .pdf 再脱敏 (save as .docx, .pptx or .pdf, then redact)"
-        )
+        message = "此格式只能检查，请另存为 .docx、.pptx 或 .pdf (save as .docx, .pptx or .pdf, then redact)"
         raise UnreadableError("cannot_redact", message)
     with document.open() as stream:
         return stream.read()
 
 
-def _open_document(document: Document) -> Iterator[Segment]:
-    try:
-        from pii_guard.containers import odf
-    except ImportError as problem:
-        raise missing_extra("docs") from problem
-    yield from odf.segments(Package(document))
+def _binary(document: Document, data: bytes) -> Iterator[Segment]:
+    from pii_guard.containers import binary_office
+    from pii_guard.containers import ole
 
-
-def _properties(document: Document) -> Iterator[Segment]:
-    try:
-        from pii_guard.containers import ole
-
-        yield from ole.properties(document)
-    except ImportError as problem:
-        raise missing_extra("docs") from problem
-
-
-def _extracted(data: bytes, kind: str) -> str:
-    try:
-        from kreuzberg import ExtractionConfig
-        from kreuzberg import KreuzbergError
-        from kreuzberg import extract_bytes_sync
-    except ImportError as problem:
-        raise missing_extra("legacy") from problem
-    try:
-        return extract_bytes_sync(data, kind, config=ExtractionConfig(ocr=None, use_cache=False)).content
-    except KreuzbergError as problem:
-        raise UnreadableError(
-            "damaged", "文档损坏、加密或不受支持 (damaged, encrypted or unsupported)"
-        ) from problem
+    with ole.opened(data) as file:
+        if file.exists("WordDocument"):
+            yield _segment(binary_office.word_text(file))
+        elif file.exists("PowerPoint Document"):
+            yield _segment(binary_office.slides_text(file))
+        elif file.exists("EncryptedPackage"):
+            raise UnreadableError("encrypted", "文档已加密，请先去除密码 (encrypted)")
+        else:
+            raise UnreadableError("unsupported", "不认识的 OLE 文档 (unknown OLE document)")
+    yield from ole.properties(document)
 
 
 def _segment(text: str) -> Segment:

@@ -18,7 +18,7 @@ from pii_guard.model import Edit
 from pii_guard.model import Segment
 
 NAME = "spreadsheet"
-SUFFIXES = frozenset({".xls", ".xlsb", ".ods", ".xlt"})
+SUFFIXES = frozenset({".xls", ".xlsb", ".ods", ".xlt", ".et"})
 EXTRA: str | None = "docs"
 
 

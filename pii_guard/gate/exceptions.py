@@ -13,6 +13,8 @@ from dataclasses import replace
 from datetime import date
 
 from pii_guard.baseline.match import Matcher
+from pii_guard.detect.findings import fingerprint
+from pii_guard.detect.findings import identity
 from pii_guard.errors import UnreadableError
 from pii_guard.gate.policy import Policy
 from pii_guard.model import MEDIUM
@@ -44,9 +46,11 @@ class Exceptions:
     inline: bool = True
     own_files: frozenset[str] = frozenset()
     refused: Counter[str] = field(default_factory=Counter)  # why exceptions were not honoured
-    allows_used: set[str] = field(default_factory=set)
+    violations: int = 0  # excused ones
     _open: deque[Source] = field(default_factory=deque)
     _inline: Sequence[Inline] | None = None
+    _live: set[str] = field(default_factory=set)  # fingerprints of the document at hand
+    _excused: set[str] = field(default_factory=set)
 
     def sources(self, sources: Iterable[Source]) -> Iterator[Source]:
         """The sources, remembered until their findings have come; our own files are none."""
@@ -60,11 +64,15 @@ class Exceptions:
         """The events, findings marked with what excuses them."""
         for event in events:
             if isinstance(event, Finding):
-                yield self._settled(event)
+                event = self._settled(event)  # noqa: PLW2901
+                (self._live if event.suppression is None else self._excused).add(event.fingerprint)
+            elif isinstance(event, Violation) and self._baseless(event):
+                self.violations += 1
                 continue
-            if isinstance(event, DocumentStatus):
+            elif isinstance(event, DocumentStatus):
                 self._open.popleft()
                 self._inline = None
+                self._live, self._excused = set(), set()
             yield event
 
     def complaints(self) -> dict[str, int]:
@@ -76,13 +84,11 @@ class Exceptions:
         return {kind: count for kind, count in found.items() if count}
 
     def _settled(self, finding: Finding) -> Finding:
-        given = finding.suppression or self._by_inline(finding) or (self.baseline and self.baseline.match(finding))
-        if given:
-            if complaint := self._complaint(given, finding):
-                self.refused[complaint] += 1
-                given = None
-            elif given.kind == "allowlist":
-                self.allows_used.add(given.ref)
+        known = self.baseline.match(finding) if self.baseline else None
+        given = finding.suppression or self._by_inline(finding) or known
+        if given and (complaint := self._complaint(given, finding)):
+            self.refused[complaint] += 1
+            given = None
         only_added = self.only_added or self.policy.new_only
         if not given and only_added and self.added is not None and finding not in self.added:
             given = Suppression("unchanged")
@@ -90,8 +96,22 @@ class Exceptions:
             given = replace(given, reason=masked(given.reason), by=masked(given.by))
         return replace(finding, suppression=given or None)
 
+    def _baseless(self, violation: Violation) -> bool:
+        """Whether all its evidence is excused; a violation without evidence can be in the baseline itself."""
+        evidence = set(violation.evidence)
+        if evidence & (self._live | self._excused):
+            return not evidence & self._live
+        mark = violation_mark(violation, self.scanner.key)
+        found = self.baseline.covers(mark) if self.baseline and self.policy.exceptions.baseline else None
+        return found is not None
+
     def _by_inline(self, finding: Finding) -> Suppression | None:
-        if not self.inline or not self._open or not isinstance(self._open[0], Document) or finding.anchor.part:
+        if (
+            not self.inline
+            or not self._open
+            or not isinstance(self._open[0], Document)
+            or finding.anchor.part
+        ):
             return None
         if self._inline is None:
             self._inline = _inline_of(self._open[0])
@@ -109,11 +129,14 @@ class Exceptions:
             return "no_reason"
         if rules.require_owner and not given.by.strip():
             return "no_owner"
-        if rules.max_days is None:
+        return self._too_long(given, rules.max_days)
+
+    def _too_long(self, given: Suppression, most: int | None) -> str | None:
+        if most is None:
             return None
         if not given.until:
             return "no_date"
-        return "too_long" if (date.fromisoformat(given.until) - self.today).days > rules.max_days else None
+        return "too_long" if (date.fromisoformat(given.until) - self.today).days > most else None
 
 
 def _inline_of(document: Document) -> Sequence[Inline]:
@@ -121,6 +144,11 @@ def _inline_of(document: Document) -> Sequence[Inline]:
         return read_inline(document)
     except (OSError, UnreadableError):
         return ()
+
+
+def violation_mark(violation: Violation, key: bytes) -> str:
+    """The fingerprint of a violation that no finding is evidence of."""
+    return fingerprint(key, violation.rule_id, violation.anchor.role or "", identity(violation.path))
 
 
 def masked(text: str) -> str:

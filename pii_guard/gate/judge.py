@@ -1,4 +1,4 @@
-"""Counting against a policy.  A verdict lists every clause with its limit, its count and whether it failed."""
+"""Counting against a policy.  A verdict lists every clause with limit, count and outcome."""
 
 from __future__ import annotations
 
@@ -35,17 +35,17 @@ class Item(NamedTuple):
 
 
 class Clause(NamedTuple):
-    """One sentence of a policy and how it came out; `subject` is what it is about (a severity, a type, a path)."""
+    """One sentence of a policy and how it came out; `subject` is a severity, a type, a path ..."""
 
     kind: str
     subject: str
     limit: int
-    count: int
+    found: int
 
     @property
     def failed(self) -> bool:
         """More than the policy allows."""
-        return self.count > self.limit
+        return self.found > self.limit
 
 
 class Verdict(NamedTuple):
@@ -62,7 +62,9 @@ class Verdict(NamedTuple):
 
 def of_finding(finding: Finding) -> Item:
     """A finding as a policy sees it."""
-    return Item(finding.severity, finding.path, finding.score, finding.entity_type, finding.channels, finding.rules)
+    return Item(
+        finding.severity, finding.path, finding.score, finding.entity_type, finding.channels, finding.rules
+    )
 
 
 def of_violation(violation: Violation) -> Item:
@@ -116,7 +118,10 @@ class Judge:
     def verdict(self, *, incomplete: bool = False, complaints: Mapping[str, int] | None = None) -> Verdict:
         """All clauses, and the exit code they mean."""
         policy = self.policy
-        clauses = [Clause("severity", s, policy.max.get(s, 0), self.by_severity[s]) for s in reversed(self._severities())]
+        clauses = [
+            Clause("severity", s, policy.max.get(s, 0), self.by_severity[s])
+            for s in reversed(self._severities())
+        ]
         if "total" in policy.max:
             clauses.append(Clause("total", "", policy.max["total"], self.items))
         for kind, subjects in self._lists().items():
@@ -143,7 +148,9 @@ class Judge:
         struck = [("type", item.entity_type)] if item.entity_type in on.types else []
         struck += [("channel", str(c)) for c in item.channels if c in on.channels]
         struck += [("law", law) for law in on.laws if any(one.upper().startswith(law) for one in item.laws)]
-        return struck + [("path", glob) for glob in on.paths if self._fit(glob, item.path) and item.severity != "info"]
+        return struck + [
+            ("path", glob) for glob in on.paths if self._fit(glob, item.path) and item.severity != "info"
+        ]
 
     def _threshold(self, path: str) -> str:
         chosen = [rule.severity for rule in self.policy.paths if self._fit(rule.match, path)]

@@ -1,4 +1,4 @@
-"""Reading policies: presets by name, files by path, `extends` chains; whatever is not understood is an error."""
+"""Reading policies: presets by name, files by path, `extends` chains; what is not understood is an error."""
 
 from __future__ import annotations
 
@@ -63,35 +63,49 @@ def _parsed(base: T, table: Mapping[str, object], where: str) -> T:
     for key, value in table.items():
         if key not in known:
             near = get_close_matches(key, known, 1)
-            raise UsageError(f"{where}: 未知的键 {key}" + (f"，是否想写 {near[0]}" if near else f"，可用: {', '.join(known)}"))
+            raise UsageError(
+                f"{where}: 未知的键 {key}"
+                + (f"，是否想写 {near[0]}" if near else f"，可用: {', '.join(known)}")
+            )
         changes[key] = _value(key, value, known[key], f"{where}: {key}")
     return replace(base, **changes)
 
 
 def _value(key: str, value: object, old: object, where: str) -> object:
-    if key == "paths" and isinstance(old, tuple) and (not isinstance(value, list) or any(isinstance(v, dict) for v in value)):
+    if (
+        key == "paths"
+        and isinstance(old, tuple)
+        and (not isinstance(value, list) or any(isinstance(v, dict) for v in value))
+    ):
         return tuple(_path_rule(rule, where) for rule in _list(value, where))
-    if isinstance(old, FailOn | ExceptionRules):
-        if key == "fail_on" and isinstance(value, str):
-            value = {"severity": value}
+    if isinstance(old, FailOn):
+        return _parsed(old, {"severity": value} if isinstance(value, str) else _table(value, where), where)
+    if isinstance(old, ExceptionRules):
         return _parsed(old, _table(value, where), where)
-    if key == "max":
-        return {**_counts(value, where)}
     if key in _CHOICES:
         return _choice(value, _CHOICES[key], where)
+    return _counts(value, where) if key == "max" else _plain_value(key, value, old, where)
+
+
+def _plain_value(key: str, value: object, old: object, where: str) -> object:
+    """A flag, a number, a word or a list of words, as the value it replaces."""
+    if isinstance(old, bool):
+        return _flag(value, where)
     if key == "max_days":
         return None if value is None else _number(value, where)
-    if isinstance(old, bool):
-        if not isinstance(value, bool):
-            raise UsageError(f"{where} 应为 true 或 false")
-        return value
+    if not isinstance(old, frozenset | tuple):
+        return _word(value, where)
+    items = _list(value, where)
     if key == "channels":
-        return frozenset(_number(v, where) for v in _list(value, where))
-    if isinstance(old, frozenset):
-        return frozenset(_word(v, where).upper() for v in _list(value, where))
-    if isinstance(old, tuple):
-        return tuple(_word(v, where) for v in _list(value, where))
-    return _word(value, where)
+        return frozenset(_number(item, where) for item in items)
+    words = tuple(_word(item, where) for item in items)
+    return words if isinstance(old, tuple) else frozenset(word.upper() for word in words)
+
+
+def _flag(value: object, where: str) -> bool:
+    if not isinstance(value, bool):
+        raise UsageError(f"{where} 应为 true 或 false")
+    return value
 
 
 def _path_rule(raw: object, where: str) -> PathRule:

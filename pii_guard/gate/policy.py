@@ -1,7 +1,7 @@
 """A gate policy: `rules/policies/NAME.yaml`, a file of the project's, or the `policy` block of its config.
 
     extends: default
-    fail_on: {severity: medium, confidence: medium, types: [RESIDENT_ID], channels: [3], laws: [PIPL], paths: ["logs/**"]}
+    fail_on: {severity: low, confidence: high, types: [OTP], channels: [3], laws: [PIPL], paths: ["*.log"]}
     max: {medium: 20, total: 50}      # more than so many fail; without a number one is too many
     paths: [{match: "docs/**", severity: critical, note: "..."}]
     new_only: false                   # only what a change adds counts
@@ -21,7 +21,7 @@ from dataclasses import field
 
 @dataclass(frozen=True, slots=True)
 class FailOn:
-    """What fails at once: a severity and above; and, whatever the severity, types, channels, laws and paths."""
+    """What fails at once: a severity and above; of any severity: types, channels, laws and paths."""
 
     severity: str = "medium"
     confidence: str = "medium"

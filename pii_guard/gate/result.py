@@ -6,10 +6,13 @@ import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from pii_guard.errors import UsageError
 
 Record = dict[str, object]
+_TOOL = b'"tool": {"name": "pii-guard"'
+_LINES = (b'{"path":', b'{"violation":', b'{"document":', b'{"summary":')
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,24 +35,29 @@ def is_result(path: Path) -> bool:
         return False
     with path.open("rb") as stream:
         head = stream.read(4096)
-    return b'"tool": {"name": "pii-guard"' in head or b'"entity_type":"' in head or head.startswith(b'{"summary":')
+    return _TOOL in head if path.suffix == ".json" else head.startswith(_LINES)
 
 
 def read(path: Path) -> Result:
     """The result in a file; UsageError when it is none or is cut off."""
     try:
         text = path.read_text(encoding="utf-8-sig")
-        return _of_lines(map(json.loads, filter(None, text.split("\n")))) if path.suffix == ".jsonl" else _of(json.loads(text))
+        return (
+            _of_lines(map(json.loads, filter(None, text.split("\n"))))
+            if path.suffix == ".jsonl"
+            else _of(json.loads(text))
+        )
     except OSError as error:
         raise UsageError(f"{path}: 读不到结果（{error.strerror}）") from None
     except (ValueError, KeyError, TypeError, AttributeError):
         raise UsageError(f"{path}: 不是完整的 pii-guard 结果") from None
 
 
-def _of(whole: dict[str, list[Record]]) -> Result:
-    documents = whole["documents"]
-    unscanned = tuple(d for d in documents if d["status"] == "unscanned")
-    return Result((*whole["findings"], *whole.get("violations", ())), unscanned, int(whole["summary"]["files"]))  # type: ignore[call-overload]
+def _of(whole: dict[str, Any]) -> Result:
+    unscanned = tuple(d for d in whole["documents"] if d["status"] == "unscanned")
+    return Result(
+        (*whole["findings"], *whole.get("violations", ())), unscanned, int(whole["summary"]["files"])
+    )
 
 
 def _of_lines(lines: Iterable[Record]) -> Result:
@@ -62,7 +70,8 @@ def _of_lines(lines: Iterable[Record]) -> Result:
         elif isinstance(document := line.get("document"), dict):
             unscanned += [document] if document["status"] == "unscanned" else []
         else:
-            records.append(line)
+            violation = line.get("violation")
+            records.append(violation if isinstance(violation, dict) else line)
     if summary is None:
         raise ValueError("cut off")
-    return Result(tuple(records), tuple(unscanned), int(summary["files"]))  # type: ignore[call-overload]
+    return Result(tuple(records), tuple(unscanned), int(str(summary["files"])))

@@ -73,8 +73,13 @@ PERMISSIONS = {
     "clipboard": "getclipboarddata getprimaryclip clipboardmanager",
     "biometric": "nsfaceidusagedescription startsoterauthentication checkissupportfacialrecognition",
 }
-_PERMISSION = {kind: re.compile("|".join(re.escape(word) for word in words.split())) for kind, words in PERMISSIONS.items()}
-RED = frozenset(("contacts", "sms", "call_log", "track", "screen"))  # next to no category needs these for its basic function
+_PERMISSION = {
+    kind: re.compile("|".join(re.escape(word) for word in words.split()))
+    for kind, words in PERMISSIONS.items()
+}
+RED = frozenset(
+    ("contacts", "sms", "call_log", "track", "screen")
+)  # next to no category needs these for its basic function
 
 
 def asked(folded: str) -> frozenset[str]:
@@ -85,7 +90,10 @@ def asked(folded: str) -> frozenset[str]:
 def category_of(folded: str) -> str | None:
     """The category that the text itself speaks of, by the first word that names one."""
     places = [
-        (at, name) for name, (words, _) in CATEGORIES.items() for word in words if 0 <= (at := folded.find(word)) < 4000
+        (at, name)
+        for name, (words, _) in CATEGORIES.items()
+        for word in words
+        if 0 <= (at := folded.find(word)) < 4000
     ]
     return min(places)[1] if places else None
 

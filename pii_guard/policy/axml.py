@@ -15,7 +15,11 @@ MOST = 20_000  # strings; a manifest has a few hundred
 
 def is_binary_xml(data: bytes) -> bool:
     """Whether the bytes start as binary XML with a string pool."""
-    return len(data) >= 36 and struct.unpack_from("<HH", data) == (XML, 8) and struct.unpack_from("<H", data, 8)[0] == POOL
+    return (
+        len(data) >= 36
+        and struct.unpack_from("<HH", data) == (XML, 8)
+        and struct.unpack_from("<H", data, 8)[0] == POOL
+    )
 
 
 def strings(data: bytes) -> list[str]:
@@ -34,7 +38,9 @@ def _string(pool: bytes, at: int, utf8: bool) -> str:
         return ""
     if utf8:
         at += 2 if pool[at] & 0x80 else 1  # length in characters
-        length, at = (((pool[at] & 0x7F) << 8) | pool[at + 1], at + 2) if pool[at] & 0x80 else (pool[at], at + 1)
+        length, at = (
+            (((pool[at] & 0x7F) << 8) | pool[at + 1], at + 2) if pool[at] & 0x80 else (pool[at], at + 1)
+        )
         return pool[at : at + length].decode("utf-8", "replace")
     (length,) = struct.unpack_from("<H", pool, at)
     return pool[at + 2 : at + 2 + 2 * (length & 0x7FFF)].decode("utf-16-le", "replace")

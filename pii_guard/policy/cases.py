@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import PurePosixPath
 
 from pii_guard.model import Anchor
@@ -54,7 +55,14 @@ def _finding(entity_type: str, value: str, start: int, line: int) -> Finding:
 def unit(case: Case) -> JudgedUnit:
     """The document a case describes."""
     kind = PurePosixPath(case.path).suffix.lstrip(".").lower()
-    segments = tuple(segment(text, role) for role, text in case.turns) or (segment(case.text, case.role, case.header),)
+    text = (
+        "\n".join(case.text.replace("{n}", f"{number:04d}") for number in range(case.repeat))
+        if case.repeat > 1
+        else case.text
+    )
+    segments = tuple(segment(said, role) for role, said in case.turns) or (
+        segment(text, case.role, case.header),
+    )
     return JudgedUnit(case.path, kind, segments, app_category=case.app_category)
 
 
@@ -67,7 +75,15 @@ def fires(ruleset: RuleSet, rule: Rule, case: Case) -> bool:
     violations = judge(ruleset, document)
     if rule.family == "channel":
         return any(v.channel == rule.channel for v in violations)
-    return any(v.rule_id == rule.id for v in violations)
+    return any(v.rule_id == rule.id or any(law.id == rule.id for law in v.law) for v in violations)
+
+
+def strikes(ruleset: RuleSet, rule: Rule, case: Case) -> bool:
+    """Whether this very rule strikes the case, be it alone or beside graver ones."""
+    if rule.family != "channel":
+        return fires(ruleset, rule, case)
+    alone = replace(ruleset, rules=(rule,), key=f"{ruleset.key}:{rule.id}")
+    return any(v.rule_id == rule.id for v in judge(alone, unit(case)))
 
 
 def failures(ruleset: RuleSet, rules: tuple[Rule, ...] | None = None) -> Iterator[tuple[Rule, str, Case]]:

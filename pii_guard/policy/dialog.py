@@ -27,9 +27,34 @@ from pii_guard.policy.values import RuleSet
 from pii_guard.policy.window import Window
 
 ROLES = {
-    **dict.fromkeys("agent assistant 客服 坐席 座席 客服人员 员工 staff operator seller 商家 卖家 店家 柜员 客户经理".split(), "agent"),
-    **dict.fromkeys("customer user 客户 用户 顾客 买家 来电人 buyer 消费者 投诉人".split(), "customer"),
-    **dict.fromkeys("third_party third 第三方 第三人 陌生人 中介 其他 other stranger 冒充者".split(), "third_party"),
+    **dict.fromkeys(
+        [
+            "agent",
+            "assistant",
+            "客服",
+            "坐席",
+            "座席",
+            "客服人员",
+            "员工",
+            "staff",
+            "operator",
+            "seller",
+            "商家",
+            "卖家",
+            "店家",
+            "柜员",
+            "客户经理",
+        ],
+        "agent",
+    ),
+    **dict.fromkeys(
+        ["customer", "user", "客户", "用户", "顾客", "买家", "来电人", "buyer", "消费者", "投诉人"],
+        "customer",
+    ),
+    **dict.fromkeys(
+        ["third_party", "third", "第三方", "第三人", "陌生人", "中介", "其他", "other", "stranger", "冒充者"],
+        "third_party",
+    ),
 }
 
 
@@ -38,13 +63,19 @@ def role_of(name: str | None) -> str | None:
     return ROLES.get(name.strip().lower(), name) if name else None
 
 
-def turn(role: str | None, content: str, findings: Sequence[Finding] = (), number: int | None = None) -> JudgedSegment:
+def turn(
+    role: str | None, content: str, findings: Sequence[Finding] = (), number: int | None = None
+) -> JudgedSegment:
     """A turn of a dialogue; findings count their offsets in its content."""
     speaker = role_of(role)
-    return JudgedSegment(content, tuple(findings), speaker, anchor=Anchor("message", message=number, role=speaker))
+    return JudgedSegment(
+        content, tuple(findings), speaker, anchor=Anchor("message", message=number, role=speaker)
+    )
 
 
-def judge_dialog(ruleset: RuleSet, turns: Sequence[JudgedSegment | Mapping[str, str]], path: str = "") -> list[Violation]:
+def judge_dialog(
+    ruleset: RuleSet, turns: Sequence[JudgedSegment | Mapping[str, str]], path: str = ""
+) -> list[Violation]:
     """Channel, law and conduct violations of a dialogue; good practice (CS-20) is left to `praise`."""
     segments = [_segment(one, number) for number, one in enumerate(turns, 1)]
     unit = JudgedUnit(path, "", tuple(segments))

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from collections.abc import Sequence
+from datetime import date
 
 from pii_guard.policy import classifier
 from pii_guard.policy import probes
 from pii_guard.policy import thresholds
+from pii_guard.policy.ages import age
+from pii_guard.policy.ages import birth_date
 from pii_guard.policy.fold import fold
 from pii_guard.policy.people import identity
 from pii_guard.policy.people import people
 from pii_guard.policy.suppress import pattern
 from pii_guard.policy.values import Condition
+from pii_guard.policy.window import WHOLE
 from pii_guard.policy.window import Span
 from pii_guard.policy.window import Window
 
@@ -46,12 +50,12 @@ def _none(condition: Condition, window: Window) -> Evidence:
 
 
 def _words(condition: Condition, window: Window) -> Evidence:
-    found = [span for name in condition.names for span in window.spans.get(name, ())]
+    found = [span for name in condition.names for span in window.places(name)]
     return found[:3] or None
 
 
 def _lacks(condition: Condition, window: Window) -> Evidence:
-    return None if any(name in window.spans for name in condition.names) else []
+    return None if any(window.places(name) for name in condition.names) else []
 
 
 def _phrase(condition: Condition, window: Window) -> Evidence:
@@ -63,7 +67,7 @@ def _phrase(condition: Condition, window: Window) -> Evidence:
 
 def _near(condition: Condition, window: Window) -> Evidence:
     """A chain: a word of the first lexicon, with one of each further lexicon close to what was found before."""
-    places = [window.spans.get(name, []) for name in condition.names]
+    places = [window.places(name) for name in condition.names]
     for start in places[0]:
         chain = [start]
         for others in places[1:]:
@@ -86,7 +90,9 @@ def _gap(first: Span, second: Span, ordered: bool) -> int:
 
 def _entity(condition: Condition, window: Window) -> Evidence:
     found = [f for f in window.findings if f.entity_type in condition.names and f.score >= condition.number]
-    if len(found) < condition.within or (condition.within > 1 and len({identity(f) for f in found}) < condition.within):
+    if len(found) < condition.within or (
+        condition.within > 1 and len({identity(f) for f in found}) < condition.within
+    ):
         return None
     return [_span(f.start, f.end, window) for f in found] or None
 
@@ -109,10 +115,11 @@ def _probe(condition: Condition, window: Window) -> Evidence:
 
 
 def _classifier(condition: Condition, window: Window) -> Evidence:
-    channel = window.rule_channel
-    if channel is None or classifier.scores(window)[channel] < condition.number:
-        return None
-    return []
+    """Long texts offer many windows, so each must be clearer to count."""
+    channel, cut = window.rule_channel, condition.number
+    if len(window.segment.text) > WHOLE:
+        cut += (1 - cut) / 2
+    return [] if channel is not None and classifier.scores(window)[channel] >= cut else None
 
 
 def _role(condition: Condition, window: Window) -> Evidence:
@@ -161,6 +168,12 @@ def _cited(condition: Condition, window: Window) -> Evidence:
     return [_span(f.start, f.end, window) for f in found] or None
 
 
+def _minor(condition: Condition, window: Window) -> Evidence:
+    limit = window.unit.today or date.today()
+    young = [f for f in window.findings if (born := birth_date(f)) and age(born, limit) < condition.number]
+    return [_span(f.start, f.end, window) for f in young] or None
+
+
 def _score(condition: Condition, window: Window) -> Evidence:
     return [] if thresholds.criminal_score(window.findings, window.unit.on_duty) >= condition.number else None
 
@@ -186,5 +199,6 @@ TESTS: dict[str, Callable[[Condition, Window], Evidence]] = {
     "after": _after,
     "first": _first,
     "cited": _cited,
+    "minor": _minor,
     "score": _score,
 }

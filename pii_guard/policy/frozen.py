@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from collections.abc import Sequence
 from dataclasses import fields
 from dataclasses import is_dataclass
 from pathlib import Path
+from typing import Any
 
 from pii_guard.policy.values import Channel
 from pii_guard.policy.values import Condition
@@ -16,6 +18,8 @@ from pii_guard.policy.values import Rule
 from pii_guard.policy.values import RuleSet
 from pii_guard.policy.values import Step
 from pii_guard.policy.values import Suppressor
+
+Row = Sequence[Any]  # JSON: its shape is checked by the key at its end
 
 
 def dump(ruleset: RuleSet) -> str:
@@ -40,26 +44,26 @@ def _plain(value: object) -> object:
     return [_plain(v) for v in value] if isinstance(value, tuple) else value
 
 
-def _condition(row: list[object]) -> Condition:
+def _condition(row: Row) -> Condition:
     kind, names, parts, number, within, ordered = row
-    return Condition(kind, tuple(names), tuple(map(_condition, parts)), number, within, ordered)  # type: ignore[arg-type]
+    return Condition(kind, tuple(names), tuple(_condition(part) for part in parts), number, within, ordered)
 
 
-def _rule(row: list[object]) -> Rule:
+def _rule(row: Row) -> Rule:
     """Field order of Rule; conditions and tuples are restored."""
-    values: list[object] = [tuple(v) if isinstance(v, list) else v for v in row]
-    values[4] = _condition(row[4])  # type: ignore[arg-type]
-    values[13] = tuple(Step(severity, _condition(when)) for severity, when in row[13])  # type: ignore[attr-defined]
-    return Rule(*values)  # type: ignore[arg-type]
+    values = [tuple(value) if isinstance(value, list) else value for value in row]
+    values[4] = _condition(row[4])
+    values[13] = tuple(Step(severity, _condition(when)) for severity, when in row[13])
+    return Rule(*values)
 
 
-def _ruleset(row: list[object]) -> RuleSet:
+def _ruleset(row: Row) -> RuleSet:
     rules, lexicons, suppressors, obligations, channels, key = row
     return RuleSet(
-        tuple(map(_rule, rules)),  # type: ignore[arg-type]
-        {k: Lexicon(v[0], tuple(v[1]), v[2]) for k, v in lexicons.items()},  # type: ignore[attr-defined]
-        {k: Suppressor(v[0], tuple(v[1]), v[2], tuple(v[3])) for k, v in suppressors.items()},  # type: ignore[attr-defined]
-        {k: Obligation(*v) for k, v in obligations.items()},  # type: ignore[attr-defined]
-        {int(k): Channel(v[0], v[1], tuple(v[2]), tuple(v[3]), v[4]) for k, v in channels.items()},  # type: ignore[attr-defined]
+        tuple(_rule(rule) for rule in rules),
+        {k: Lexicon(v[0], tuple(v[1]), v[2]) for k, v in lexicons.items()},
+        {k: Suppressor(v[0], tuple(v[1]), v[2], tuple(v[3])) for k, v in suppressors.items()},
+        {k: Obligation(*v) for k, v in obligations.items()},
+        {int(k): Channel(v[0], v[1], tuple(v[2]), tuple(v[3]), v[4]) for k, v in channels.items()},
         str(key),
     )

@@ -49,13 +49,31 @@ class Struck:
 def judge(ruleset: RuleSet, unit: JudgedUnit) -> list[Violation]:
     """The channel and law rules that the unit breaks (dialogues: see dialog.judge_dialog)."""
     plan = plan_of(ruleset)
-    struck = list(_channels(plan, unit))
-    kept = weed(struck)
-    marks = frozenset(mark for one in kept for mark in (one.violation.rule_id, f"CH{one.violation.channel}"))
-    return [one.violation for one in kept] + list(_laws(plan, unit, marks))
+    struck = list(_struck_of(plan, unit))
+    marks = frozenset(
+        m
+        for one in struck
+        if one.violation.channel
+        for m in (one.violation.rule_id, f"CH{one.violation.channel}")
+    )
+    laws = [one for one in struck if one.violation.channel is None] + list(_laws(plan, unit, marks))
+    channels = weed(one for one in struck if one.violation.channel)
+    cited = [one.violation.rule_id for one in laws if one.annotation]
+    once = {one.violation.rule_id: one.violation for one in reversed(laws) if not one.annotation}
+    found = [_citing(ruleset, one.violation, cited) for one in channels]
+    return found + sorted(once.values(), key=lambda v: (v.line, v.rule_id))
 
 
-def _channels(plan: Plan, unit: JudgedUnit) -> Iterator[Struck]:
+def _citing(ruleset: RuleSet, violation: Violation, cited: Sequence[str]) -> Violation:
+    """The channel violation with the articles whose law rules rest on it."""
+    marks = {violation.rule_id, f"CH{violation.channel}"}
+    resting = [r for r in ruleset.rules if r.id in cited and marks.intersection(r.when.names)]
+    known = {law.id for law in violation.law}
+    more = references(ruleset, [i for rule in resting for i in rule.law if i not in known])
+    return replace(violation, law=(*violation.law, *more)) if more else violation
+
+
+def _struck_of(plan: Plan, unit: JudgedUnit) -> Iterator[Struck]:
     background = fold(unit.segments[0].text[:HEAD]) if unit.segments else ""
     for window in utterances(plan, unit):
         window.background = background
@@ -69,14 +87,14 @@ def _channels(plan: Plan, unit: JudgedUnit) -> Iterator[Struck]:
     yield from (one for one in strike(plan, "document", whole, families=("channel",)))
 
 
-def _laws(plan: Plan, unit: JudgedUnit, marks: frozenset[str]) -> Iterator[Violation]:
-    if not marks and not any(segment.findings for segment in unit.segments) and not unit.segments:
+def _laws(plan: Plan, unit: JudgedUnit, marks: frozenset[str]) -> Iterator[Struck]:
+    """Each article counts once a document, however often it is broken there."""
+    if not marks and not any(segment.findings for segment in unit.segments):
         return
     whole = document(plan, unit)
     whole.violated = marks
     whole.background = whole.folded[:HEAD]
-    for one in strike(plan, "document", whole, families=("law",)):
-        yield one.violation
+    yield from strike(plan, "document", whole, families=("law",))
 
 
 def strike(plan: Plan, scope: str, window: Window, families: tuple[str, ...] = ()) -> Iterator[Struck]:
@@ -100,15 +118,17 @@ def _excused(plan: Plan, rule: Rule, window: Window) -> bool:
 
 def _struck(plan: Plan, rule: Rule, window: Window, spans: Sequence[Span]) -> Struck:
     violation = _violation(plan, rule, window, spans)
-    segment = window.segment
-    index = next((i for i, s in enumerate(window.unit.segments) if s is segment), -1)
-    return Struck(violation, index, window.start, window.start + len(window.text), rule.annotation)
+    return Struck(violation, window.index, window.start, window.start + len(window.text), rule.annotation)
 
 
 def _violation(plan: Plan, rule: Rule, window: Window, spans: Sequence[Span]) -> Violation:
     offset = min((start for start, _ in spans), default=0)
     row = window.segment.anchor.row is not None
-    first = next((f for f in window.findings if f.start >= window.start + offset), None) if rule.scope == "document" else None
+    first = (
+        next((f for f in window.findings if f.start >= window.start + offset), None)
+        if rule.scope == "document"
+        else None
+    )
     return Violation(
         rule_id=rule.id,
         severity=_severity(rule, window),
@@ -152,7 +172,8 @@ def references(ruleset: RuleSet, ids: Iterable[str]) -> tuple[LawReference, ...]
     """Articles as the reports cite them; unverified ones say so."""
     found = [ruleset.obligations[i] for i in ids if i in ruleset.obligations]
     return tuple(
-        LawReference(o.id, f"{o.law_title} {o.article}" + ("（待核）" if o.grade == "M" else ""), o.grade) for o in found
+        LawReference(o.id, f"{o.law_title} {o.article}" + ("（待核）" if o.grade == "M" else ""), o.grade)
+        for o in found
     )
 
 
@@ -167,7 +188,11 @@ def weed(struck: Iterable[Struck]) -> list[Struck]:
 
 def _repeats(one: Struck, other: Struck) -> bool:
     same = one.violation.channel == other.violation.channel and one.violation.channel is not None
-    apart = one.segment >= 0 and other.segment >= 0 and (one.segment != other.segment or one.end <= other.start or other.end <= one.start)
+    apart = (
+        one.segment >= 0
+        and other.segment >= 0
+        and (one.segment != other.segment or one.end <= other.start or other.end <= one.start)
+    )
     return same and not apart
 
 

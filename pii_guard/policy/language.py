@@ -72,14 +72,18 @@ def _options(key: str, value: Node, where: str, names: str, allowed: set[str]) -
     options = value if isinstance(value, dict) else {names: value}
     for option in options:
         if option not in allowed | {names}:
-            raise RuleError(f"{where}.{key}: 未知键 / unknown key {option!r}; known: {', '.join(sorted(allowed | {names}))}")
+            raise RuleError(
+                f"{where}.{key}: 未知键 / unknown key {option!r}; known: {', '.join(sorted(allowed | {names}))}"
+            )
     return {str(k): v for k, v in options.items()}
 
 
 def _near(key: str, value: Node, where: str) -> Condition:
     options = _options(key, value, where, "words", {"within", "ordered"})
     names = names_of(options["words"], f"{where}.{key}.words")
-    return Condition(key, names=names, within=_integer(options.get("within", 20)), ordered=bool(options.get("ordered")))
+    return Condition(
+        key, names=names, within=_integer(options.get("within", 20)), ordered=bool(options.get("ordered"))
+    )
 
 
 def _entity(key: str, value: Node, where: str) -> Condition:
@@ -126,11 +130,17 @@ TESTS: dict[str, Test] = {
     "lacks": Test(_NAMES, "no word of these lexicons occurs", _names),
     "phrase": Test(_NAMES, "one of these regular expressions matches the folded text", _names),
     "near": Test(_ANY, "words of all these lexicons stand within N characters (20) of one another", _near),
-    "entity": Test(_ANY, "a finding of one of these types; count: distinct values; score: least score (0.5)", _entity),
-    "together": Test(_ANY, "findings of every one of these types (or lists of alternatives) in the same scope", _together),
+    "entity": Test(
+        _ANY, "a finding of one of these types; count: distinct values; score: least score (0.5)", _entity
+    ),
+    "together": Test(
+        _ANY, "findings of every one of these types (or lists of alternatives) in the same scope", _together
+    ),
     "people": Test({"type": "number"}, "at least this many distinct people in the scope", _number),
     "probe": Test(_NAMES, "a probe saw this: name, or name.code", _names),
-    "classifier": Test({"type": "number"}, "the classifier gives the rule's channel at least this probability", _number),
+    "classifier": Test(
+        {"type": "number"}, "the classifier gives the rule's channel at least this probability", _number
+    ),
     "role": Test(_NAMES, "the speaker is one of these", _names),
     "kind": Test(_NAMES, "the file has one of these suffixes", _names),
     "header": Test(_NAMES, "the column header or key matches one of these regular expressions", _names),
@@ -139,5 +149,10 @@ TESTS: dict[str, Test] = {
     "after": Test(_TURN, "a later turn (within N, by ROLE) meets the condition", _turn),
     "first": Test({"type": "number"}, "the turn is among the first N of the dialogue", _number),
     "cited": Test(_NAMES, "a finding's value stands in this turn and in an earlier turn too", _names),
-    "score": Test({"type": "number"}, "the criminal-threshold indicator of the unit reaches this value", _number),
+    "minor": Test(
+        {"type": "number"}, "a birth date or ID number tells of a person younger than this", _number
+    ),
+    "score": Test(
+        {"type": "number"}, "the criminal-threshold indicator of the unit reaches this value", _number
+    ),
 }

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from pii_guard.policy import probes
 from pii_guard.policy.cases import failures
+from pii_guard.policy.cases import strikes
 from pii_guard.policy.loader import load_with_cases
 from pii_guard.policy.suppress import pattern
 from pii_guard.policy.values import Condition
@@ -31,8 +32,17 @@ def lint(rule_dirs: Sequence[Path] | None = None, *, run_cases: bool = True) -> 
 def problems(ruleset: RuleSet, *, run_cases: bool = True) -> list[str]:
     """The problems of a rule set that carries its cases."""
     found = [f"{rule.id}: {text}" for rule in ruleset.rules for text in _of_rule(rule, ruleset)]
-    found += [f"suppress.{s.name}: {text}" for s in ruleset.suppressors.values() for text in _of_patterns(s.patterns)]
+    found += [
+        f"suppress.{s.name}: {text}"
+        for s in ruleset.suppressors.values()
+        for text in _of_patterns(s.patterns)
+    ]
     if run_cases:
+        found += [
+            f"{rule.id}: 死规则，没有一条命中用例由它命中 / dead rule: it strikes none of its own hit cases"
+            for rule in ruleset.rules
+            if rule.enabled and rule.hits and not any(strikes(ruleset, rule, case) for case in rule.hits)
+        ]
         found += [
             f"{rule.id}: {'命中' if kind == 'hit' else '不命中'}用例不成立 / {kind} case fails: {_shown(case.text or str(case.turns))}"
             for rule, kind, case in failures(ruleset)
@@ -56,10 +66,14 @@ def _of_rule(rule: Rule, ruleset: RuleSet) -> Iterator[str]:
 
 def _of_condition(condition: Condition, ruleset: RuleSet) -> Iterator[str]:
     if condition.kind in ("words", "lacks", "near"):
-        yield from (f"没有这个词表 / unknown lexicon {n!r}" for n in condition.names if not _has_words(n, ruleset))
+        yield from (
+            f"没有这个词表 / unknown lexicon {n!r}" for n in condition.names if not _has_words(n, ruleset)
+        )
     if condition.kind == "probe":
         known = probes.names()
-        yield from (f"没有这个探针 / unknown probe {n!r}" for n in condition.names if n.partition(".")[0] not in known)
+        yield from (
+            f"没有这个探针 / unknown probe {n!r}" for n in condition.names if n.partition(".")[0] not in known
+        )
     if condition.kind in ("phrase", "header"):
         yield from _of_patterns(condition.names)
 

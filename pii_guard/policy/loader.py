@@ -20,8 +20,8 @@ from pii_guard.errors import RuleError
 from pii_guard.errors import UsageError
 from pii_guard.model import SEVERITIES
 from pii_guard.policy import frozen
+from pii_guard.policy.language import names_of
 from pii_guard.policy.packs import Pack
-from pii_guard.policy.packs import names_of
 from pii_guard.policy.packs import one_of
 from pii_guard.policy.packs import read_pack
 from pii_guard.policy.packs import texts
@@ -83,7 +83,9 @@ def compile_packs(packs: Iterable[Pack], key: str) -> RuleSet:
     for pack in packs:
         for rule in pack.rules:
             if rule.id in rules:
-                raise RuleError(f"{pack.name}: 规则编号重复 / rule id {rule.id!r} stands twice; use `retune` to change it")
+                raise RuleError(
+                    f"{pack.name}: 规则编号重复 / rule id {rule.id!r} stands twice; use `retune` to change it"
+                )
             rules[rule.id] = rule
         _merge_lexicons(lexicons, pack)
         suppressors.update(pack.suppressors)
@@ -151,7 +153,9 @@ def _cache_file(key: str, cache_dir: Path | None) -> Path | None:
     """Where the compiled copy is kept; None where no cache folder is known."""
     if cache_dir is not None:
         return cache_dir / f"policy-{key}.json"
-    home = os.environ.get("XDG_CACHE_HOME") or (f"{os.environ['HOME']}/.cache" if os.environ.get("HOME") else None)
+    home = os.environ.get("XDG_CACHE_HOME") or (
+        f"{os.environ['HOME']}/.cache" if os.environ.get("HOME") else None
+    )
     return Path(home) / "pii-guard" / f"policy-{key}.json" if home else None
 
 

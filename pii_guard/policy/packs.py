@@ -70,6 +70,7 @@ CASE_KEYS = {
     "turns": "[{role: text}] of a dialogue",
     "at": "the turn (from 0) the rule fires on",
     "app_category": "category of the app",
+    "repeat": "the text stands that often, line by line, {n} counting",
 }
 RETUNE_KEYS = frozenset({"id", "severity", "enabled", "remedy", "unless"})
 SCOPES = ("window", "row", "segment", "document", "turn")
@@ -129,13 +130,19 @@ def read_rule(node: Map, name: str, family: str, channel: int | None) -> Rule:
         when=parse_condition(node["when"], f"{where}.when"),
         remedy=texts(node["remedy"], f"{where}.remedy"),
         channel=int(str(number)) if number else None,
-        scope=one_of(node.get("scope", "turn" if family == "conduct" else "window"), SCOPES, f"{where}.scope"),
+        scope=one_of(
+            node.get("scope", "turn" if family == "conduct" else "window"), SCOPES, f"{where}.scope"
+        ),
         hard=bool(node.get("hard")),
         enabled=node.get("enabled", True) is True,
         annotation=bool(node.get("annotation")),
-        unless=names_of(node["unless"], f"{where}.unless") if node.get("unless") else _default_unless(node, family),
+        unless=names_of(node["unless"], f"{where}.unless")
+        if node.get("unless")
+        else _default_unless(node, family),
         law=names_of(node["law"], f"{where}.law") if node.get("law") else (),
-        ladder=tuple(_step(step, f"{where}.ladder") for step in items(node.get("ladder", []), f"{where}.ladder")),
+        ladder=tuple(
+            _step(step, f"{where}.ladder") for step in items(node.get("ladder", []), f"{where}.ladder")
+        ),
         hits=tuple(read_case(case, where) for case in _list(cases.get("hit", []), where)),
         misses=tuple(read_case(case, where) for case in _list(cases.get("miss", []), where)),
         source=str(node.get("source", "")),
@@ -160,7 +167,11 @@ def read_case(node: object, where: str) -> Case:
     check_keys(case, CASE_KEYS, f"{where}.cases")
     turns = tuple(_turn(turn, where) for turn in items(case.get("turns", []), where))
     plain = {key: str(case[key]) for key in ("text", "role", "path", "header", "app_category") if key in case}
-    return Case(**plain, turns=turns, at=int(str(case["at"])) if "at" in case else None)
+    return Case(**plain, turns=turns, at=_whole(case, "at", None), repeat=_whole(case, "repeat", 1) or 1)
+
+
+def _whole(node: Map, key: str, default: int | None) -> int | None:
+    return int(str(node[key])) if key in node else default
 
 
 def _turn(node: Map, where: str) -> tuple[str, str]:
@@ -181,7 +192,9 @@ def _read_obligation(pack: Pack, node: Map, top: Map) -> None:
         grade=one_of(own.get("grade", top.get("grade", "M")), ("V", "P", "M"), f"{where}.grade"),
         verified=str(own.get("verified", top.get("verified", ""))),
         duty=texts(own.get("duty", ""), f"{where}.duty"),
-        use=one_of(own.get("use", "reference"), ("rule", "annotation", "consequence", "reference"), f"{where}.use"),
+        use=one_of(
+            own.get("use", "reference"), ("rule", "annotation", "consequence", "reference"), f"{where}.use"
+        ),
         law_title=texts(top.get("title", ""), f"{where}.title")["zh"],
     )
     pack.obligations[obligation.id] = obligation
@@ -198,7 +211,11 @@ def _read_lexicons(pack: Pack, top: Map) -> None:
         where = f"{pack.name}: lexicon.{name}"
         entry: Map = {"words": node} if isinstance(node, list) else mapping(node, where)
         check_keys(entry, {"words": "", "trigger": "", "remove": ""}, where)
-        words = tuple(word for line in names_of(entry["words"], where) for word in line.split()) if entry.get("words") else ()
+        words = (
+            tuple(word for line in names_of(entry["words"], where) for word in line.split())
+            if entry.get("words")
+            else ()
+        )
         pack.lexicons[name] = Lexicon(name, words, bool(entry.get("trigger")))
         if entry.get("remove"):
             pack.removed_words[name] = names_of(entry["remove"], where)

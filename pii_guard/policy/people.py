@@ -12,8 +12,24 @@ from collections.abc import Iterable
 from pii_guard.model import Finding
 
 IDENTIFYING = frozenset(
-    "PERSON RESIDENT_ID MOBILE_PHONE BANK_CARD PASSPORT HKID MACAU_ID TAIWAN_ID FOREIGN_RESIDENT_ID HK_MACAU_PERMIT "
-    "TAIWAN_PERMIT MILITARY_ID DRIVING_LICENCE EMAIL_ADDRESS WECHAT QQ".split()
+    [
+        "PERSON",
+        "RESIDENT_ID",
+        "MOBILE_PHONE",
+        "BANK_CARD",
+        "PASSPORT",
+        "HKID",
+        "MACAU_ID",
+        "TAIWAN_ID",
+        "FOREIGN_RESIDENT_ID",
+        "HK_MACAU_PERMIT",
+        "TAIWAN_PERMIT",
+        "MILITARY_ID",
+        "DRIVING_LICENCE",
+        "EMAIL_ADDRESS",
+        "WECHAT",
+        "QQ",
+    ]
 )
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -22,7 +21,9 @@ class Plan:
     """The index of one rule set."""
 
     ruleset: RuleSet
-    words: Mapping[str, tuple[tuple[str, tuple[str, ...]], ...]]  # first character -> words and their lexicons
+    words: Mapping[
+        str, tuple[tuple[str, tuple[str, ...]], ...]
+    ]  # first character -> words and their lexicons
     triggers: tuple[str, ...]
     rules: Mapping[str, tuple[tuple[Rule, Needs], ...]]  # scope -> rules
 
@@ -41,23 +42,15 @@ def plan_of(ruleset: RuleSet) -> Plan:
     rules: dict[str, list[tuple[Rule, Needs]]] = defaultdict(list)
     for rule in ruleset.rules:
         if rule.enabled:
-            rules[f"conduct.{rule.scope}" if rule.family == "conduct" else rule.scope].append((rule, _entities_first(needs(rule.when))))
+            rules[f"conduct.{rule.scope}" if rule.family == "conduct" else rule.scope].append(
+                (rule, _entities_first(needs(rule.when)))
+            )
     return Plan(
         ruleset,
         {first: tuple(entries) for first, entries in words.items()},
         tuple(sorted({shape for word in triggers for shape in (word, unfold(word))})),
         {scope: tuple(entries) for scope, entries in rules.items()},
     )
-
-
-@lru_cache(maxsize=8)
-def trigger_pattern(plan_key: tuple[str, ...]) -> re.Pattern[str]:
-    """Finds any trigger word in lower-case text, skipping words that a shorter trigger already covers."""
-    kept: list[str] = []
-    for word in sorted(plan_key, key=len):
-        if not any(shorter in word for shorter in kept):
-            kept.append(word)
-    return re.compile("|".join(re.escape(word) for word in sorted(kept)) or r"(?!)")
 
 
 def _entities_first(groups: Needs) -> Needs:

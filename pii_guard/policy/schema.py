@@ -21,25 +21,48 @@ def schema() -> Schema:
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "pii-guard rule file",
-        **_object(PACK_KEYS, rules=_array("rule"), obligations=_array("obligation"), retune={"type": "array"}),
+        **_object(
+            PACK_KEYS, rules=_array("rule"), obligations=_array("obligation"), retune={"type": "array"}
+        ),
         "$defs": {
             "condition": _condition(),
-            "rule": _object(RULE_KEYS, ("id", "title", "severity", "when", "remedy"), when=_ref("condition"), cases=_cases()),
-            "obligation": _object({**RULE_KEYS, **OBLIGATION_KEYS}, ("id", "article"), when=_ref("condition"), cases=_cases()),
+            "rule": _object(
+                RULE_KEYS,
+                ("id", "title", "severity", "when", "remedy"),
+                when=_ref("condition"),
+                cases=_cases(),
+            ),
+            "obligation": _object(
+                {**RULE_KEYS, **OBLIGATION_KEYS}, ("id", "article"), when=_ref("condition"), cases=_cases()
+            ),
             "case": {"oneOf": [{"type": "string"}, _object(CASE_KEYS)]},
         },
     }
 
 
 def _condition() -> Schema:
-    tests: Schema = {name: {**test.shape, "description": test.meaning} for name, test in sorted(TESTS.items())}
-    mapping: Schema = {"type": "object", "properties": tests, "additionalProperties": False, "minProperties": 1}
+    tests: Schema = {
+        name: {**test.shape, "description": test.meaning} for name, test in sorted(TESTS.items())
+    }
+    mapping: Schema = {
+        "type": "object",
+        "properties": tests,
+        "additionalProperties": False,
+        "minProperties": 1,
+    }
     return {"oneOf": [mapping, {"type": "array", "items": {"$ref": "#/$defs/condition"}}]}
 
 
 def _object(keys: dict[str, str], required: tuple[str, ...] = (), **shapes: Schema) -> Schema:
-    properties = {key: {**shapes.get(key, _enum(key)), "description": meaning} for key, meaning in keys.items()}
-    return {"type": "object", "properties": properties, "required": list(required), "additionalProperties": False}
+    properties = {
+        key: {**shapes.get(key, _enum(key)), "description": meaning} for key, meaning in keys.items()
+    }
+    return {
+        "type": "object",
+        "properties": properties,
+        "required": list(required),
+        "additionalProperties": False,
+    }
 
 
 def _enum(key: str) -> Schema:
@@ -55,4 +78,8 @@ def _array(name: str) -> Schema:
 
 
 def _cases() -> Schema:
-    return {"type": "object", "properties": {"hit": _array("case"), "miss": _array("case")}, "additionalProperties": False}
+    return {
+        "type": "object",
+        "properties": {"hit": _array("case"), "miss": _array("case")},
+        "additionalProperties": False,
+    }

@@ -45,7 +45,7 @@ def _joined(segments: list[JudgedSegment], last: int) -> Finding | None:
 
 def _part(segment: JudgedSegment) -> str:
     digits = "".join(c for c in segment.text if c.isascii() and c.isalnum()).upper()
-    plain = all(c.isascii() and c.isalnum() or c in " -，,。.\n" for c in segment.text)
+    plain = all((c.isascii() and c.isalnum()) or c in " -，,。.\n" for c in segment.text)
     return digits if plain and 3 <= len(digits) <= LONGEST and digits[:-1].isdigit() else ""
 
 

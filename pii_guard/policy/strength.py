@@ -7,6 +7,7 @@ passwords look like here (dates, phone tails, 520, pinyin names, keyboard walks)
 ('common', 'keyboard', 'name', None)
 """
 
+# ruff: noqa: E501  (patterns read best unbroken)
 from __future__ import annotations
 
 import re
@@ -15,18 +16,134 @@ from collections.abc import Iterable
 from pii_guard.model import Finding
 
 COMMON = frozenset(
-    "123456 12345678 123456789 1234567890 111111 000000 888888 666666 666888 888666 123123 112233 121212 654321 87654321 "
-    "520520 5201314 1314520 1314521 147258 147258369 159357 147852 789456 456789 123321 100200 123654 110110 112211 "
-    "password passw0rd p@ssw0rd p@ssword password1 admin admin123 administrator root root123 toor test test123 guest "
-    "guest123 user user123 default changeme letmein welcome welcome1 iloveyou woaini woaini1314 woaini520 abc123 abc123456 "
-    "a123456 a12345678 aa123456 aaa111 qwe123 qwerty qwerty123 asd123 zxc123 zxcvbn asdfgh 1q2w3e 1q2w3e4r 1qaz2wsx qazwsx "
-    "qaz123 q1w2e3r4 admin@123 admin888 abcd1234 abc@123 abcdef a1b2c3 dragon monkey master hello123 mysql redis oracle "
-    "postgres tomcat manager system 1234 12345 0000 1111 8888 6666 9999 1314 520 5200 88888888 66666666 11111111 00000000 "
-    "99999999 123qwe 321321 159753 741852 963852 woaiwojia caonima zaq12wsx qwer1234 asdf1234 huawei@123 cisco h3c".split()
+    [
+        "123456",
+        "12345678",
+        "123456789",
+        "1234567890",
+        "111111",
+        "000000",
+        "888888",
+        "666666",
+        "666888",
+        "888666",
+        "123123",
+        "112233",
+        "121212",
+        "654321",
+        "87654321",
+        "520520",
+        "5201314",
+        "1314520",
+        "1314521",
+        "147258",
+        "147258369",
+        "159357",
+        "147852",
+        "789456",
+        "456789",
+        "123321",
+        "100200",
+        "123654",
+        "110110",
+        "112211",
+        "password",
+        "passw0rd",
+        "p@ssw0rd",
+        "p@ssword",
+        "password1",
+        "admin",
+        "admin123",
+        "administrator",
+        "root",
+        "root123",
+        "toor",
+        "test",
+        "test123",
+        "guest",
+        "guest123",
+        "user",
+        "user123",
+        "default",
+        "changeme",
+        "letmein",
+        "welcome",
+        "welcome1",
+        "iloveyou",
+        "woaini",
+        "woaini1314",
+        "woaini520",
+        "abc123",
+        "abc123456",
+        "a123456",
+        "a12345678",
+        "aa123456",
+        "aaa111",
+        "qwe123",
+        "qwerty",
+        "qwerty123",
+        "asd123",
+        "zxc123",
+        "zxcvbn",
+        "asdfgh",
+        "1q2w3e",
+        "1q2w3e4r",
+        "1qaz2wsx",
+        "qazwsx",
+        "qaz123",
+        "q1w2e3r4",
+        "admin@123",
+        "admin888",
+        "abcd1234",
+        "abc@123",
+        "abcdef",
+        "a1b2c3",
+        "dragon",
+        "monkey",
+        "master",
+        "hello123",
+        "mysql",
+        "redis",
+        "oracle",
+        "postgres",
+        "tomcat",
+        "manager",
+        "system",
+        "1234",
+        "12345",
+        "0000",
+        "1111",
+        "8888",
+        "6666",
+        "9999",
+        "1314",
+        "520",
+        "5200",
+        "88888888",
+        "66666666",
+        "11111111",
+        "00000000",
+        "99999999",
+        "123qwe",
+        "321321",
+        "159753",
+        "741852",
+        "963852",
+        "woaiwojia",
+        "caonima",
+        "zaq12wsx",
+        "qwer1234",
+        "asdf1234",
+        "huawei@123",
+        "cisco",
+        "h3c",
+    ]
 )
 _ROWS = ("1234567890-=", "qwertyuiop", "asdfghjkl", "zxcvbnm")
 _COLUMNS = ("1qaz", "2wsx", "3edc", "4rfv", "5tgb", "6yhn", "7ujm", "8ik", "9ol", "0p")
-_DATE = re.compile(r"^(?:19|20)?[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])$|^(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])$|^(?:19|20)[0-9]{2}$")
+_DATE = re.compile(
+    r"^(?:19|20)?[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])$|^(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])$|^(?:19|20)[0-9]{2}$"
+)
 _SYLLABLES = re.compile(
     r"^(?:(?:zh|ch|sh|[bpmfdtnlgkhjqxrzcsyw])?(?:iang|iong|uang|ang|eng|ing|ong|ian|iao|uai|uan|ai|ei|ui|ao|ou|iu|ie|ve|ue|er|an|en|in|un|vn|ia|ua|uo|a|o|e|i|u|v)){2,4}[0-9@_.!]{1,8}$"
 )
@@ -38,7 +155,7 @@ def weak(value: str, own: Iterable[str] = ()) -> str | None:  # noqa: PLR0911: o
     if any(len(part) >= 4 and part in value for part in own):
         return "own"
     core = value.strip("!@#._-*")
-    if value in COMMON or core in COMMON or core.rstrip("0123456789") in COMMON and len(core) <= 12:
+    if value in COMMON or core in COMMON or (core.rstrip("0123456789") in COMMON and len(core) <= 12):
         return "common"
     if _DATE.match(core):
         return "date"
@@ -55,8 +172,18 @@ def own_data(findings: Iterable[Finding]) -> frozenset[str]:
     """Parts of a person's data that people make passwords of: birthdays, tails of phone and ID numbers."""
     parts: set[str] = set()
     for finding in findings:
-        if finding.entity_type in ("RESIDENT_ID", "MOBILE_PHONE", "BIRTH_DATE", "BANK_CARD", "LICENSE_PLATE", "QQ"):
-            parts |= _parts(finding.entity_type, "".join(c for c in finding.value.reveal().lower() if c.isalnum() and c.isascii()))
+        if finding.entity_type in (
+            "RESIDENT_ID",
+            "MOBILE_PHONE",
+            "BIRTH_DATE",
+            "BANK_CARD",
+            "LICENSE_PLATE",
+            "QQ",
+        ):
+            parts |= _parts(
+                finding.entity_type,
+                "".join(c for c in finding.value.reveal().lower() if c.isalnum() and c.isascii()),
+            )
     return frozenset(part for part in parts if len(part) >= 4)
 
 
@@ -72,7 +199,8 @@ def _parts(kind: str, value: str) -> set[str]:
 def _repeats(value: str) -> bool:
     """One character, or a short piece over and over."""
     return len(value) >= 3 and any(
-        len(value) % size == 0 and value == value[:size] * (len(value) // size) and len(value) > size for size in (1, 2, 3, 4)
+        len(value) % size == 0 and value == value[:size] * (len(value) // size) and len(value) > size
+        for size in (1, 2, 3, 4)
     )
 
 
@@ -95,7 +223,12 @@ def _run(rest: str, line: str) -> int:
     for way in (line, line[::-1]):
         start = way.find(rest[0])
         length = 0
-        while 0 <= start and length < len(rest) and start + length < len(way) and rest[length] == way[start + length]:
+        while (
+            start >= 0
+            and length < len(rest)
+            and start + length < len(way)
+            and rest[length] == way[start + length]
+        ):
             length += 1
         best = max(best, length)
     return best
@@ -103,5 +236,9 @@ def _run(rest: str, line: str) -> int:
 
 def _guesses(value: str) -> float:
     """Brute force over the kinds of characters that occur."""
-    size = 10 * any(c.isdigit() for c in value) + 26 * any(c.isalpha() for c in value) + 32 * any(not c.isalnum() for c in value)
+    size = (
+        10 * any(c.isdigit() for c in value)
+        + 26 * any(c.isalpha() for c in value)
+        + 32 * any(not c.isalnum() for c in value)
+    )
     return float(size) ** len(value)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from dataclasses import field
+from datetime import date
 
 from pii_guard.model import Anchor
 from pii_guard.model import Finding
@@ -41,6 +42,7 @@ class Case:
     turns: tuple[tuple[str, str], ...] = ()
     at: int | None = None
     app_category: str | None = None
+    repeat: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +155,7 @@ class JudgedUnit:
     data: bytes | None = None
     app_category: str | None = None
     on_duty: bool = False  # data held while performing duties: criminal thresholds are halved
+    today: date | None = None  # the day ages are counted on; None: today
 
 
 @dataclass(frozen=True, slots=True)

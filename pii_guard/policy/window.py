@@ -2,27 +2,33 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from collections.abc import Mapping
 from collections.abc import Sequence
 from dataclasses import dataclass
 from dataclasses import field
+from functools import lru_cache
 from itertools import accumulate
+from itertools import islice
 
 from pii_guard.model import Finding
 from pii_guard.policy.fold import fold
 from pii_guard.policy.plan import Needs
 from pii_guard.policy.plan import Plan
-from pii_guard.policy.plan import trigger_pattern
+from pii_guard.policy.trigger import occurrences
 from pii_guard.policy.values import JudgedSegment
 from pii_guard.policy.values import JudgedUnit
 from pii_guard.policy.values import Signal
 
+LONG = 4000  # above this, lexicons are looked for one by one, when a rule asks for them
 WHOLE = 280  # a text up to this long is one utterance
 REACH = 110  # how far a window reaches to each side of its trigger word
 DOCUMENT = 200_000  # characters of a document that document-scope rules read
-PICTURES = frozenset("jpg jpeg png gif bmp webp tif tiff heic".split())  # their recognised text is short: all of it is read
+PICTURES = frozenset(
+    ["jpg", "jpeg", "png", "gif", "bmp", "webp", "tif", "tiff", "heic"]
+)  # their recognised text is short: all of it is read
 BREAKS = "\n。！？!?"
 
 Span = tuple[int, int]
@@ -40,6 +46,8 @@ class Window:
     findings: tuple[Finding, ...] = ()
     folded: str = ""
     found_words: Mapping[str, list[Span]] | None = None
+    found_tokens: set[str] | None = None
+    index: int = -1  # of the segment in its unit
     signals: dict[str, tuple[Signal, ...]] = field(default_factory=dict)
     scores: tuple[float, ...] | None = None
     background: str = ""  # folded head of the document, for document-wide suppressors
@@ -53,19 +61,45 @@ class Window:
 
     @property
     def spans(self) -> Mapping[str, list[Span]]:
-        """Where words of the lexicons stand; worked out when first asked for."""
+        """Where words of all lexicons stand; worked out when first asked for."""
         if self.found_words is None:
             self.found_words = word_spans(self.plan, self.folded)
         return self.found_words
 
+    def places(self, name: str) -> list[Span]:
+        """Where words of one lexicon stand; of a long text only the first few."""
+        if len(self.folded) <= LONG:
+            return self.spans.get(name, [])
+        words = self.plan.ruleset.lexicons[name].words if name in self.plan.ruleset.lexicons else ()
+        return [match.span() for match in islice(_any_of(words).finditer(self.folded), 6)]
+
     def may_hold(self, needs: Needs) -> bool:
         """Whether what a rule cannot do without is there."""
+        if len(self.folded) <= LONG:
+            return all(not group.isdisjoint(self.tokens) for group in needs)
         types = {f"e:{f.entity_type}" for f in self.findings}
-        return all(not types.isdisjoint(group) or any(t[2:] in self.spans for t in group if t[0] == "w") for group in needs)
+        return all(
+            not types.isdisjoint(group) or any(self.places(t[2:]) for t in group if t[0] == "w")
+            for group in needs
+        )
+
+    @property
+    def tokens(self) -> set[str]:
+        """Lexicons and entity types that are there, in the notation of plan.needs."""
+        if self.found_tokens is None:
+            self.found_tokens = {f"w:{name}" for name in self.spans} | {
+                f"e:{f.entity_type}" for f in self.findings
+            }
+        return self.found_tokens
 
     def line(self, offset: int) -> int:
         """Line in the document of an offset in the window."""
         return self.segment.line + self.segment.text.count("\n", 0, self.start + offset)
+
+
+@lru_cache(maxsize=256)
+def _any_of(words: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile("|".join(re.escape(fold(word)) for word in words) or r"(?!)")
 
 
 def word_spans(plan: Plan, folded: str) -> dict[str, list[Span]]:
@@ -83,20 +117,22 @@ def word_spans(plan: Plan, folded: str) -> dict[str, list[Span]]:
 def utterances(plan: Plan, unit: JudgedUnit) -> Iterator[Window]:
     """The windows of a document that hold a trigger word; one search runs over all its segments."""
     if unit.kind in PICTURES:
-        yield from (Window(plan, unit, s, s.text[:DOCUMENT], 0, s.findings) for s in unit.segments)
+        yield from (
+            Window(plan, unit, s, s.text[:DOCUMENT], 0, s.findings, index=i)
+            for i, s in enumerate(unit.segments)
+        )
         return
-    search = trigger_pattern(plan.triggers).search
     starts = list(accumulate((len(segment.text) + 1 for segment in unit.segments), initial=0))
-    joined = _lower("\n".join(segment.text for segment in unit.segments))
-    position = 0
-    while match := search(joined, position):
-        number = bisect_right(starts, match.start()) - 1
+    done = 0
+    for found in occurrences(plan.triggers, _lower("\n".join(segment.text for segment in unit.segments))):
+        if found < done:
+            continue
+        number = bisect_right(starts, found) - 1
         segment, base = unit.segments[number], starts[number]
-        start, end = _around(segment.text, match.start() - base, match.end() - base)
+        start, end = _around(segment.text, found - base, found - base + 1)
         inside = tuple(f for f in segment.findings if f.start < end and f.end > start)
-        yield Window(plan, unit, segment, segment.text[start:end], start, inside)
-        position = base + end - (0 if end == len(segment.text) else REACH // 3)
-        position = max(position, match.end())
+        yield Window(plan, unit, segment, segment.text[start:end], start, inside, index=number)
+        done = base + end - (0 if end == len(segment.text) else REACH // 3)
 
 
 def _lower(text: str) -> str:
@@ -142,7 +178,9 @@ def _rows(plan: Plan, unit: JudgedUnit) -> Iterator[Window]:
     for segment in unit.segments:
         for finding in segment.findings:
             if finding.anchor.row is not None:
-                rows.setdefault((finding.anchor.part, finding.anchor.page, finding.anchor.row), []).append(finding)
+                rows.setdefault((finding.anchor.part, finding.anchor.page, finding.anchor.row), []).append(
+                    finding
+                )
                 headers[id(finding)] = segment.header or ""
     for group in rows.values():
         text = " ".join(dict.fromkeys(headers[id(finding)] for finding in group))

@@ -114,15 +114,24 @@ class Replacer:
 
     def __call__(self, segment: Segment) -> Sequence[Edit]:
         """The edits of a segment."""
+        hits, edits = self._asked(segment)
+        changed = {edit.start for edit in edits}
+        self.counts.update(hit.entity_type for hit in hits if hit.start in changed)
+        return edits
+
+    def again(self, segment: Segment) -> Sequence[Edit]:
+        """The edits of a text that is read a second time another way: not counted."""
+        return self._asked(segment)[1]
+
+    def _asked(self, segment: Segment) -> tuple[list[Hit], list[Edit]]:
         text = segment.text
         hits = self._redactor.wanted(text, [*self._memory.hits(segment), *self._known.find(text)])
         edits = self._redactor.edits(text, hits, self._scene)
         changed = {edit.start for edit in edits}
-        for hit in hits:
-            if hit.start in changed:
-                self.counts[hit.entity_type] += 1
-                self.values.add(Value(hit.entity_type, text[hit.start : hit.end]))
-        return edits
+        self.values.update(
+            Value(hit.entity_type, text[hit.start : hit.end]) for hit in hits if hit.start in changed
+        )
+        return hits, edits
 
     def note(self, message: str) -> None:
         """What could not be kept or read."""

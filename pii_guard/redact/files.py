@@ -10,6 +10,7 @@ import hashlib
 import os
 import secrets
 import shutil
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from dataclasses import field
@@ -27,6 +28,8 @@ from pii_guard.redact.document import restore_document
 from pii_guard.redact.redactor import Redactor
 from pii_guard.redact.verify import Problem
 from pii_guard.redact.verify import verify
+
+_ROUNDS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,10 +72,9 @@ def redact_file(
         return Outcome(document.path, "failed", "unreadable", "读不到文件 (cannot read)")
     source = Document(document.path, lambda: BytesIO(before), len(before))
     try:
-        result = redact_document(source, redactor, detect)
+        result, problems = _until_clean(source, redactor, detect, verified=verified)
     except UnreadableError as problem:
         return Outcome(document.path, "failed", problem.reason, str(problem), input_sha256=_sha256(before))
-    problems = _checked(document, result, redactor, detect) if verified and result.changed else []
     if problems:
         return _outcome(document, "failed", "not_verified", before, result, problems=tuple(problems))
     if target is not None and (result.changed or copy_clean):
@@ -110,11 +112,34 @@ def write_whole(target: Path, data: bytes) -> None:
         raise UsageError(f"写不了输出文件 (cannot write output): {problem.strerror}") from problem
 
 
-def _checked(
-    document: Document, result: RedactionResult, redactor: Redactor, detect: Detect
-) -> list[Problem]:
-    output = Document(document.path, lambda: BytesIO(result.data), len(result.data))
-    return verify(result.values, output, redactor, detect)
+def _until_clean(
+    source: Document, redactor: Redactor, detect: Detect, *, verified: bool
+) -> tuple[RedactionResult, list[Problem]]:
+    """Redact, and again while that brings new values to light: a name gone can let an address be seen."""
+    result = redact_document(source, redactor, detect)
+    for _ in range(_ROUNDS):
+        problems = _checked(source, result, redactor, detect) if verified and result.changed else []
+        if not any(problem.code == "found_again" for problem in problems):
+            break
+        more = redact_document(_output(source, result), redactor, detect)
+        if not more.changed:
+            break
+        result = _together(result, more)
+    return result, problems
+
+
+def _together(first: RedactionResult, second: RedactionResult) -> RedactionResult:
+    counts = Counter(first.counts) + Counter(second.counts)
+    warnings = tuple(dict.fromkeys(first.warnings + second.warnings))
+    return RedactionResult(second.data, dict(counts), warnings, first.values | second.values)
+
+
+def _output(source: Document, result: RedactionResult) -> Document:
+    return Document(source.path, lambda: BytesIO(result.data), len(result.data))
+
+
+def _checked(source: Document, result: RedactionResult, redactor: Redactor, detect: Detect) -> list[Problem]:
+    return verify(result.values, _output(source, result), redactor, detect)
 
 
 def _outcome(

@@ -25,6 +25,9 @@ from typing import NamedTuple
 from pii_guard.errors import UnreadableError
 
 _DEPTH = 6
+_IDENTIFIERS = frozenset(  # mail headers whose values look like addresses and are none: searched, not scanned
+    {"message-id", "references", "in-reply-to", "content-id", "x-message-id", "thread-index", "date"}
+)
 _MARKUP = re.compile(rb"<(?:/?[A-Za-z!?][^<>]{0,20000})>")
 _RUN_ENDS = re.compile(
     rb"</(?:[a-z0-9]{1,8}:)?(?:p|si|row|tc|tr|c|pt|rPr|author|is)>|<[a-z0-9:]{0,8}(?:tab|br)/>", re.I
@@ -51,7 +54,10 @@ def views(data: bytes, name: str = "", depth: int = 0) -> Iterator[View]:
     if inner is not None:
         for number, (member, piece) in enumerate(inner, 1):
             yield View(f"{name}#{number}:name", member.encode("utf-8", "surrogateescape"), member)
-            yield from views(piece, f"{name}#{number}", depth + 1)
+            if member.lower() in _IDENTIFIERS:
+                yield View(f"{name}#{number}", piece)
+            else:
+                yield from views(piece, f"{name}#{number}", depth + 1)
     elif data.startswith(b"%PDF-"):
         from pii_guard.redact.pdf_views import pdf_views
 

@@ -47,7 +47,7 @@ class Tally:
     by_severity: Counter[str] = field(default_factory=Counter)
     suppressed: int = 0
     key: str = "ephemeral"
-    verdict: Mapping[str, object] = field(default_factory=dict)  # of the gate: policy, passed, clauses, exit_code
+    verdict: Mapping[str, object] = field(default_factory=dict)  # of the gate
 
     def add(self, event: Finding | DocumentStatus) -> None:
         """Count one event."""
@@ -95,7 +95,8 @@ class Reporter(Protocol):
 
 def formats() -> list[str]:
     """Names of all output formats, from the folder."""
-    return sorted(info.name.replace("_", "-") for info in iter_modules(__path__) if not info.name.startswith("_"))
+    names = (info.name for info in iter_modules(__path__))
+    return sorted(name.replace("_", "-") for name in names if not name.startswith("_"))
 
 
 def open_reporter(name: str, out: TextIO, view: View) -> Reporter:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from pathlib import Path
 from urllib.parse import quote
 
 from pii_guard.report._terminal import plain
@@ -14,7 +15,7 @@ def relative(path: str) -> str:
     >>> relative("./a/../b.txt")
     'b.txt'
     """
-    if os.path.isabs(path):
+    if Path(path).is_absolute():
         nearer = os.path.relpath(path)
         path = path if nearer.startswith("..") else nearer
     return plain(os.path.normpath(path).replace(os.sep, "/")).encode("utf-8", "backslashreplace").decode()
@@ -26,6 +27,7 @@ def uri(path: str) -> str:
     >>> uri("客服 记录/a:b.txt")
     '%E5%AE%A2%E6%9C%8D%20%E8%AE%B0%E5%BD%95/a%3Ab.txt'
     """
-    path = os.path.relpath(path) if os.path.isabs(path) and not os.path.relpath(path).startswith("..") else path
+    if Path(path).is_absolute() and not os.path.relpath(path).startswith(".."):
+        path = os.path.relpath(path)
     written = quote(os.path.normpath(path).replace(os.sep, "/").encode("utf-8", "surrogateescape"))
     return f"file://{written}" if written.startswith("/") else written

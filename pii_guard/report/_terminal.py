@@ -17,7 +17,7 @@ def paint(text: str, style: str, color: bool) -> str:
 
 
 def plain(text: str) -> str:
-    """Control characters, which could rewrite a terminal or forge a log line, made visible; CI commands broken.
+    """Control characters, which could forge a line of a terminal or log, made visible; CI commands broken.
 
     >>> plain("::error::x"), plain("a ##vso[task.complete]")
     ('\\\\:\\\\:error::x', 'a #\\\\#vso[task.complete]')

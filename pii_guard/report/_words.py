@@ -1,4 +1,4 @@
-"""What outputs say of a finding or a violation, in the user's language, with nothing that a log could act on."""
+"""What outputs say of a finding or a violation, in the user's language, and nothing a log could act on."""
 
 from __future__ import annotations
 
@@ -38,4 +38,10 @@ def cited(violation: Violation) -> str:
 
 def explained(violation: Violation) -> str:
     """A violation with its articles and remedy."""
-    return plain(" ".join(filter(None, (violation.message, f"[{cited(violation)}]" if violation.law else "", violation.remedy))))
+    return plain(
+        " ".join(
+            filter(
+                None, (violation.message, f"[{cited(violation)}]" if violation.law else "", violation.remedy)
+            )
+        )
+    )

@@ -25,26 +25,36 @@ class Azure:
     def finding(self, finding: Finding) -> None:
         """An issue."""
         text = _words.message(finding, self._view)
-        self._issue(finding.severity, finding.path, finding.line, finding.column, finding.entity_type, text)
+        self._issue(
+            finding.severity, finding.path, finding.line, finding.column, finding.entity_type, text=text
+        )
 
     def violation(self, violation: Violation) -> None:
         """An issue."""
         text = _words.explained(violation)
-        self._issue(violation.severity, violation.path, violation.line, 1, violation.rule_id, text)
+        self._issue(violation.severity, violation.path, violation.line, 1, violation.rule_id, text=text)
 
     def document(self, status: DocumentStatus) -> None:
         """What was not scanned is an error."""
         if status.status == "unscanned":
-            self._issue("critical", status.path, 1, 1, "unscanned", plain(f"{status.reason} {status.detail}".strip()))
+            self._issue(
+                "critical",
+                status.path,
+                1,
+                1,
+                "unscanned",
+                text=plain(f"{status.reason} {status.detail}".strip()),
+            )
 
     def close(self, tally: Tally) -> None:
         """The outcome of the task."""
         if tally.verdict.get("exit_code", 0):
             self._out.write("##vso[task.complete result=Failed;]pii-guard\n")
 
-    def _issue(self, severity: str, path: str, line: int, column: int, code: str, text: str) -> None:
+    def _issue(self, severity: str, path: str, line: int, column: int, code: str, *, text: str) -> None:
         kind = "error" if severity in ("critical", "high") else "warning"
-        place = f"sourcepath={_escaped(relative(path))};linenumber={line};columnnumber={column};code={_escaped(code)};"
+        place = f"sourcepath={_escaped(relative(path))};linenumber={line};columnnumber={column};"
+        place += f"code={_escaped(code)};"
         self._out.write(f"##vso[task.logissue type={kind};{place}]{_data(text)}\n")
 
 

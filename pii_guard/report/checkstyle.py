@@ -48,7 +48,9 @@ class Checkstyle:
 
     def _error(self, line: int, column: int, severity: str, text: str, rule: str) -> None:
         place = f'line="{line}" column="{column}" severity="{_SEVERITY[severity]}"'
-        self._errors.append(f"<error {place} message={attribute(text)} source={attribute(f'pii-guard.{rule}')}/>\n")
+        self._errors.append(
+            f"<error {place} message={attribute(text)} source={attribute(f'pii-guard.{rule}')}/>\n"
+        )
 
     def _flush(self, path: str) -> None:
         if self._errors:

@@ -37,10 +37,17 @@ class Github:
     def finding(self, finding: Finding) -> None:
         """An annotation."""
         self._summary.finding(finding)
-        place = {"file": relative(finding.path), "line": finding.line, "endLine": finding.end_line, "col": finding.column}
+        place = {
+            "file": relative(finding.path),
+            "line": finding.line,
+            "endLine": finding.end_line,
+            "col": finding.column,
+        }
         if finding.line == finding.end_line:
             place["endColumn"] = finding.end_column
-        self._annotate(finding.severity, _words.title(finding, self._view), _words.message(finding, self._view), place)
+        self._annotate(
+            finding.severity, _words.title(finding, self._view), _words.message(finding, self._view), place
+        )
 
     def violation(self, violation: Violation) -> None:
         """An annotation."""
@@ -53,7 +60,9 @@ class Github:
         self._summary.document(status)
         if status.status == "unscanned":
             text = plain(f"{status.reason} {status.detail}".strip())
-            self._annotate("critical", self._view.messages("status.unscanned"), text, {"file": relative(status.path)})
+            self._annotate(
+                "critical", self._view.messages("status.unscanned"), text, {"file": relative(status.path)}
+            )
 
     def close(self, tally: Tally) -> None:
         """The annotations and the summary."""
@@ -66,7 +75,9 @@ class Github:
     def _annotate(self, severity: str, title: str, text: str, place: dict[str, object]) -> None:
         kept = self._lines[severity]
         if len(kept) < MOST:
-            properties = ",".join(f"{key}={_property(str(value))}" for key, value in {"title": title, **place}.items())
+            properties = ",".join(
+                f"{key}={_property(str(value))}" for key, value in {"title": title, **place}.items()
+            )
             kept.append(f"::{_COMMAND[severity]} {properties}::{_data(text)}\n")
 
 

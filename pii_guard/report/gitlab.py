@@ -31,25 +31,29 @@ class Gitlab:
     def finding(self, finding: Finding) -> None:
         """An issue."""
         text = _words.message(finding, self._view)
-        self._issue(finding.path, finding.line, finding.entity_type, finding.severity, text, finding.fingerprint)
+        self._issue(
+            finding.path, finding.line, finding.entity_type, finding.severity, text, mark=finding.fingerprint
+        )
 
     def violation(self, violation: Violation) -> None:
         """An issue."""
         mark = f"{violation.rule_id}:{violation.path}:{','.join(violation.evidence)}"
         text = _words.explained(violation)
-        self._issue(violation.path, violation.line, violation.rule_id, violation.severity, text, mark)
+        self._issue(violation.path, violation.line, violation.rule_id, violation.severity, text, mark=mark)
 
     def document(self, status: DocumentStatus) -> None:
         """What was not scanned is an issue, too."""
         if status.status == "unscanned":
-            text = plain(f"{self._view.messages('status.unscanned')}: {status.reason} {status.detail}".strip())
-            self._issue(status.path, 1, "unscanned", "high", text, f"unscanned:{status.path}")
+            text = plain(
+                f"{self._view.messages('status.unscanned')}: {status.reason} {status.detail}".strip()
+            )
+            self._issue(status.path, 1, "unscanned", "high", text, mark=f"unscanned:{status.path}")
 
     def close(self, tally: Tally) -> None:
         """The end of the list."""
         self._out.write("\n]\n")
 
-    def _issue(self, path: str, line: int, rule: str, severity: str, text: str, mark: str) -> None:
+    def _issue(self, path: str, line: int, rule: str, severity: str, text: str, *, mark: str) -> None:
         self._seen[mark] += 1
         number = f"{mark}:{self._seen[mark]}".encode("utf-8", "surrogateescape")
         issue = {

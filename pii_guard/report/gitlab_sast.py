@@ -1,6 +1,6 @@
 """GitLab security report, type sast (schema 15): the security dashboard of GitLab Ultimate.
 
-It never carries source code.  Times come from SOURCE_DATE_EPOCH where that is set, so that equal runs give equal files.
+It never carries source code.  Times come from SOURCE_DATE_EPOCH where that is set: equal runs, equal files.
 """
 
 from __future__ import annotations
@@ -39,17 +39,25 @@ class GitlabSast:
 
     def finding(self, finding: Finding) -> None:
         """A vulnerability."""
-        record = self._vulnerability(finding.entity_type, finding.severity, finding.path, finding.line, finding.fingerprint)
+        record = self._vulnerability(
+            finding.entity_type, finding.severity, finding.path, finding.line, finding.fingerprint
+        )
         record["name"] = _words.title(finding, self._view)[:255]
         record["description"] = _words.message(finding, self._view)
         record["solution"] = _words.advice(finding.entity_type, self._view)[:7000]
-        record["location"] = {"file": relative(finding.path), "start_line": finding.line, "end_line": finding.end_line}
+        record["location"] = {
+            "file": relative(finding.path),
+            "start_line": finding.line,
+            "end_line": finding.end_line,
+        }
         self._found.append(record)
 
     def violation(self, violation: Violation) -> None:
         """A vulnerability."""
         mark = f"{violation.path}:{','.join(violation.evidence)}"
-        record = self._vulnerability(violation.rule_id, violation.severity, violation.path, violation.line, mark)
+        record = self._vulnerability(
+            violation.rule_id, violation.severity, violation.path, violation.line, mark
+        )
         record["name"] = violation.rule_id[:255]
         record["description"] = _words.explained(violation)
         record["solution"] = plain(violation.remedy)[:7000]
@@ -64,7 +72,13 @@ class GitlabSast:
     def close(self, tally: Tally) -> None:
         """The whole report."""
         status = "failure" if tally.unscanned else "success"
-        scan = {"analyzer": _tool(), "scanner": _tool(), "type": "sast", "start_time": self._began, "end_time": _now()}
+        scan: Record = {
+            "analyzer": _tool(),
+            "scanner": _tool(),
+            "type": "sast",
+            "start_time": self._began,
+            "end_time": _now(),
+        }
         scan |= {"status": status, "messages": self._messages}
         report = {"version": _VERSION, "scan": scan, "vulnerabilities": self._found}
         json.dump(report, self._out, ensure_ascii=False, indent=1)
@@ -84,7 +98,12 @@ class GitlabSast:
 def _tool() -> Record:
     from pii_guard import __version__
 
-    return {"id": "pii-guard", "name": "pii-guard", "version": __version__, "vendor": {"name": "pii_guard contributors"}}
+    return {
+        "id": "pii-guard",
+        "name": "pii-guard",
+        "version": __version__,
+        "vendor": {"name": "pii_guard contributors"},
+    }
 
 
 def _now() -> str:

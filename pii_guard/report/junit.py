@@ -1,5 +1,5 @@
-"""JUnit XML, which every CI server draws: a failure a finding, an error for what was not scanned, `skipped` for what
-is excused, and a passing case a clean file.  Valid by the schema of Jenkins (junit-10.xsd).
+"""JUnit XML, which every CI server draws: a failure a finding, an error for what was not scanned, `skipped`
+for what is excused, and a passing case a clean file.  Valid by the schema of Jenkins (junit-10.xsd).
 """
 
 from __future__ import annotations
@@ -38,7 +38,9 @@ class Junit:
         """A skipped case."""
         excuse = finding.suppression
         text = plain(f"{excuse.kind}: {excuse.reason}") if excuse else ""
-        self._case(finding.path, f"{finding.entity_type} {finding.line}:{finding.column}", "skipped", "", text)
+        self._case(
+            finding.path, f"{finding.entity_type} {finding.line}:{finding.column}", "skipped", "", text
+        )
 
     def violation(self, violation: Violation) -> None:
         """A failed case."""
@@ -49,7 +51,13 @@ class Junit:
         """An error where it was not scanned, a passed case where it is clean."""
         if status.status == "unscanned":
             text = plain(f"{status.reason}: {status.detail}")
-            self._case(status.path, self._view.messages("status.unscanned"), "error", status.reason or "unscanned", text)
+            self._case(
+                status.path,
+                self._view.messages("status.unscanned"),
+                "error",
+                status.reason or "unscanned",
+                text,
+            )
         elif status.status == "scanned" and not status.findings:
             self._case(status.path, self._view.messages("junit.clean"))
 
@@ -66,7 +74,7 @@ class Junit:
         self._out.write("</testsuite>\n</testsuites>\n")
 
     def _case(self, path: str, name: str, outcome: str = "", kind: str = "", text: str = "") -> None:
-        begin = f"<testcase classname={_attribute(relative(path))} name={_attribute(name)} time=\"0\""
+        begin = f'<testcase classname={_attribute(relative(path))} name={_attribute(name)} time="0"'
         if not outcome:
             self._cases.append(f"{begin}/>\n")
             return

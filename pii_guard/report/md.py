@@ -1,4 +1,4 @@
-"""Markdown: tables of the gravest findings, of broken rules and of what was not scanned; for summaries and comments."""
+"""Markdown: tables of the gravest findings, of broken rules and of what was not scanned."""
 
 from __future__ import annotations
 
@@ -34,7 +34,15 @@ class Markdown:
         if len(rows) < MOST:
             reasons = "，".join(say.reason(code) for code in finding.reasons if code)
             place = f"{relative(finding.path)}:{finding.line}:{finding.column}"
-            rows.append((place, say(f"severity.{finding.severity}"), _words.name(finding, self._view), finding.masked, reasons))
+            rows.append(
+                (
+                    place,
+                    say(f"severity.{finding.severity}"),
+                    _words.name(finding, self._view),
+                    finding.masked,
+                    reasons,
+                )
+            )
 
     def violation(self, violation: Violation) -> None:
         """A row."""
@@ -42,7 +50,9 @@ class Markdown:
         if len(rows) < MOST:
             place = f"{relative(violation.path)}:{violation.line}"
             what = f"{violation.message} {_words.cited(violation)}".strip()
-            rows.append((place, say(f"severity.{violation.severity}"), violation.rule_id, what, violation.remedy))
+            rows.append(
+                (place, say(f"severity.{violation.severity}"), violation.rule_id, what, violation.remedy)
+            )
 
     def document(self, status: DocumentStatus) -> None:
         """The tally keeps what was not scanned."""
@@ -57,7 +67,9 @@ class Markdown:
             self._table(out, say("md.violation_columns"), self._violations)
         if tally.unscanned:
             out.write(f"\n**{say('text.unscanned')}**\n\n")
-            out.writelines(f"- {_cell(relative(s.path))}: {s.reason} {_cell(s.detail)}\n" for s in tally.unscanned[:MOST])
+            out.writelines(
+                f"- {_cell(relative(s.path))}: {s.reason} {_cell(s.detail)}\n" for s in tally.unscanned[:MOST]
+            )
 
     def _summary(self, tally: Tally) -> str:
         say = self._view.messages
@@ -92,7 +104,12 @@ class _Page(Markdown):
 
 def _cell(text: str) -> str:
     """Text that Markdown and HTML take literally."""
-    return _ACTIVE.sub(r"\\\1", plain(text)).replace("\\<", "&lt;").replace("\\>", "&gt;").replace("\\&", "&amp;")
+    return (
+        _ACTIVE.sub(r"\\\1", plain(text))
+        .replace("\\<", "&lt;")
+        .replace("\\>", "&gt;")
+        .replace("\\&", "&amp;")
+    )
 
 
 def open(out: TextIO, view: View) -> _Page:  # noqa: A001 - the name every reporter module offers

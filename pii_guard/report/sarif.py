@@ -1,8 +1,9 @@
 """SARIF 2.1.0 for code scanning (GitHub, Azure, Jenkins and others).
 
-Relative percent-encoded URIs; `primaryLocationLineHash` is the keyed fingerprint, and is left out where the key was
-drawn for this run only, because it would open every alert anew.  What was not scanned is a tool notification, what
-is excused a suppressed result.  GitHub takes 25,000 results a run: more than that are cut by severity, with a note.
+Relative percent-encoded URIs; `primaryLocationLineHash` is the keyed fingerprint, and is left out where the
+key was drawn for this run only, because it would open every alert anew.  What was not scanned is a tool
+notification, what is excused a suppressed result.  GitHub takes 25,000 results a run: more are cut by
+severity, with a note.
 """
 
 from __future__ import annotations
@@ -46,10 +47,16 @@ class Sarif:
         self._rules.setdefault(finding.entity_type, _type_rule(finding, self._view))
         result = _result(finding.entity_type, finding.severity, _words.message(finding, self._view))
         result["locations"] = [_location(finding.path, finding.anchor, _region(finding))]
-        result["properties"] = {"score": finding.score, "confidence": finding.confidence, "masked": plain(finding.masked)}
+        result["properties"] = {
+            "score": finding.score,
+            "confidence": finding.confidence,
+            "masked": plain(finding.masked),
+        }
         if excuse := finding.suppression:
             kind = _SUPPRESSION.get(excuse.kind, "external")
-            result["suppressions"] = [{"kind": kind, "status": "accepted", "justification": plain(excuse.reason or excuse.kind)}]
+            result["suppressions"] = [
+                {"kind": kind, "status": "accepted", "justification": plain(excuse.reason or excuse.kind)}
+            ]
         self._keep(result, finding.severity, finding.fingerprint)
 
     suppressed = finding
@@ -64,7 +71,9 @@ class Sarif:
     def document(self, status: DocumentStatus) -> None:
         """What was not scanned is a notification: an error where it should have been."""
         if status.status != "scanned":
-            text = plain(f"{self._view.messages(f'status.{status.status}')}: {status.reason} {status.detail}".strip())
+            text = plain(
+                f"{self._view.messages(f'status.{status.status}')}: {status.reason} {status.detail}".strip()
+            )
             level = "error" if status.status == "unscanned" else "note"
             self._note(text, level, status.reason or status.status, status.path)
 
@@ -73,10 +82,17 @@ class Sarif:
         kept = [pair for severity in reversed(SEVERITIES) for pair in self._results[severity]]
         lost = self._dropped + max(0, len(kept) - LIMIT)
         if lost:
-            self._note(self._view.messages("sarif.limited", limit=LIMIT, n=lost), "warning", "results_limited")
+            self._note(
+                self._view.messages("sarif.limited", limit=LIMIT, n=lost), "warning", "results_limited"
+            )
         stable = tally.key != "ephemeral"
         results = _with_fingerprints(kept[:LIMIT]) if stable else [result for result, _ in kept[:LIMIT]]
-        json.dump({"$schema": _SCHEMA, "version": "2.1.0", "runs": [self._run(results, tally)]}, self._out, ensure_ascii=False, indent=1)
+        json.dump(
+            {"$schema": _SCHEMA, "version": "2.1.0", "runs": [self._run(results, tally)]},
+            self._out,
+            ensure_ascii=False,
+            indent=1,
+        )
         self._out.write("\n")
 
     def _run(self, results: list[Record], tally: Tally) -> Record:
@@ -85,7 +101,11 @@ class Sarif:
         driver: Record = {"name": "pii-guard", "version": __version__, "semanticVersion": __version__}
         driver["rules"] = [self._rules[rule] for rule in sorted(self._rules)]
         code = tally.verdict.get("exit_code", 0)
-        invocation = {"executionSuccessful": not tally.unscanned, "exitCode": code, "toolExecutionNotifications": self._notes}
+        invocation = {
+            "executionSuccessful": not tally.unscanned,
+            "exitCode": code,
+            "toolExecutionNotifications": self._notes,
+        }
         return {
             "tool": {"driver": driver},
             "columnKind": "unicodeCodePoints",
@@ -113,7 +133,10 @@ def _result(rule: str, severity: str, text: str) -> Record:
 
 def _region(finding: Finding) -> Record:
     places = ("startLine", finding.line), ("startColumn", finding.column), ("endLine", finding.end_line)
-    return {**dict(places), "endColumn": max(finding.end_column, finding.column + (finding.line == finding.end_line))}
+    return {
+        **dict(places),
+        "endColumn": max(finding.end_column, finding.column + (finding.line == finding.end_line)),
+    }
 
 
 def _location(path: str, anchor: Anchor, region: Record | None) -> Record:
@@ -134,13 +157,19 @@ def _type_rule(finding: Finding, view: View) -> Record:
     name, say = _words.name(finding, view), view.messages
     advice = _words.advice(finding.entity_type, view)
     return _rule(
-        finding.entity_type, say("rule.short", name), say("rule.full", name=name, type=finding.entity_type), advice, finding.severity
+        finding.entity_type,
+        say("rule.short", name),
+        say("rule.full", name=name, type=finding.entity_type),
+        advice,
+        finding.severity,
     )
 
 
 def _law_rule(violation: Violation) -> Record:
     full = "；".join(filter(None, (plain(violation.message), _words.cited(violation)))) or violation.rule_id
-    return _rule(violation.rule_id, violation.rule_id, full, plain(violation.remedy) or full, violation.severity)
+    return _rule(
+        violation.rule_id, violation.rule_id, full, plain(violation.remedy) or full, violation.severity
+    )
 
 
 def _rule(rule: str, short: str, full: str, help_: str, severity: str) -> Record:
@@ -150,7 +179,10 @@ def _rule(rule: str, short: str, full: str, help_: str, severity: str) -> Record
         "name": name,
         "shortDescription": {"text": short[:1024]},
         "fullDescription": {"text": full[:1024]},
-        "help": {"text": f"{full}\n{help_}", "markdown": f"{full}\n\n" + "\n".join(f"- {line}" for line in help_.split("\n"))},
+        "help": {
+            "text": f"{full}\n{help_}",
+            "markdown": f"{full}\n\n" + "\n".join(f"- {line}" for line in help_.split("\n")),
+        },
         "defaultConfiguration": {"level": _LEVEL[severity]},
         "properties": {"security-severity": _SCORE[severity], "precision": "high", "tags": _TAGS},
     }

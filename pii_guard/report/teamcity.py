@@ -30,18 +30,39 @@ class Teamcity:
     def finding(self, finding: Finding) -> None:
         """An inspection."""
         kind, title = finding.entity_type, _words.title(finding, self._view)
-        self._inspect(kind, title, finding.severity, finding.path, finding.line, _words.message(finding, self._view))
+        self._inspect(
+            kind,
+            title,
+            finding.severity,
+            finding.path,
+            finding.line,
+            text=_words.message(finding, self._view),
+        )
 
     def violation(self, violation: Violation) -> None:
         """An inspection."""
         text = _words.explained(violation)
-        self._inspect(violation.rule_id, violation.rule_id, violation.severity, violation.path, violation.line, text)
+        self._inspect(
+            violation.rule_id,
+            violation.rule_id,
+            violation.severity,
+            violation.path,
+            violation.line,
+            text=text,
+        )
 
     def document(self, status: DocumentStatus) -> None:
         """What was not scanned is an inspection of its own."""
         if status.status == "unscanned":
             title = self._view.messages("status.unscanned")
-            self._inspect("unscanned", title, "critical", status.path, 1, plain(f"{status.reason} {status.detail}".strip()))
+            self._inspect(
+                "unscanned",
+                title,
+                "critical",
+                status.path,
+                1,
+                text=plain(f"{status.reason} {status.detail}".strip()),
+            )
 
     def close(self, tally: Tally) -> None:
         """The outcome."""
@@ -49,7 +70,7 @@ class Teamcity:
             text = self._view.messages("text.found", n=tally.findings)
             self._message("buildProblem", description=f"pii-guard: {text}", identity="pii-guard")
 
-    def _inspect(self, kind: str, title: str, severity: str, path: str, line: int, text: str) -> None:
+    def _inspect(self, kind: str, title: str, severity: str, path: str, line: int, *, text: str) -> None:
         if kind not in self._known:
             self._known.add(kind)
             self._message("inspectionType", id=kind, name=title, category="pii-guard", description=title)

@@ -1,6 +1,6 @@
 """Git, asked through its plumbing: no library, no shell, and nothing that a repository could make git run.
 
-`Tree` is a work tree; `blobs` streams file contents out of the object store through one `git cat-file --batch`.
+`Tree` is a work tree; `blobs` streams contents out of the object store through one `git cat-file --batch`.
 Settings of a repository that start programs (core.fsmonitor, external diffs, text conversion, signatures) and
 fetching missing objects over the network are switched off.
 """
@@ -32,7 +32,7 @@ _NO_TEXT = {"160000": "submodule", "120000": "symlink"}
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A file of the index or of a commit; `status` as git writes it (A, M, R ...), `old` where it was renamed from."""
+    """A file of the index or of a commit; `status` as git writes it (A, M, R ...), `old` its former path."""
 
     path: str
     oid: str
@@ -64,7 +64,9 @@ def tree(folder: Path | None = None) -> Tree:
 def run(*arguments: str, folder: Path | None = None) -> bytes:
     """What a git command prints; UsageError when it fails."""
     try:
-        done = subprocess.run([*_GIT, *arguments], cwd=folder, env=_environment(), capture_output=True, check=False)  # noqa: S603
+        done = subprocess.run(  # noqa: S603
+            [*_GIT, *arguments], cwd=folder, env=_environment(), capture_output=True, check=False
+        )
     except OSError as error:
         raise UsageError("需要安装 git (git is not installed)") from error
     if done.returncode:
@@ -90,7 +92,7 @@ def entries(raw: bytes) -> Iterator[Entry]:
 
 
 def blobs(tree_: Tree, wanted: Iterable[tuple[str, Entry]]) -> Iterator[Document | DocumentStatus]:
-    """Documents of (path to show, entry), in order; submodules are skipped, LFS pointers followed when possible."""
+    """Documents of (path to show, entry), in order; submodules are skipped, LFS pointers followed."""
     listed = list(wanted)
     with _Objects(tree_.top, [entry.oid for _, entry in listed if entry.mode not in _NO_TEXT]) as objects:
         for path, entry in listed:
@@ -107,7 +109,14 @@ def blobs(tree_: Tree, wanted: Iterable[tuple[str, Entry]]) -> Iterator[Document
 def _document(tree_: Tree, path: str, content: bytes) -> Document | DocumentStatus:
     if not content.startswith(_LFS):
         return Document(path, partial(BytesIO, content), len(content))
-    oid = next((line[11:] for line in content.decode("ascii", "replace").split("\n") if line.startswith("oid sha256:")), "")
+    oid = next(
+        (
+            line[11:]
+            for line in content.decode("ascii", "replace").split("\n")
+            if line.startswith("oid sha256:")
+        ),
+        "",
+    )
     stored = tree_.common / "lfs" / "objects" / oid[:2] / oid[2:4] / oid
     if oid.isalnum() and stored.is_file():
         return Document(path, partial(stored.open, "rb"), stored.stat().st_size)  # type: ignore[arg-type]
@@ -165,8 +174,15 @@ def _feed(into: IO[bytes], oids: list[str]) -> None:
 
 
 def _environment() -> dict[str, str]:
-    kept = {name: value for name, value in os.environ.items() if name not in ("GIT_EXTERNAL_DIFF", "GIT_PAGER")}
-    return kept | {"GIT_OPTIONAL_LOCKS": "0", "GIT_NO_LAZY_FETCH": "1", "GIT_TERMINAL_PROMPT": "0", "LC_ALL": "C"}
+    kept = {
+        name: value for name, value in os.environ.items() if name not in ("GIT_EXTERNAL_DIFF", "GIT_PAGER")
+    }
+    return kept | {
+        "GIT_OPTIONAL_LOCKS": "0",
+        "GIT_NO_LAZY_FETCH": "1",
+        "GIT_TERMINAL_PROMPT": "0",
+        "LC_ALL": "C",
+    }
 
 
 def _first_line(message: bytes) -> str:

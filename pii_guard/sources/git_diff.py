@@ -1,7 +1,7 @@
 """What a change added: the files of a diff, and the lines of each that are new.
 
-The whole file is scanned, for context; `Added` then says which findings stand on added lines.  Files for which
-git gives no lines (binary to it, such as office documents or UTF-16) count as added whole.
+The whole file is scanned, for context; `Added` then says which findings stand on added lines.  Files for
+which git gives no lines (binary to it, such as office documents or UTF-16) count as added whole.
 
     main             the work tree against where it left main, with untracked files
     main...topic     topic against where it left main
@@ -29,8 +29,9 @@ from pii_guard.sources.git import entries
 from pii_guard.sources.git import run
 
 _HUNK = re.compile(rb"@@ -[0-9,]+ \+([0-9]+)(?:,([0-9]+))? @@")
-_PATCH = "-p -U0 --no-color --no-ext-diff --no-textconv --submodule=short --inter-hunk-context=0".split()
-_RAW = "--raw -z --no-abbrev".split()
+_PLAIN = ["--no-color", "--no-ext-diff", "--no-textconv", "--submodule=short"]
+_PATCH = ["-p", "-U0", "--inter-hunk-context=0", *_PLAIN]
+_RAW = ["--raw", "-z", "--no-abbrev"]
 _COMMON = ("-M", "--diff-filter=d")
 _DECODED = ("eml", "mht", "mhtml", "mbox")  # suffixes of text files whose findings stand on decoded lines
 Lines = tuple[tuple[int, int], ...] | None  # first and last of each added block; None: the whole file
@@ -64,7 +65,9 @@ class Change:
         shown = [(self.tree.shown(entry.path), entry) for entry in self.entries]
         yield from blobs(self.tree, [(path, entry) for path, entry in shown if set(entry.oid) != {"0"}])
         loose = [path for path, entry in shown if set(entry.oid) == {"0"} and entry.mode != "160000"]
-        found = path_source.find([p for p in (*loose, *self.untracked) if os.path.lexists(p)], gitignore=False)
+        found = path_source.find(
+            [p for p in (*loose, *self.untracked) if os.path.lexists(p)], gitignore=False
+        )
         yield from found.documents
         yield from found.statuses
 
@@ -88,7 +91,9 @@ def staged_change(tree: Tree) -> Change:
 
 def _commit(tree: Tree, spec: str) -> str:
     try:
-        return os.fsdecode(run("rev-parse", "--verify", "--quiet", f"{spec}^{{commit}}", folder=tree.top)).strip()
+        return os.fsdecode(
+            run("rev-parse", "--verify", "--quiet", f"{spec}^{{commit}}", folder=tree.top)
+        ).strip()
     except UsageError:
         raise UsageError(f"找不到提交: {spec}（浅克隆请先 git fetch --unshallow；CI 请取全部历史）") from None
 

@@ -1,4 +1,4 @@
-"""The history: every blob once, under the path and commit of its first appearance; commit messages on request.
+"""The history: every blob once, under path and commit of its first appearance; commit messages on request.
 
 A merge contributes only what differs from all its parents; the rest was seen with a parent.
 """
@@ -19,6 +19,7 @@ from pii_guard.errors import UsageError
 from pii_guard.model import Document
 from pii_guard.model import DocumentStatus
 from pii_guard.model import Finding
+from pii_guard.model import Violation
 from pii_guard.sources.git import Entry
 from pii_guard.sources.git import Tree
 from pii_guard.sources.git import blobs
@@ -28,6 +29,9 @@ from pii_guard.sources.git import run
 _FORMAT = "%x00%x01%H%x00%an%x00%cs"
 _MESSAGE = "%H%x00%an%x00%cs%x00%B%x00"
 _WITH_EMAIL = "%H%x00%an%x00%cs%x00%B%n%ae%n%ce%x00"
+
+
+Event = Finding | Violation | DocumentStatus
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +60,9 @@ class History:
     def documents(self) -> Iterator[Document | DocumentStatus]:
         """Blobs in the order of their first appearance, then messages."""
         firsts = [(o, e) for o, e in first_appearances(self.tree, self.range) if not self.excluded(e.path)]
-        for (origin, _), source in zip(firsts, blobs(self.tree, [(e.path, e) for _, e in firsts]), strict=True):
+        for (origin, _), source in zip(
+            firsts, blobs(self.tree, [(e.path, e) for _, e in firsts]), strict=True
+        ):
             self._origins.append(origin)
             yield source
         if self.messages or self.emails:
@@ -64,20 +70,30 @@ class History:
                 self._origins.append(origin)
                 yield Document(f"commit {origin.commit[:10]}", partial(BytesIO, text), len(text))
 
-    def attribute(self, events: Iterable[Finding | DocumentStatus]) -> Iterator[Finding | DocumentStatus]:
-        """The events with commit and author."""
+    def attribute(self, events: Iterable[Event]) -> Iterator[Event]:
+        """The events with commit and author; the status of a document is its last event."""
         for event in events:
             origin = self._origins[0]
-            if isinstance(event, Finding):
-                yield replace(event, anchor=replace(event.anchor, commit=origin.commit, author=origin.author))
-            else:
+            if isinstance(event, DocumentStatus):
                 self._origins.popleft()
                 yield replace(event, detail=f"{event.detail} {origin}".strip())
+            else:
+                yield replace(event, anchor=replace(event.anchor, commit=origin.commit, author=origin.author))
 
 
 def first_appearances(tree: Tree, range_: str = "HEAD") -> Iterator[tuple[Origin, Entry]]:
     """Every blob of a range once, oldest commit first."""
-    raw = run(*_log(range_), "--raw", "-z", "--no-abbrev", "--no-renames", "-c", "--diff-filter=d", f"--format={_FORMAT}", folder=tree.top)
+    raw = run(
+        *_log(range_),
+        "--raw",
+        "-z",
+        "--no-abbrev",
+        "--no-renames",
+        "-c",
+        "--diff-filter=d",
+        f"--format={_FORMAT}",
+        folder=tree.top,
+    )
     seen: set[str] = set()
     for chunk in raw.split(b"\0\x01")[1:]:
         commit, author, date, rest = chunk.split(b"\0", 3)
@@ -100,7 +116,15 @@ def _messages(tree: Tree, range_: str, emails: bool) -> Iterator[tuple[Origin, b
 def _log(range_: str) -> tuple[str, ...]:
     if range_.startswith("-") and range_ != "--all":
         raise UsageError(f"不是提交或范围: {range_}")
-    return ("log", "--reverse", "--no-color", "--no-ext-diff", "--encoding=UTF-8", "--no-show-signature", range_)
+    return (
+        "log",
+        "--reverse",
+        "--no-color",
+        "--no-ext-diff",
+        "--encoding=UTF-8",
+        "--no-show-signature",
+        range_,
+    )
 
 
 def _text(raw: bytes) -> str:

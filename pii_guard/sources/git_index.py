@@ -31,7 +31,7 @@ def scan_staged(tree: Tree) -> Iterator[Document | DocumentStatus]:
 
 
 def from_names(tree: Tree | None, names: Sequence[str]) -> Iterator[Document | DocumentStatus]:
-    """Documents of named files: as they stand in the index; what git does not know, as it stands on the disk."""
+    """Documents of named files: as they stand in the index; what git does not know, as on the disk."""
     known = _indexed(tree, names) if tree else {}
     missing = [name for name in names if name not in known and not os.path.lexists(name)]
     if missing:

@@ -1,4 +1,4 @@
-"""Shared by the gate's tests: an environment without git settings, keys and CI variables; a repository to play with."""
+"""Shared by the gate's tests: an environment without git settings, keys and CI variables; a repository."""
 
 from __future__ import annotations
 

@@ -20,8 +20,19 @@ NAMES = {"MOBILE_PHONE": "手机号", "RESIDENT_ID": "居民身份证号", "PERS
 
 def finding(entity_type: str, value: str, masked: str, path: str, line: int, **values: object) -> Finding:
     """A finding in the fourth column of a line."""
-    fields: dict[str, object] = {"severity": "high", "reasons": ("keyword:手机",), "fingerprint": f"{line:024x}"}
-    fields |= {"path": path, "line": line, "column": 4, "end_line": line, "end_column": 4 + len(value), **values}
+    fields: dict[str, object] = {
+        "severity": "high",
+        "reasons": ("keyword:手机",),
+        "fingerprint": f"{line:024x}",
+    }
+    fields |= {
+        "path": path,
+        "line": line,
+        "column": 4,
+        "end_line": line,
+        "end_column": 4 + len(value),
+        **values,
+    }
     fields |= {"start": 3, "end": 3 + len(value), "score": 0.99, "value": Secret(value), "masked": masked}
     return Finding(entity_type=entity_type, **fields)  # type: ignore[arg-type]
 
@@ -31,21 +42,51 @@ EVENTS: tuple[Finding | Violation | DocumentStatus, ...] = (
     finding("MOBILE_PHONE", VALUES[0], "138****8000", "客服 记录/a:b.txt", 1),
     finding("RESIDENT_ID", VALUES[1], "1****************X", "客服 记录/a:b.txt", 7, severity="critical"),
     DocumentStatus("客服 记录/a:b.txt", "scanned", findings=3),
-    finding("PERSON", VALUES[2], "张*", "b.xlsx", 1, severity="medium", anchor=Anchor("cell", part="Sheet1", row=2, column="姓名")),
-    finding("PERSON", VALUES[2], "张*", "b.xlsx", 2, severity="medium", suppression=Suppression("baseline", "示例", "li", "2027-01-01")),
+    finding(
+        "PERSON",
+        VALUES[2],
+        "张*",
+        "b.xlsx",
+        1,
+        severity="medium",
+        anchor=Anchor("cell", part="Sheet1", row=2, column="姓名"),
+    ),
+    finding(
+        "PERSON",
+        VALUES[2],
+        "张*",
+        "b.xlsx",
+        2,
+        severity="medium",
+        suppression=Suppression("baseline", "示例", "li", "2027-01-01"),
+    ),
     DocumentStatus("b.xlsx", "scanned", findings=1),
-    finding("MOBILE_PHONE", VALUES[0], "138****8000", HOSTILE, 3, reasons=("keyword:\x1b[2J\n::stop-commands::x",)),
+    finding(
+        "MOBILE_PHONE", VALUES[0], "138****8000", HOSTILE, 3, reasons=("keyword:\x1b[2J\n::stop-commands::x",)
+    ),
     DocumentStatus(HOSTILE, "scanned", findings=1),
     DocumentStatus("clean.txt", "scanned"),
     DocumentStatus("bad.zip", "unscanned", "encrypted", "压缩包已加密"),
     DocumentStatus("a.png", "skipped", "image"),
-    Violation("CH3-01", "high", "工单里有完整证件号", "脱敏后再导出", "客服 记录/a:b.txt", 7, 3, (LawReference("PIPL", "51", "V"),), ("0" * 24,)),
+    Violation(
+        "CH3-01",
+        "high",
+        "工单里有完整证件号",
+        "脱敏后再导出",
+        "客服 记录/a:b.txt",
+        7,
+        3,
+        (LawReference("PIPL", "51", "V"),),
+        ("0" * 24,),
+    ),
 )
 
 
 def tally() -> Tally:
     """What the events add up to."""
-    added = Tally(key="configured", verdict={"policy": "default", "passed": False, "exit_code": 1, "clauses": []})
+    added = Tally(
+        key="configured", verdict={"policy": "default", "passed": False, "exit_code": 1, "clauses": []}
+    )
     for event in EVENTS:
         if not isinstance(event, Violation):
             added.add(event)

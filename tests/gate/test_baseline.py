@@ -62,7 +62,13 @@ def test_the_file_holds_no_value_and_no_hash_that_can_be_recomputed(repo: Repo, 
     stored = set(re.findall("[0-9a-f]{24}", text))
     assert stored
     for name in ("md5", "sha1", "sha256", "sha512", "blake2b"):
-        for message in (PHONE, f"MOBILE_PHONE{PHONE}", f"MOBILE_PHONE\0{PHONE}\0a.txt", f"{PHONE}a.txt", f"{PHONE}\n"):
+        for message in (
+            PHONE,
+            f"MOBILE_PHONE{PHONE}",
+            f"MOBILE_PHONE\0{PHONE}\0a.txt",
+            f"{PHONE}a.txt",
+            f"{PHONE}\n",
+        ):
             assert hashlib.new(name, message.encode()).hexdigest()[:24] not in stored
 
 
@@ -88,7 +94,9 @@ def test_the_key_stays_out_of_the_repository(repo: Repo, run: Run) -> None:
     assert keys.FILE_NAME not in repo.git("ls-files")
 
 
-def test_a_wrong_or_missing_key_is_a_usage_error(repo: Repo, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_wrong_or_missing_key_is_a_usage_error(
+    repo: Repo, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
     repo.write("a.txt", f"手机 {PHONE}\n")
     monkeypatch.setenv("PII_GUARD_KEY", KEY)
     assert run("baseline", "create")[0] == 0
@@ -148,13 +156,16 @@ def test_update_diff_allow_and_show(repo: Repo, run: Run) -> None:
     assert PHONE not in run("baseline", "show")[1]
 
 
-@pytest.mark.parametrize("arguments", [["zzz", "--reason", "x"], ["0" * 24, "--reason", " "], ["0" * 24, "--reason", "x", "--until", "soon"]])
+@pytest.mark.parametrize(
+    "arguments",
+    [["zzz", "--reason", "x"], ["0" * 24, "--reason", " "], ["0" * 24, "--reason", "x", "--until", "soon"]],
+)
 def test_allow_asks_for_a_fingerprint_a_reason_and_a_date(repo: Repo, run: Run, arguments: list[str]) -> None:
     assert run("allow", *arguments)[0] == 2
 
 
 def test_a_renamed_file_keeps_its_exceptions(repo: Repo, run: Run) -> None:
-    repo.commit(**{"a__txt": f"手机 {PHONE}\n" + "x\n" * 20})
+    repo.commit(a__txt=f"手机 {PHONE}\n" + "x\n" * 20)
     run("baseline", "create")
     repo.git("mv", "a.txt", "b.txt")
     assert run("scan", "--staged")[0] == 0
@@ -162,7 +173,7 @@ def test_a_renamed_file_keeps_its_exceptions(repo: Repo, run: Run) -> None:
 
 
 def test_two_branches_that_each_add_an_entry_merge(repo: Repo, run: Run) -> None:
-    repo.commit(**{"a__txt": f"手机 {PHONE}\n"})
+    repo.commit(a__txt=f"手机 {PHONE}\n")
     run("baseline", "create")
     repo.commit("baseline")
     for branch, phone in (("one", "13900139000"), ("two", "13700137000")):
@@ -183,7 +194,9 @@ MERGES = [
 ]
 
 
-@pytest.mark.parametrize(("ours", "theirs", "expected"), [case[1:] for case in MERGES], ids=[case[0] for case in MERGES])
+@pytest.mark.parametrize(
+    ("ours", "theirs", "expected"), [case[1:] for case in MERGES], ids=[case[0] for case in MERGES]
+)
 def test_merge(ours: Baseline, theirs: Baseline, expected: set[int]) -> None:
     assert {int(fp, 16) for fp in merge(BASE, ours, theirs).entries} == expected
 
@@ -227,7 +240,9 @@ def test_the_last_day_counts() -> None:
     assert entry(1, until="2026-05-05").expired(date(2026, 5, 6))
 
 
-def test_audit_shows_masked_lines_and_keeps_the_answers(repo: Repo, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_audit_shows_masked_lines_and_keeps_the_answers(
+    repo: Repo, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
     repo.write("a.txt", f"甲\n手机 {PHONE} 与 13900139000\n乙\n")
     run("baseline", "create")
     answers = iter(["f", "示例", "q"])

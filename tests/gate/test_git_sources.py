@@ -34,7 +34,7 @@ def contents(sources: Iterable[Document | DocumentStatus]) -> dict[str, bytes | 
 
 
 def test_the_index_is_read_not_the_work_tree(repo: Repo) -> None:
-    repo.commit(**{"old__txt": "old"})
+    repo.commit(old__txt="old")
     repo.write("中文 名.txt", "staged")
     repo.git("add", "-A")
     repo.write("中文 名.txt", "work tree")
@@ -69,11 +69,16 @@ def test_links_submodules_and_lfs_pointers(repo: Repo) -> None:
     repo.git("add", "-A")
     repo.git("update-index", "--add", "--cacheinfo", f"160000,{'1' * 40},module")
     found = contents(git_index.scan_staged(git.tree()))
-    assert found == {"missing.bin": "lfs_pointer", "there.txt": b"lfs", "link": "symlink", "module": "submodule"}
+    assert found == {
+        "missing.bin": "lfs_pointer",
+        "there.txt": b"lfs",
+        "link": "symlink",
+        "module": "submodule",
+    }
 
 
 def test_added_lines_of_a_change(repo: Repo) -> None:
-    base = repo.commit(**{"a__txt": "1\n2\n3\n", "b__txt": "x\n" * 9, "u__txt": "x\n".encode("utf-16")})
+    base = repo.commit(a__txt="1\n2\n3\n", b__txt="x\n" * 9, u__txt="x\n".encode("utf-16"))
     repo.git("mv", "b.txt", "moved.txt")
     repo.write("a.txt", "0\n1\n2 new\n3\n")
     repo.write("u.txt", "x\ny\n".encode("utf-16"))
@@ -91,9 +96,9 @@ def test_added_lines_of_a_change(repo: Repo) -> None:
 
 
 def test_a_change_of_the_work_tree_has_untracked_files(repo: Repo) -> None:
-    repo.commit(**{"a__txt": "1\n"})
+    repo.commit(a__txt="1\n")
     repo.git("checkout", "-q", "-b", "topic")
-    repo.commit(**{"b__txt": "b\n"})
+    repo.commit(b__txt="b\n")
     repo.write("a.txt", "1\n2\n")
     repo.write("new.txt", "new\n")
     found = contents(git_diff.change(git.tree(), "main").documents())
@@ -108,17 +113,19 @@ def test_an_unknown_commit_is_a_usage_error(repo: Repo, spec: str) -> None:
 
 
 def test_history_has_every_blob_once_with_its_first_commit(repo: Repo) -> None:
-    first = repo.commit("one", **{"a__txt": "a"})
+    first = repo.commit("one", a__txt="a")
     repo.git("checkout", "-q", "-b", "side")
-    side = repo.commit("side", **{"s__txt": "s", "again__txt": "a"})
+    side = repo.commit("side", s__txt="s", again__txt="a")
     repo.git("checkout", "-q", "main")
-    second = repo.commit("two", **{"a__txt": "changed"})
+    second = repo.commit("two", a__txt="changed")
     repo.git("merge", "-q", "--no-ff", "--no-commit", "side")
-    merge = repo.commit("merge", **{"evil__txt": "only in the merge"})
+    merge = repo.commit("merge", evil__txt="only in the merge")
     repo.git("rm", "-q", "a.txt")
     repo.commit("gone")
     found = [(entry.path, origin.commit) for origin, entry in git_history.first_appearances(git.tree())]
-    assert sorted(found) == sorted([("a.txt", first), ("s.txt", side), ("a.txt", second), ("evil.txt", merge)])
+    assert sorted(found) == sorted(
+        [("a.txt", first), ("s.txt", side), ("a.txt", second), ("evil.txt", merge)]
+    )
     ranged = [entry.path for _, entry in git_history.first_appearances(git.tree(), f"{second}..HEAD")]
     assert sorted(ranged) == ["again.txt", "evil.txt", "s.txt"]
 
@@ -126,7 +133,7 @@ def test_history_has_every_blob_once_with_its_first_commit(repo: Repo) -> None:
 def test_messages_and_addresses_on_request(repo: Repo) -> None:
     repo.commit("说明\n\n正文")
     quiet = git_history.History(git.tree(), messages=True)
-    assert [body for body in contents(quiet.documents()).values()] == ["说明\n\n正文\n".encode()]
+    assert list(contents(quiet.documents()).values()) == ["说明\n\n正文\n".encode()]
     full = git_history.History(git.tree(), messages=True, emails=True)
     assert all(b"tester@example.com" in body for body in contents(full.documents()).values())  # type: ignore[operator]
 
@@ -135,10 +142,17 @@ def test_a_repository_cannot_make_git_run_its_programs(repo: Repo, tmp_path: Pat
     trap, sprung = tmp_path / "trap.sh", tmp_path / "sprung"
     trap.write_text(f"#!/bin/sh\ntouch {sprung}\n")
     trap.chmod(0o755)
-    repo.commit(**{"a__txt": "1\n", "__gitattributes": "*.txt diff=trap\n"})
+    repo.commit(a__txt="1\n", __gitattributes="*.txt diff=trap\n")
     base = repo.git("rev-parse", "HEAD").strip()
-    repo.commit(**{"a__txt": "2\n"})
-    for name in ("core.fsmonitor", "diff.external", "diff.trap.textconv", "diff.trap.command", "gpg.program", "core.pager"):
+    repo.commit(a__txt="2\n")
+    for name in (
+        "core.fsmonitor",
+        "diff.external",
+        "diff.trap.textconv",
+        "diff.trap.command",
+        "gpg.program",
+        "core.pager",
+    ):
         repo.git("config", name, str(trap))
     repo.git("config", "log.showSignature", "true")
     subprocess.run(["git", "-C", repo.folder, "config", "core.hooksPath", str(tmp_path)], check=True)

@@ -20,7 +20,9 @@ HEAVY = ("numpy", "rich", "presidio_analyzer", "hyperscan", "spacy", "lxml", "pa
 
 def process(repo: Repo, *arguments: str, **environment: str) -> subprocess.CompletedProcess[bytes]:
     command = [sys.executable, "-m", "pii_guard", *arguments]
-    return subprocess.run(command, cwd=repo.folder, env={**os.environ, **environment}, capture_output=True, check=False)
+    return subprocess.run(
+        command, cwd=repo.folder, env={**os.environ, **environment}, capture_output=True, check=False
+    )
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gbk", "gb18030", "big5", "utf-16"])
@@ -96,7 +98,9 @@ MESSAGES = [
 
 
 @pytest.mark.parametrize(("message", "editor", "code"), MESSAGES)
-def test_commit_messages(repo: Repo, run: Run, monkeypatch: pytest.MonkeyPatch, message: str, editor: str, code: int) -> None:
+def test_commit_messages(
+    repo: Repo, run: Run, monkeypatch: pytest.MonkeyPatch, message: str, editor: str, code: int
+) -> None:
     monkeypatch.setenv("GIT_EDITOR", editor)
     repo.write("MSG", message)
     assert run("hook", "--commit-msg", "MSG")[0] == code
@@ -104,8 +108,8 @@ def test_commit_messages(repo: Repo, run: Run, monkeypatch: pytest.MonkeyPatch, 
 
 
 def test_only_added_lines_before_a_push(repo: Repo, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    before = repo.commit(**{"a__txt": LEAK})
-    after = repo.commit(**{"a__txt": LEAK + "clean\n"})
+    before = repo.commit(a__txt=LEAK)
+    after = repo.commit(a__txt=LEAK + "clean\n")
     assert run("hook", "a.txt")[0] == 1
     monkeypatch.setenv("PRE_COMMIT_FROM_REF", before)
     monkeypatch.setenv("PRE_COMMIT_TO_REF", after)
@@ -113,7 +117,7 @@ def test_only_added_lines_before_a_push(repo: Repo, run: Run, monkeypatch: pytes
 
 
 def test_a_new_only_policy_looks_at_added_lines(repo: Repo, run: Run) -> None:
-    repo.commit(**{"a__txt": LEAK})
+    repo.commit(a__txt=LEAK)
     repo.write("a.txt", LEAK + "clean\n")
     repo.git("add", "-A")
     assert run("hook", "a.txt", "--policy", "dev")[0] == 0
@@ -124,10 +128,10 @@ def test_a_new_only_policy_looks_at_added_lines(repo: Repo, run: Run) -> None:
 
 
 def test_scan_of_a_change_reports_added_lines_only(repo: Repo, run: Run) -> None:
-    base = repo.commit(**{"a__txt": LEAK})
-    repo.commit(**{"a__txt": f"x\n{LEAK}"})
+    base = repo.commit(a__txt=LEAK)
+    repo.commit(a__txt=f"x\n{LEAK}")
     assert run("scan", "--diff", f"{base}...HEAD")[0] == 0
-    repo.commit(**{"a__txt": f"x\n{LEAK}{LEAK}"})
+    repo.commit(a__txt=f"x\n{LEAK}{LEAK}")
     code, printed = run("scan", "--diff", f"{base}...HEAD", "-f", "concise")
     assert (code, printed.count("MOBILE_PHONE")) == (1, 1)
     assert run("scan", "--diff", "nowhere")[0] == 2
@@ -135,8 +139,8 @@ def test_scan_of_a_change_reports_added_lines_only(repo: Repo, run: Run) -> None
 
 
 def test_scan_of_the_history(repo: Repo, run: Run) -> None:
-    first = repo.commit("one", **{"a__txt": LEAK})
-    repo.commit("two", **{"a__txt": "clean\n"})
+    first = repo.commit("one", a__txt=LEAK)
+    repo.commit("two", a__txt="clean\n")
     assert run("scan")[0] == 0
     code, printed = run("scan", "--history", "-f", "json")
     assert code == 1
@@ -162,13 +166,22 @@ def test_a_closed_output_never_passes(repo: Repo, command: list[str]) -> None:
     repo.write("a.txt", LEAK * 3000)
     repo.git("add", "-A")
     words = " ".join([sys.executable, "-m", "pii_guard", *command])
-    shell = f"{words} | head -c 1 >/dev/null; test ${{PIPESTATUS[0]}} -ne 0 && {{ {words} >&-; test $? -eq 1; }}"
-    assert subprocess.run(["bash", "-c", shell], cwd=repo.folder, stderr=subprocess.DEVNULL, check=False).returncode == 0
+    shell = (
+        f"{words} | head -c 1 >/dev/null; test ${{PIPESTATUS[0]}} -ne 0 && {{ {words} >&-; test $? -eq 1; }}"
+    )
+    assert (
+        subprocess.run(
+            ["bash", "-c", shell], cwd=repo.folder, stderr=subprocess.DEVNULL, check=False
+        ).returncode
+        == 0
+    )
 
 
 def test_ten_small_files_load_nothing_heavy(repo: Repo) -> None:
     for number in range(10):
-        repo.write(f"{number}.py", f'def f{number}():\n    """返回订单 {number} 的金额"""\n    return {number}\n')
+        repo.write(
+            f"{number}.py", f'def f{number}():\n    """返回订单 {number} 的金额"""\n    return {number}\n'
+        )
     repo.git("add", "-A")
     program = (
         "import sys; from pii_guard import cli; code = cli.invoke(['hook', *sys.argv[1:]]);"

@@ -78,16 +78,24 @@ def test_ci_files_are_valid(schema: str, path: str, more: tuple[str, ...]) -> No
 
 @pytest.mark.parametrize(
     ("command", "path"),
-    [("validate-manifest", ".pre-commit-hooks.yaml"), ("validate-config", "examples/hooks/pre-commit-config.yaml")],
+    [
+        ("validate-manifest", ".pre-commit-hooks.yaml"),
+        ("validate-config", "examples/hooks/pre-commit-config.yaml"),
+    ],
 )
 def test_hook_files_are_valid(command: str, path: str) -> None:
     pytest.importorskip("pre_commit")
-    done = subprocess.run([sys.executable, "-m", "pre_commit", command, str(ROOT / path)], capture_output=True, check=False)
+    done = subprocess.run(
+        [sys.executable, "-m", "pre_commit", command, str(ROOT / path)], capture_output=True, check=False
+    )
     assert done.returncode == 0, done.stdout
 
 
 def test_the_hooks_of_the_manifest_are_serial_and_see_documents() -> None:
-    hooks = {hook["id"]: hook for hook in yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"))}
+    hooks = {
+        hook["id"]: hook
+        for hook in yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"))
+    }
     assert set(hooks) == {"pii-guard", "pii-guard-docs", "pii-guard-commit-msg"}
     assert hooks["pii-guard"]["require_serial"]
     assert hooks["pii-guard-docs"]["types"] == ["binary"]

@@ -40,7 +40,10 @@ CODE_QUALITY = {
                 "required": ["path", "lines"],
                 "properties": {
                     "path": {"type": "string", "pattern": "^(?!\\./)"},
-                    "lines": {"required": ["begin"], "properties": {"begin": {"type": "integer", "minimum": 1}}},
+                    "lines": {
+                        "required": ["begin"],
+                        "properties": {"begin": {"type": "integer", "minimum": 1}},
+                    },
                 },
             },
         },
@@ -62,7 +65,12 @@ SAST = {
                 "start_time": TIME,
                 "end_time": TIME,
                 "status": {"enum": ["success", "failure"]},
-                "messages": {"items": {"required": ["level", "value"], "properties": {"level": {"enum": ["info", "warn", "fatal"]}}}},
+                "messages": {
+                    "items": {
+                        "required": ["level", "value"],
+                        "properties": {"level": {"enum": ["info", "warn", "fatal"]}},
+                    }
+                },
             },
         },
         "vulnerabilities": {
@@ -111,7 +119,9 @@ def test_nothing_raw_and_no_escapes(name: str, language: str) -> None:
     assert not [value for value in VALUES if value in text]
     assert "\x1b" not in text
     if name not in ("json", "jsonl"):
-        assert not re.search(r"(?m)^::(?!error |warning |notice )", text), "a workflow command from a file name"
+        assert not re.search(r"(?m)^::(?!error |warning |notice )", text), (
+            "a workflow command from a file name"
+        )
         assert "##vso[task.complete]" not in text
 
 
@@ -125,14 +135,27 @@ def test_sarif_is_valid() -> None:
 def test_sarif_says_what_code_scanning_needs() -> None:
     run = json.loads(written("sarif"))["runs"][0]
     results = run["results"]
-    assert [result["level"] for result in results] == ["error", "error", "error", "error", "error", "warning", "warning"]
+    assert [result["level"] for result in results] == [
+        "error",
+        "error",
+        "error",
+        "error",
+        "error",
+        "warning",
+        "warning",
+    ]
     uris = {result["locations"][0]["physicalLocation"]["artifactLocation"]["uri"] for result in results}
     assert "%E5%AE%A2%E6%9C%8D%20%E8%AE%B0%E5%BD%95/a%3Ab.txt" in uris
-    hashes = [r["partialFingerprints"]["primaryLocationLineHash"] for r in results if "partialFingerprints" in r]
+    hashes = [
+        r["partialFingerprints"]["primaryLocationLineHash"] for r in results if "partialFingerprints" in r
+    ]
     assert len(set(hashes)) == len(hashes) == 6
     assert [r["suppressions"][0]["justification"] for r in results if "suppressions" in r] == ["示例"]
     notes = run["invocations"][0]["toolExecutionNotifications"]
-    assert {(note["level"], note["descriptor"]["id"]) for note in notes} == {("error", "encrypted"), ("note", "image")}
+    assert {(note["level"], note["descriptor"]["id"]) for note in notes} == {
+        ("error", "encrypted"),
+        ("note", "image"),
+    }
     rules = {rule["id"]: rule for rule in run["tool"]["driver"]["rules"]}
     assert set(rules) == {result["ruleId"] for result in results}
     for rule in rules.values():

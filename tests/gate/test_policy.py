@@ -44,11 +44,18 @@ JUDGED = [
     ("total", Policy(fail_on=FailOn("none"), max={"total": 1}), [LOW, LOW], 1),
     ("milder path", Policy(paths=(PathRule("logs/**", "critical"),)), [MEDIUM], 0),
     ("stricter path", Policy(fail_on=FailOn("critical"), paths=(PathRule("*.log", "low"),)), [MEDIUM], 1),
-    ("last path rule decides", Policy(paths=(PathRule("**", "none"), PathRule("logs/**", "low"))), [MEDIUM], 1),
+    (
+        "last path rule decides",
+        Policy(paths=(PathRule("**", "none"), PathRule("logs/**", "low"))),
+        [MEDIUM],
+        1,
+    ),
 ]
 
 
-@pytest.mark.parametrize(("policy", "items", "code"), [case[1:] for case in JUDGED], ids=[case[0] for case in JUDGED])
+@pytest.mark.parametrize(
+    ("policy", "items", "code"), [case[1:] for case in JUDGED], ids=[case[0] for case in JUDGED]
+)
 def test_judging(policy: Policy, items: list[Item], code: int) -> None:
     judge = Judge(policy)
     for item in items:
@@ -103,7 +110,9 @@ def test_what_is_not_understood_is_an_error_with_a_hint(raw: object, told: str) 
 
 
 def test_a_file_extends_a_preset_and_a_chain_ends(tmp_path: Path) -> None:
-    (tmp_path / "ours.yaml").write_text("extends: bank\nmax: {low: 3}\nexceptions: {max_days: 30}\n", encoding="utf-8")
+    (tmp_path / "ours.yaml").write_text(
+        "extends: bank\nmax: {low: 3}\nexceptions: {max_days: 30}\n", encoding="utf-8"
+    )
     policy = policies.load("ours.yaml", tmp_path)
     assert (policy.max, policy.exceptions.max_days, policy.exceptions.inline) == ({"low": 3}, 30, False)
     (tmp_path / "loop.yaml").write_text("extends: loop.yaml\n")
@@ -167,4 +176,9 @@ def test_metrics_are_flat_numbers(repo: Repo, run: Run) -> None:
     assert run("scan", "a.txt", "--metrics", "m.json")[0] == 1
     numbers = json.loads((repo.folder / "m.json").read_text())
     assert all(type(value) is int for value in numbers.values())
-    assert (numbers["findings"], numbers["severity_high"], numbers["passed"], numbers["exit_code"]) == (1, 1, 0, 1)
+    assert (numbers["findings"], numbers["severity_high"], numbers["passed"], numbers["exit_code"]) == (
+        1,
+        1,
+        0,
+        1,
+    )

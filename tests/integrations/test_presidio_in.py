@@ -206,7 +206,8 @@ def test_only_the_document_that_fails_is_unscanned(tmp_path: Path, monkeypatch: 
     import presidio_analyzer.pattern_recognizer as module
 
     monkeypatch.setattr(module, "REGEX_TIMEOUT_SECONDS", 0.01)
-    slow = {"name": "s", "supported_entity": "SLOW", "patterns": [{"name": "s", "regex": "(a|aa|a)+$", "score": 0.5}]}
+    pattern = {"name": "s", "regex": "(a|aa|a)+$", "score": 0.5}
+    slow = {"name": "s", "supported_entity": "SLOW", "patterns": [pattern]}
     (tmp_path / "p.yaml").write_text(json.dumps({"recognizers": [slow]}), encoding="utf-8")
     (tmp_path / "good.txt").write_text("手机号13800138000\n", encoding="utf-8")
     (tmp_path / "slow.txt").write_text("a" * 300 + "b\n", encoding="utf-8")

@@ -1,6 +1,6 @@
 """The wheel, the source distribution and the editable install carry everything, and scan with it.
 
-Built and installed from a copy of the tree, in clean environments that borrow only the dependencies of this one.
+Built and installed from a copy of the tree, in clean environments that borrow only this one's dependencies.
 """
 
 from __future__ import annotations
@@ -8,6 +8,7 @@ from __future__ import annotations
 import ast
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -30,9 +31,15 @@ NOT_SOURCE = shutil.ignore_patterns(
 )
 TEXT = "手机号13800138000\n手里有对公户的滴我，限额高的价格好谈，走完账就结\n"
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-DISTRIBUTIONS = {"PIL": "pillow", "docx": "python-docx", "pdfminer": "pdfminer-six", "yaml": "pyyaml", "zxingcpp": "zxing-cpp"}
+DISTRIBUTIONS = {
+    "PIL": "pillow",
+    "docx": "python-docx",
+    "pdfminer": "pdfminer-six",
+    "yaml": "pyyaml",
+    "zxingcpp": "zxing-cpp",
+}
 WITH_PRESIDIO = {"spacy", "tldextract"}  # come with presidio-analyzer
-UNIMPORTED = {"onnxruntime"}  # what rapidocr runs on; it does not ask for one itself
+UNIMPORTED = {"onnxruntime", "presidio-anonymizer"}  # rapidocr runs on it without asking; the user's next step
 
 builds = pytest.mark.skipif(
     any(find_spec(name) is None for name in ("build", "pip")), reason="NOT TESTED: pip install -e '.[dev]'"
@@ -60,7 +67,7 @@ def installed(built: tuple[Path, Path], tmp_path_factory: pytest.TempPathFactory
 
 
 def environment(folder: Path, requirements: list[str]) -> Path:
-    """The scripts of a new environment; dependencies are those of this one, without what .pth files add here."""
+    """The scripts of a new environment; dependencies are this one's, without what its .pth files add."""
     venv.create(folder / "venv", with_pip=False)
     scripts = folder / "venv" / ("Scripts" if os.name == "nt" else "bin")
     python = str(scripts / "python")
@@ -73,10 +80,12 @@ def environment(folder: Path, requirements: list[str]) -> Path:
 
 def run(command: list[str], cwd: Path, expected: int = 0) -> str:
     """What a command prints; its errors where it ends otherwise than expected."""
-    clean = {k: v for k, v in os.environ.items() if not k.startswith(("PYTHON", "PII_GUARD", "COV", "PYTEST"))}
-    clean |= {"PYTHONIOENCODING": "utf-8", "PIP_DISABLE_PIP_VERSION_CHECK": "1", "HOME": str(cwd), "XDG_CACHE_HOME": str(cwd / "cache")}
+    foreign = ("PYTHON", "PII_GUARD", "COV", "PYTEST")
+    clean = {name: value for name, value in os.environ.items() if not name.startswith(foreign)}
+    clean |= {"PYTHONIOENCODING": "utf-8", "PIP_DISABLE_PIP_VERSION_CHECK": "1", "HOME": str(cwd)}
+    clean["XDG_CACHE_HOME"] = str(cwd / "cache")
     done = subprocess.run(command, cwd=cwd, env=clean, capture_output=True, check=False)
-    assert done.returncode == expected, done.stdout.decode("utf-8", "replace") + done.stderr.decode("utf-8", "replace")
+    assert done.returncode == expected, (done.stdout + done.stderr).decode("utf-8", "replace")
     return done.stdout.decode("utf-8")
 
 
@@ -93,19 +102,21 @@ def test_the_wheel_holds_the_package_the_data_and_the_rules(tree: Path, built: t
     expected = {f"pii_guard/{name}" for name in files(tree / "pii_guard")}
     expected |= {f"pii_guard/rules/{name}" for name in files(tree / "rules", code=False)}
     assert {name for name in names if name.startswith("pii_guard/")} == expected
-    info = {name.partition("/")[2] for name in names - expected}
-    assert {"METADATA", "RECORD", "WHEEL", "entry_points.txt", "licenses/LICENSE", "licenses/THIRD_PARTY_NOTICES.md"} <= info
-    assert {name.partition("/")[0] for name in names} == {"pii_guard", f"pii_guard_cn-{PROJECT['version']}.dist-info"}
+    info = f"pii_guard_cn-{PROJECT['version']}.dist-info"
+    assert {name.partition("/")[0] for name in names} == {"pii_guard", info}
+    for name in ("METADATA", "entry_points.txt", "licenses/LICENSE", "licenses/THIRD_PARTY_NOTICES.md"):
+        assert f"{info}/{name}" in names
     assert "pii_guard/py.typed" in names
 
 
 @builds
 def test_the_source_distribution_holds_what_ci_runs(tree: Path, built: tuple[Path, Path]) -> None:
-    names = {name.partition("/")[2] for name in tarfile.open(built[0]).getnames()}
+    with tarfile.open(built[0]) as archive:
+        names = {name.partition("/")[2] for name in archive.getnames()}
     for folder in ("pii_guard", "rules", "examples", "tests", "tools", "docs"):
         missing = {f"{folder}/{name}" for name in files(tree / folder)} - names
         assert not missing, sorted(missing)[:10]
-    assert {"README.md", "README.en.md", "CONTRIBUTING.md", "Makefile", "setup.cfg", "setup.py", ".ci/run"} <= names
+    assert {"README.md", "README.en.md", "CONTRIBUTING.md", "Makefile", "setup.cfg", ".ci/run"} <= names
 
 
 @builds
@@ -120,7 +131,8 @@ def test_an_installed_wheel_scans(installed: Path, tmp_path: Path) -> None:
 def test_an_installed_wheel_has_every_part(installed: Path, tmp_path: Path) -> None:
     guard = str(installed / "pii-guard")
     listed = run([guard, "rules", "list"], tmp_path)
-    assert sum(line[:1].isupper() for line in listed.splitlines()) == len(list((ROOT / "rules" / "entities").glob("*.yaml")))
+    entities = list((ROOT / "rules" / "entities").glob("*.yaml"))
+    assert sum(line[:1].isupper() for line in listed.splitlines()) == len(entities)
     assert "bank" in run([guard, "policy", "list"], tmp_path)
     assert run([guard, "rules", "test", "RESIDENT_ID"], tmp_path)
 
@@ -135,7 +147,8 @@ def test_an_editable_install_scans(tree: Path, tmp_path: Path) -> None:
 def check_scan(scripts: Path, folder: Path) -> None:
     """The command finds a number and breaks a channel rule."""
     (folder / "a.txt").write_text(TEXT, encoding="utf-8")
-    result = json.loads(run([str(scripts / "pii-guard"), "scan", "--isolated", "-f", "json", "a.txt"], folder, expected=1))
+    command = [str(scripts / "pii-guard"), "scan", "--isolated", "-f", "json", "a.txt"]
+    result = json.loads(run(command, folder, expected=1))
     assert [f["masked"] for f in result["findings"]] == ["138****8000"]
     assert {v["channel"] for v in result["violations"]} == {1}
 
@@ -155,7 +168,8 @@ def imported() -> set[str]:
                 found |= {alias.name.partition(".")[0] for alias in node.names}
             elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
                 found.add(node.module.partition(".")[0])
-    return {canonicalize_name(DISTRIBUTIONS.get(name, name)) for name in found - sys.stdlib_module_names - {"pii_guard", "_typeshed"}}
+    found -= sys.stdlib_module_names | {"pii_guard", "_typeshed"}
+    return {canonicalize_name(DISTRIBUTIONS.get(name, name)) for name in found}
 
 
 def declared(lines: list[str]) -> set[str]:
@@ -165,13 +179,13 @@ def declared(lines: list[str]) -> set[str]:
 
 def test_what_is_imported_is_declared_and_no_more() -> None:
     extras = PROJECT["optional-dependencies"]
-    needed = declared(PROJECT["dependencies"]).union(*(declared(v) for k, v in extras.items() if k not in ("all", "dev")))
+    users = [lines for name, lines in extras.items() if name not in ("all", "dev")]
+    needed = declared(PROJECT["dependencies"]).union(*map(declared, users))
     assert imported() - WITH_PRESIDIO <= needed
     assert needed - UNIMPORTED <= imported()
 
 
-def test_every_message_names_an_extra_that_exists() -> None:
-    for path in (ROOT / "pii_guard" / "formats").glob("*.py"):
-        for node in ast.walk(ast.parse(path.read_bytes())):
-            if isinstance(node, ast.AnnAssign) and getattr(node.target, "id", "") == "EXTRA" and isinstance(node.value, ast.Constant):
-                assert node.value.value in {None, *PROJECT["optional-dependencies"]}, path.name
+def test_every_extra_that_a_message_names_exists() -> None:
+    code = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "pii_guard").rglob("*.py"))
+    named = re.findall(r"pii-guard-cn\[([a-z]+)\]|missing_extra\(\"([a-z]+)\"\)", code)
+    assert {first or second for first, second in named} <= set(PROJECT["optional-dependencies"])

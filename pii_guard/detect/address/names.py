@@ -34,7 +34,7 @@ ROAD_AFTER = re.compile(
 )
 NO_ROAD = re.compile("[中前后上下大小同各新老旧]路")
 FREE = re.compile(
-    rf"{ANY}{{2,8}}?(?=[A-Za-z]{{0,2}}[0-9]{{1,6}}[A-Za-z]?(?:[号弄栋幢座室楼层-]|[^0-9\u3400-\u9fff]|$)"
+    rf"{ANY}{{2,8}}?(?=[A-Za-z]{{0,2}}[0-9]{{1,6}}[A-Za-z]?(?:[号弄栋幢座室楼层单-]|[^0-9\u3400-\u9fff]|$)"
     rf"|[{STEMS}A-Z一二三四五六七八九十][0-9号栋幢座楼]|[附特][0-9])"
 )
 CHAIN_AHEAD = re.compile(rf"{ANY}{{2,8}}?(?=[0-9]{{1,3}}-[0-9]{{1,2}}-[0-9]{{3,4}}(?![0-9-]))")
@@ -56,7 +56,9 @@ def named(text: str, at: int) -> tuple[str, int] | None:
     if match is None or not fit(text, at, match.end("name"), match.end()):
         return None
     kind, end = str(match.lastgroup).replace("spot", "poi"), match.end()
-    if kind != "town" and (longer := ROAD_AFTER.match(text, end)):
+    if kind == "poi" and text.startswith("村", end):
+        kind, end = "village", end + 1
+    elif kind != "town" and (longer := ROAD_AFTER.match(text, end)):
         kind, end = "road", longer.end()
     more = LATER[kind].match(text, end) if kind in LATER else None
     return kind, more.end() if more else end

@@ -15,8 +15,8 @@ ARABIC = (
 )
 PREFIX = rf"(?:第|附|特|新|旧|副|临|地下|负|[东西南北](?=[0-9{COUNT}])|[{STEMS}])?"
 NUMBER_WORD = any_of(  # what makes 12号 a number of something else: 12号线, 12号之前
-    "线 文(?:件|[^\u3400-\u9fff]) 令(?![\u3400-\u9fff]) 公告 码 称 召 外线 地铁 机(?![床电械关场]) 航站 字",
-    "桌 牌(?!坊|楼) 球(?!场|馆) 手 选手 种子 店主 的?时候 上午 下午 晚",
+    "(?:邮政)?信箱 线 文(?:件|[^\u3400-\u9fff]) 令(?![\u3400-\u9fff]) 公告 码 称 召 外线 地铁",
+    "机(?![床电械关场]) 航站 字 桌 牌(?!坊|楼) 球(?!场|馆) 手 选手 种子 店主 的?时候 上午 下午 晚",
     "[之以]?[前后](?![\u3400-\u9fff]) [之以][前后]",
     "[前后][的到发收能可会送来去就再才都未没] 左右 开始 到期 发货 厅(?=[0-9]) 路(?!口) 大?街(?![坊区]) 大道",
     "诊室 窗口 柜台 床",
@@ -26,7 +26,7 @@ NUMBERED = re.compile(
     r"(?P<building>号(?:楼(?![梯下上])|栋|馆|大楼|公寓楼?|宿舍楼?|仓库?|库|厂房|教学楼|办公楼)|#楼|#|[栋幢橦斋](?!标)|座(?![\u3400-\u9fff]))"
     r"|(?P<unit>单元|门洞|门(?![口市牌店卡铃厅诊禁卫])|梯(?!子))"
     r"|(?P<floor>楼(?![盘市主梯道])(?:之[0-9]{1,2})?|层(?![次层楼叠]|面(?!试))|[Ff](?![A-Za-z])|/[Ff])"
-    r"|(?P<room>室(?![内外友])|号?(?:房(?![间子屋租价源地产])|铺(?!子)|摊位|档口?(?![次期])|柜)|户(?![\u3400-\u9fff])|包厢|房间)"
+    r"|(?P<room>室(?![内外友温])|号?(?:房(?![间子屋租价源地产])|铺(?!子)|摊位|档口?(?![次期])|柜)|户(?![\u3400-\u9fff])|包厢|房间)"
     r"|(?P<number>号(?:大?院(?!线)|门(?![口卫])|之[0-9一二三四五六七八九]|附[0-9]{1,3}号?|小区)?"
     rf"(?!{NUMBER_WORD}))"
     r"|(?P<alley>弄|巷(?!子)|支弄|胡同|衖|段(?=[0-9]))"
@@ -39,7 +39,7 @@ LETTERED = re.compile(
     r"|(?P<unit>[A-Za-z甲乙丙丁东西中]\s?(?:单元|门(?![口市牌店卡铃厅诊禁卫])))"
     r"|(?P<floor>[首顶底][层楼]|底商|地下室|[BbFf][0-9](?![0-9A-Za-z])(?:-[BFbf][0-9])?[层楼]?)"
     r"|(?P<phase>[东西南北中]{1,2}区(?![域别]))"
-    rf"|(?P<room>[A-Za-z{STEMS}]\s?[室房](?!间))"
+    rf"|(?P<room>[A-Za-z{STEMS}]\s?[室房](?!间)|[东西南北中]户(?![{HAN}]))"
 )
 BOX = re.compile(r"(?P<box>[0-9]{1,6}(?:号|-[0-9]{1,4})?(?:邮政)?信箱(?:[0-9]{1,4}分箱)?)")
 OPENERS = frozenset(f"0123456789{COUNT}{STEMS}第附特新旧副临地负东西南北主前后综首顶底中")
@@ -56,6 +56,7 @@ BARE = re.compile(
 )
 SPOKEN = re.compile(rf"[零〇一二三四五六七八九]{{3,4}}(?![{HAN}])")
 STREET = re.compile(rf"(?:[0-9]{{1,3}}|[{COUNT}]{{1,3}})号?(?:大街|大道|路(?!口|公交)|街(?!道)|道)")
+TALL = re.compile(rf"[0-9]{{3,4}}楼(?=[0-9{COUNT}]{{1,2}}(?:门|单元))")  # 515楼6门: a building, not a floor
 GOES_ON = re.compile(rf"[{HAN}]|-[0-9]")
 LONG = re.compile(r"[0-9]{7}")
 
@@ -65,7 +66,10 @@ def numbered(text: str, at: int) -> tuple[str, int] | None:
     if text[at] not in OPENERS and not text[at].isascii():
         return None
     match = NUMBERED.match(text, at) or LETTERED.match(text, at)
-    return (str(match.lastgroup), match.end()) if match else None
+    if match is None:
+        return None
+    kind = str(match.lastgroup)
+    return ("building" if kind == "floor" and TALL.match(text, at) else kind), match.end()
 
 
 def street(text: str, at: int) -> tuple[str, int] | None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cache
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from pii_guard.detect.person.alphabet import rows as alphabet
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     Reals = NDArray[np.float64]
     Whole = NDArray[np.float32]
 
-BATCH = 128
+BATCH = 512
 
 
 @cache
@@ -58,7 +59,7 @@ def _tables() -> tuple[Reals, Reals]:
 
 def evidence(windows: Sequence[str]) -> list[Evidence]:
     """For each character how much it speaks for the first and for an inner character of a name."""
-    order = sorted(range(len(windows)), key=lambda i: len(windows[i]))
+    order = sorted(range(len(windows)), key=lambda i: -len(windows[i]))
     found: list[Evidence] = [[] for _ in windows]
     for at in range(0, len(order), BATCH):
         chosen = order[at : at + BATCH]
@@ -68,48 +69,55 @@ def evidence(windows: Sequence[str]) -> list[Evidence]:
 
 
 def _together(windows: Sequence[str]) -> list[Evidence]:
-    """Windows side by side; shorter ones are padded, and their states kept at zero beyond the end."""
+    """Windows side by side, longest first, without padding.
+
+    All first characters stand together, then all second ones ...: step t takes up `widths[t]` rows from
+    `starts[t]` on, one for each window that is long enough.
+    """
     import numpy as np
 
-    rows = alphabet()
-    lengths = np.array([len(w) for w in windows])
-    index = np.zeros((int(lengths.max()), len(windows)), np.int64)
-    for i, window in enumerate(windows):
-        index[: len(window), i] = [rows.get(char, 0) for char in window]
+    known = alphabet()
+    lengths = [len(window) for window in windows]
+    widths = [sum(length > t for length in lengths) for t in range(lengths[0])]
+    starts = [0, *accumulate(widths)]
+    index = np.array([known.get(windows[i][t], 0) for t, width in enumerate(widths) for i in range(width)], np.int64)
     table, scales = _embedding()
-    states, sizes = table[index], scales[index][:, :, None]
+    states, sizes = table[index], scales[index][:, None]
     for layer in (0, 1):
-        ways = [_run(f"{layer}{way}", states, sizes, lengths, way == 1) for way in (0, 1)]
-        states, sizes = np.concatenate(ways, axis=2), np.full((1, 1, 1), 1 / UNIT)
-    pairs = _verdicts(states)
-    return [[(float(a), float(b)) for a, b in pairs[: lengths[i], i]] for i in range(len(windows))]
+        ways = [_run(f"{layer}{way}", states, sizes, widths, starts, way == 1) for way in (0, 1)]
+        states, sizes = np.concatenate(ways, axis=1), np.full((1, 1), 1 / UNIT)
+    pairs = [(a, b) for a, b in _verdicts(states).tolist()]
+    return [[pairs[starts[t] + i] for t in range(length)] for i, length in enumerate(lengths)]
 
 
-def _run(name: str, states: Whole, sizes: Reals, lengths: NDArray[np.int64], back: bool) -> Whole:
+def _run(name: str, states: Whole, sizes: Reals, widths: list[int], starts: list[int], back: bool) -> Whole:
     """One direction of one layer over all windows."""
     import numpy as np
 
     (inputs, input_scale), (memory, memory_scale) = _matrix("w" + name), _matrix("r" + name)
     bias = np.array(load().floats_of["b" + name])
-    steps, width, _ = states.shape
-    x = (states.reshape(steps * width, -1) @ inputs).astype(np.float64).reshape(steps, width, -1)
-    x = x * input_scale * sizes + bias[: 3 * HIDDEN]
-    hidden, stored = np.zeros((width, HIDDEN)), np.zeros((width, HIDDEN), np.float32)
-    out = np.empty((steps, width, HIDDEN), np.float32)
-    for t in range(steps - 1, -1, -1) if back else range(steps):
-        h = (stored @ memory).astype(np.float64) * memory_scale * (1 / UNIT) + bias[3 * HIDDEN :]
-        hidden = _gate(x[t], h, hidden)
-        if back:
-            hidden[lengths <= t] = 0.0
-        stored = np.rint(hidden * UNIT).astype(np.float32)
-        out[t] = stored
+    x = (states @ inputs).astype(np.float64)
+    x *= input_scale
+    x *= sizes
+    x += bias[: 3 * HIDDEN]
+    hidden = np.zeros((widths[0], HIDDEN))
+    out = np.empty((len(states), HIDDEN), np.float32)
+    stored = np.zeros((widths[0], HIDDEN), np.float32)
+    for t in range(len(widths) - 1, -1, -1) if back else range(len(widths)):
+        width, rows = widths[t], slice(starts[t], starts[t + 1])
+        h = (stored[:width] @ memory).astype(np.float64)
+        h *= memory_scale
+        h *= 1 / UNIT
+        h += bias[3 * HIDDEN :]
+        hidden[:width] = _gate(x[rows], h, hidden[:width])
+        stored[:width] = np.rint(hidden[:width] * UNIT)
+        out[rows] = stored[:width]
     return out
 
 
 def _gate(x: Reals, h: Reals, before: Reals) -> Reals:
     sigmoid, tanh = _tables()
-    both = x[:, : 2 * HIDDEN] + h[:, : 2 * HIDDEN]
-    open_ = sigmoid[_places(both)]
+    open_ = sigmoid[_places(x[:, : 2 * HIDDEN] + h[:, : 2 * HIDDEN])]
     keep, reset = open_[:, :HIDDEN], open_[:, HIDDEN:]
     new = tanh[_places(x[:, 2 * HIDDEN :] + reset * h[:, 2 * HIDDEN :])]
     return new + keep * (before - new)
@@ -118,7 +126,11 @@ def _gate(x: Reals, h: Reals, before: Reals) -> Reals:
 def _places(values: Reals) -> NDArray[np.int64]:
     import numpy as np
 
-    return np.clip((values * STEPS + REACH * STEPS).astype(np.int64), 0, 2 * REACH * STEPS - 1)
+    values *= STEPS
+    values += REACH * STEPS
+    np.maximum(values, 0, out=values)
+    np.minimum(values, 2 * REACH * STEPS - 1, out=values)
+    return values.astype(np.int64)
 
 
 def _verdicts(states: Whole) -> Reals:
@@ -126,9 +138,8 @@ def _verdicts(states: Whole) -> Reals:
 
     matrix, scale = _matrix("out")
     weights = load()
-    steps, width, size = states.shape
-    logits = (states.reshape(-1, size) @ matrix).astype(np.float64) * scale * (1 / UNIT)
+    logits = (states @ matrix).astype(np.float64) * scale * (1 / UNIT)
     logits += np.array(weights.floats_of["out_bias"])
-    named = logits[:, [weights.first, weights.inner]]
+    named: Reals = logits[:, [weights.first, weights.inner]]
     logits[:, [weights.first, weights.inner]] = -np.inf
-    return (named - logits.max(1, keepdims=True)).reshape(steps, width, 2)
+    return named - logits.max(1, keepdims=True)

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from pii_guard.detect.person.plain import Evidence
 from pii_guard.detect.person.plain import evidence as plainly
 
-FEW = 80  # characters; importing numpy costs as much as the plain engine needs for some hundred
+FEW = 60  # characters; importing numpy costs as much as the plain engine needs for these
 
 
 def evidence(windows: Sequence[str]) -> list[Evidence]:

@@ -59,8 +59,11 @@ def open_places(text: str, cut: float) -> list[tuple[int, float]]:
 def _handicap(text: str, at: int) -> float:
     """What an everyday word at or across a place takes off its score (方便, 时间, 手|机)."""
     words = lexicon.load()
-    inside = 0.0 if text[at : at + 2] not in words.everyday else WORD if text[at] in words.common else NEVER
-    return inside + (ACROSS if at and text[at - 1 : at + 1] in words.everyday else 0.0)
+    here, across = text[at : at + 2], text[at - 1 : at + 1] if at else ""
+    if here in words.service or across in words.service:
+        return NEVER
+    loss = 0.0 if here not in words.everyday else WORD if text[at] in words.common else NEVER
+    return loss + (ACROSS if across in words.everyday else 0.0)
 
 
 def scores(text: str) -> list[tuple[int, int]]:

@@ -24,7 +24,8 @@ class Lexicon:
     blank: frozenset[str]
     history: frozenset[str]
     brands: frozenset[str]
-    everyday: frozenset[str]  # frequent words that begin with a surname
+    everyday: frozenset[str]  # frequent words of two characters
+    service: frozenset[str]  # words of customer service
     words: frozenset[str]  # words and places that look like a name
     never: frozenset[str]  # words and places that the network takes for names
 
@@ -64,6 +65,7 @@ def load() -> Lexicon:
         blank=frozenset(part["blank"].split()),
         history=frozenset(part["history"].split()),
         brands=frozenset(part["brands"].split()),
+        service=frozenset(part["service"].split()),
         everyday=frozenset(_read("person_everyday.txt").split()),
         words=frozenset(first + rest for first, *more in _words() for rest in more),
         never=frozenset(part["never"].split()) | frozenset(part["places"].split()),

@@ -16,10 +16,10 @@ from pii_guard.detect.person.spans import spans
 from pii_guard.detect.person.titles import TITLE_END
 from pii_guard.model import Hit
 
-LOOSE, STRICT = -3.0, 0.0  # scores of the gate, in a short text or near names and elsewhere
+LOOSE, STRICT = -4.0, 0.0  # scores of the gate, in a short text or near names and elsewhere
 SHORT, NEAR = 2000, 256  # characters
 LONGEST = 80
-BEFORE, BEHIND = 16, 22  # what the network sees around a possible name, within the clause
+BEFORE, BEHIND = 12, 16  # what the network sees around a possible name, within the clause
 _CLAUSE = re.compile(rf"[^\n\x1f。！？!?；;，,]{{2,{LONGEST}}}[。！？!?；;，,]?")
 
 Stretch = tuple[int, int]

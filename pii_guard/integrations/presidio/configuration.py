@@ -12,9 +12,12 @@ e-mail recognizer reads the suffix list that came with tldextract instead of ask
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from collections.abc import Iterable
 from collections.abc import Mapping
+from functools import lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import yaml
 from presidio_analyzer import AnalyzerEngine
@@ -31,6 +34,9 @@ from presidio_analyzer.recognizer_registry.recognizers_loader_utils import Prede
 from presidio_analyzer.recognizer_registry.recognizers_loader_utils import RecognizerConfigurationLoader
 
 from pii_guard.errors import UsageError
+
+if TYPE_CHECKING:
+    from tldextract import ExtractResult
 
 Conf = Mapping[str, object]
 ANY = "xx"  # spaCy's code for no language in particular
@@ -168,9 +174,14 @@ def _settled(recognizers: Iterable[EntityRecognizer], languages: list[str]) -> l
 
 
 def _known_suffix(address: str) -> bool:
+    return bool(_suffixes()(address).fqdn)
+
+
+@lru_cache(maxsize=1)
+def _suffixes() -> Callable[[str], ExtractResult]:
     from tldextract import TLDExtract
 
-    return bool(TLDExtract(suffix_list_urls=(), cache_dir=None)(address).fqdn)
+    return TLDExtract(suffix_list_urls=(), cache_dir=None)
 
 
 def _nlp_engine(conf: Conf) -> NlpEngine:

@@ -83,7 +83,7 @@ class PiiGuardRecognizer(EntityRecognizer):
     def _result(self, hit: Hit) -> RecognizerResult:
         explanation = AnalysisExplanation(
             recognizer=self.name,
-            original_score=hit.score,
+            original_score=round(hit.score, 2),
             pattern_name=self.entity.entity_type,
             validation_result=_validation(hit),
             textual_explanation=f"Detected by `{self.name}`: {', '.join(hit.reasons) or 'pattern'}",
@@ -94,7 +94,7 @@ class PiiGuardRecognizer(EntityRecognizer):
             entity_type=self.supported_entities[0],
             start=hit.start,
             end=hit.end,
-            score=hit.score,
+            score=round(hit.score, 2),
             analysis_explanation=explanation,
             recognition_metadata={
                 RecognizerResult.RECOGNIZER_NAME_KEY: self.name,

@@ -1,5 +1,6 @@
 """What a form asks for: HTML inputs, JSON of registration requests, and lists of fields in plain text."""
 
+# ruff: noqa: E501  (patterns read best unbroken)
 from __future__ import annotations
 
 import re
@@ -49,7 +50,9 @@ def probe(window: Window) -> Iterator[Signal]:
         if match := _PLAIN_HTTP.search(text):
             yield Signal("http", match.start(), match.end())
     elif match := _REQUEST.search(text):
-        if _asked(text[match.end() : match.end() + 400]) & SENSITIVE and re.search(r"reg|sign|join|lottery|user|apply|enroll", match[0]):
+        if _asked(text[match.end() : match.end() + 400]) & SENSITIVE and re.search(
+            r"reg|sign|join|lottery|user|apply|enroll", match[0]
+        ):
             yield Signal("request", match.start(), len(text))
     elif match := _LISTED.search(text):
         asked = _asked(text)

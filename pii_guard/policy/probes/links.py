@@ -4,6 +4,7 @@ Offline.  The registrable domain is found with the public suffixes that Chinese 
 Defanged links (hxxp, [.]) do not match, nor do private addresses.
 """
 
+# ruff: noqa: E501  (patterns read best unbroken)
 from __future__ import annotations
 
 import ipaddress
@@ -24,13 +25,110 @@ TWO_LEVEL = frozenset(
     for second in ("com", "net", "org", "gov", "edu", "ac", "co", "idv", "mil", "go", "or", "ne")
 ) | {"cn.com"}
 CHEAP = frozenset(
-    "top vip xyz icu club shop cc tk work click cyou buzz ml ga cf gq fun live online site store pw loan win bid men cam "
-    "rest sbs bond life world link space website ltd ink red pro mobi wang ren kim cfd monster quest beauty hair skin "
-    "cn.com lol autos mom bar cool one info biz asia date stream trade webcam press host tech".split()
+    [
+        "top",
+        "vip",
+        "xyz",
+        "icu",
+        "club",
+        "shop",
+        "cc",
+        "tk",
+        "work",
+        "click",
+        "cyou",
+        "buzz",
+        "ml",
+        "ga",
+        "cf",
+        "gq",
+        "fun",
+        "live",
+        "online",
+        "site",
+        "store",
+        "pw",
+        "loan",
+        "win",
+        "bid",
+        "men",
+        "cam",
+        "rest",
+        "sbs",
+        "bond",
+        "life",
+        "world",
+        "link",
+        "space",
+        "website",
+        "ltd",
+        "ink",
+        "red",
+        "pro",
+        "mobi",
+        "wang",
+        "ren",
+        "kim",
+        "cfd",
+        "monster",
+        "quest",
+        "beauty",
+        "hair",
+        "skin",
+        "cn.com",
+        "lol",
+        "autos",
+        "mom",
+        "bar",
+        "cool",
+        "one",
+        "info",
+        "biz",
+        "asia",
+        "date",
+        "stream",
+        "trade",
+        "webcam",
+        "press",
+        "host",
+        "tech",
+    ]
 )
 SHORTENERS = frozenset(
-    "t.cn dwz.cn suo.im url.cn bit.ly tinyurl.com is.gd goo.gl ow.ly mrw.so sourl.cn u.nu 3.cn m6z.cn dwz.mk rrd.me tb.cn "
-    "s.yam.com reurl.cc lihi.cc ppt.cc pse.is cutt.ly rebrand.ly tiny.cc v.ht c1n.cn j.mp h5.cn c.mp6.cn yfw.cc kurl.cn".split()
+    [
+        "t.cn",
+        "dwz.cn",
+        "suo.im",
+        "url.cn",
+        "bit.ly",
+        "tinyurl.com",
+        "is.gd",
+        "goo.gl",
+        "ow.ly",
+        "mrw.so",
+        "sourl.cn",
+        "u.nu",
+        "3.cn",
+        "m6z.cn",
+        "dwz.mk",
+        "rrd.me",
+        "tb.cn",
+        "s.yam.com",
+        "reurl.cc",
+        "lihi.cc",
+        "ppt.cc",
+        "pse.is",
+        "cutt.ly",
+        "rebrand.ly",
+        "tiny.cc",
+        "v.ht",
+        "c1n.cn",
+        "j.mp",
+        "h5.cn",
+        "c.mp6.cn",
+        "yfw.cc",
+        "kurl.cn",
+    ]
 )
 OFFICIAL = {
     "icbc": "icbc.com.cn", "ccb": "ccb.com ccb.com.cn", "abchina": "abchina.com", "bankofchina": "bankofchina.com boc.cn",
@@ -47,7 +145,9 @@ OFFICIAL = {
     "einvoice": "einvoice.nat.gov.tw", "tax": "", "gov": "", "bank": "", "ebank": "", "wangyin": "", "shuiwu": "", "jiaotong": "",
     "chinatax": "chinatax.gov.cn", "pbc": "pbc.gov.cn", "binance": "binance.com", "octopus": "octopus.com.hk",
 }  # fmt: skip
-WEAK_BRANDS = frozenset("jd sf cmb boc cib etc tax gov bank ems apple pbc".split())  # whole parts of a label only
+WEAK_BRANDS = frozenset(
+    ["jd", "sf", "cmb", "boc", "cib", "etc", "tax", "gov", "bank", "ems", "apple", "pbc"]
+)  # whole parts of a label only
 TWINS = str.maketrans("013459", "oieasg")
 
 _HOST = re.compile(
@@ -61,7 +161,10 @@ def probe(window: Window) -> Iterator[Signal]:
     """One signal per trait of each link."""
     text = window.folded
     for match in _HOST.finditer(text):
-        if match.start() and (text[match.start() - 1] in "@._-" or text[match.start() - 1 : match.start()].isascii() and text[match.start() - 1].isalnum()):
+        if match.start() and (
+            text[match.start() - 1] in "@._-"
+            or (text[match.start() - 1 : match.start()].isascii() and text[match.start() - 1].isalnum())
+        ):
             continue
         for code in traits(match["host"], linked=bool(match["scheme"])):
             yield Signal(code, match.start(), match.end())
@@ -98,7 +201,8 @@ def registrable(host: str) -> tuple[str, str]:
 def _imitates(host: str, domain: str, suffix: str) -> bool:
     if suffix.startswith(("gov.", "edu.", "mil.")):
         return False
-    parts = [p for label in host[: -len(suffix) - 1].split(".") for p in label.split("-")]
+    labels = host[: -len(suffix) - 1].split(".")
+    parts = [p for label in labels for p in (*label.split("-"), label.replace("-", ""))]
     for part in parts:
         plain = part.translate(TWINS).replace("vv", "w").replace("rn", "m")
         for brand, official in OFFICIAL.items():
@@ -107,25 +211,46 @@ def _imitates(host: str, domain: str, suffix: str) -> bool:
             if brand in WEAK_BRANDS:
                 if part == brand and (suffix in CHEAP or len(parts) > 1 or plain != part):
                     return suffix in CHEAP or _disguised(parts, domain)
-            elif (brand in part or brand in plain) and domain not in official.split():
-                return True
-            elif len(brand) >= 6 and _one_off(plain, brand):
+            elif ((brand in part or brand in plain) and domain not in official.split()) or (
+                len(brand) >= 6 and _one_off(plain, brand)
+            ):
                 return True
     return False
 
 
 def _disguised(parts: list[str], domain: str) -> bool:
     """A weak brand word counts where the domain calls for a login or a check as well."""
-    return any(word in parts for word in ("login", "verify", "check", "safe", "secure", "update", "cn", "com", "renzheng", "active"))
+    return any(
+        word in parts
+        for word in (
+            "login",
+            "verify",
+            "check",
+            "safe",
+            "secure",
+            "update",
+            "cn",
+            "com",
+            "renzheng",
+            "active",
+        )
+    )
 
 
 def _one_off(word: str, brand: str) -> bool:
     """One letter changed, dropped, doubled or swapped."""
     if abs(len(word) - len(brand)) > 1 or word == brand:
         return False
-    start = next((i for i, (a, b) in enumerate(zip(word, brand, strict=False)) if a != b), min(len(word), len(brand)))
+    start = next(
+        (i for i, (a, b) in enumerate(zip(word, brand, strict=False)) if a != b), min(len(word), len(brand))
+    )
     rest, wanted = word[start:], brand[start:]
-    return rest[1:] == wanted[1:] or rest[1:] == wanted or rest == wanted[1:] or (rest[:2] == wanted[1::-1] and rest[2:] == wanted[2:])
+    return (
+        rest[1:] == wanted[1:]
+        or rest[1:] == wanted
+        or rest == wanted[1:]
+        or (rest[:2] == wanted[1::-1] and rest[2:] == wanted[2:])
+    )
 
 
 def _public(host: str) -> bool:

@@ -4,6 +4,7 @@ GB/T 41833-2022: a waybill hides at least one character of the name, six digits 
 PCI DSS 3.4.1: a slip shows at most the BIN and the last four digits of a card.
 """
 
+
 from __future__ import annotations
 
 import re
@@ -20,8 +21,12 @@ NEEDS: tuple[str, ...] = ()
 _WAYBILL = re.compile(
     r"面单|运单|快递|单号|包裹|收件|寄件|收货|发件|签收|派件|派送|配送|驿站|物流|tracking|consignee|waybill|(?:^|[^a-z])(?:收|寄)\s{0,2}[:：]|顺丰|中通|圆通|申通|韵达|极兔|\bems\b"
 )
-_ROOM = re.compile(r"[0-9a-z]{1,4}\s?(?:单元|栋|幢|座|号楼|室|户|房)|(?:室|房)\s?[0-9]{2,4}|[0-9]{1,3}-[0-9]{1,3}-[0-9]{2,4}|[0-9]{3,4}(?:室|房|号)")
-_SLIP = re.compile(r"签购单|签账单|签单|刷卡|存根|(?<![a-z])pos(?![a-z])|商户(?:名称|编号|号|联)|持卡人|终端号|批次号|凭条|凭证号|参考号|授权码|merchant|approval|账单|对账单|交易明细")
+_ROOM = re.compile(
+    r"[0-9a-z]{1,4}\s?(?:单元|栋|幢|座|号楼|室|户|房)|(?:室|房)\s?[0-9]{2,4}|[0-9]{1,3}-[0-9]{1,3}-[0-9]{2,4}|[0-9]{3,4}(?:室|房|号)"
+)
+_SLIP = re.compile(
+    r"签购单|签账单|签单|刷卡|存根|(?<![a-z])pos(?![a-z])|商户(?:名称|编号|号|联)|持卡人|终端号|批次号|凭条|凭证号|参考号|授权码|merchant|approval|账单|对账单|交易明细"
+)
 _HALF_MASKED = re.compile(r"(?<![0-9])1[3-9][0-9][*x]{4}[0-9]{4}(?![0-9])")
 _PHONES = frozenset(("MOBILE_PHONE", "LANDLINE", "FOREIGN_PHONE"))
 _DATED = re.compile(r"(?:有效期|expir|valid|exp)[^0-9]{0,8}(?:0[1-9]|1[0-2])\s?[/-]\s?[0-9]{2}")
@@ -30,8 +35,14 @@ _DATED = re.compile(r"(?:有效期|expir|valid|exp)[^0-9]{0,8}(?:0[1-9]|1[0-2])\
 def probe(window: Window) -> Iterator[Signal]:
     """waybill, half_masked, identity (an ID number on a waybill), slip, expiry, template."""
     text, kinds = window.folded, {f.entity_type for f in window.findings}
+    if not kinds and "*" not in text:
+        return
     end = len(text)
-    placed = kinds & _PHONES and (kinds & {"ADDRESS", "WAYBILL_NUMBER"}) and (kinds & {"PERSON"} or _ROOM.search(text))
+    placed = (
+        kinds & _PHONES
+        and (kinds & {"ADDRESS", "WAYBILL_NUMBER"})
+        and (kinds & {"PERSON"} or _ROOM.search(text))
+    )
     waybill = _WAYBILL.search(text) or "WAYBILL_NUMBER" in kinds
     if placed and waybill:
         yield Signal("waybill", 0, end)

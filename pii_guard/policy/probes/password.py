@@ -4,6 +4,7 @@ A value counts only where a label says that it is a password; order numbers, pic
 word lists do not.  Signals never carry the value nor its length.
 """
 
+# ruff: noqa: E501  (patterns read best unbroken)
 from __future__ import annotations
 
 import re
@@ -17,7 +18,23 @@ from pii_guard.policy.values import Signal
 if TYPE_CHECKING:
     from pii_guard.policy.window import Window
 
-NEEDS = ("密码", "口令", "pass", "pwd", "minlen", "lockout", "secret", "wifi", "网银", "/", "账号", "登录名", "开机码", "锁屏", "重置")
+NEEDS = (
+    "密码",
+    "口令",
+    "pass",
+    "pwd",
+    "minlen",
+    "lockout",
+    "secret",
+    "wifi",
+    "网银",
+    "/",
+    "账号",
+    "登录名",
+    "开机码",
+    "锁屏",
+    "重置",
+)
 
 _VALUE = r"(?P<value>[a-z0-9@!#%^&*_.+~-]{3,32})(?![a-z0-9@(\[{])"
 _LABELLED = re.compile(
@@ -27,13 +44,24 @@ _LABELLED = re.compile(
     + _VALUE
 )
 _BEFORE = re.compile(
-    r"(?<![a-z0-9])" + r"(?P<value>[a-z0-9@!#%^&*_.+~-]{3,32})" + r"[\"']?(?:当|做|作为|作|设为|设成|是)(?:了|我的|咱们?的?|他的|初始|默认|统一的?)?[^\n,。]{0,4}(?:密码|口令)"
+    r"(?<![a-z0-9])"
+    r"(?P<value>[a-z0-9@!#%^&*_.+~-]{3,32})"
+    r"[\"']?(?:当|做|作为|作|设为|设成|是)(?:了|我的|咱们?的?|他的|初始|默认|统一的?)?[^\n,。]{0,4}(?:密码|口令)"
 )
 _RESET = re.compile(r"(?:重置|初始化)(?:成|为|成了|为了)\s{0,2}" + _VALUE)
-_PAIR = re.compile(r"(?:账号|用户名|登录名|账户|user(?:name)?|服务器|后台|数据库|admin)[^\n,。]{0,8}?(?P<user>[a-z][a-z0-9_]{1,15})\s?/\s?" + _VALUE)
-_CONFIG = re.compile(r"(?:[a-z0-9_.-]{0,40}(?:password|passwd|_pass|_pwd|secret))[\"']?\s{0,3}[:=]\s{0,3}[\"']?" + _VALUE)
-_TALK = re.compile(r"字典|词表|常见弱|弱口令(?:库|检测|列表)|用于检测|blocklist|blacklist|取件码|提货码|订单|单号|验证码|取货码|房间号")
-_VARIABLE = re.compile(r"[*x●•]{3,}|^\$|^%|^<|^env|^os\.|^getenv|^null$|^none$|^true$|^false$|^string$|^required$|^str$|^input|^password$|^value$|^type$|^reset|^new|^field|^hash")
+_PAIR = re.compile(
+    r"(?:账号|用户名|登录名|账户|user(?:name)?|服务器|后台|数据库|admin)[^\n,。]{0,8}?(?P<user>[a-z][a-z0-9_]{1,15})\s?/\s?"
+    + _VALUE
+)
+_CONFIG = re.compile(
+    r"(?:[a-z0-9_.-]{0,40}(?:password|passwd|_pass|_pwd|secret))[\"']?\s{0,3}[:=]\s{0,3}[\"']?" + _VALUE
+)
+_TALK = re.compile(
+    r"字典|词表|常见弱|弱口令(?:库|检测|列表)|用于检测|blocklist|blacklist|取件码|提货码|订单|单号|验证码|取货码|房间号"
+)
+_VARIABLE = re.compile(
+    r"[*x●•]{3,}|^\$|^%|^<|^env|^os\.|^getenv|^null$|^none$|^true$|^false$|^string$|^required$|^str$|^input|^password$|^value$|^type$|^reset|^new|^field|^hash"
+)
 _SHORT_POLICY = re.compile(
     r"min_?len(?:gth)?\s*[=:]\s*[\"']?[1-7]\b(?!\d)|(?:最短|最少|至少|长度(?:下限|不低于|最小)?(?:为|是)?)\s*[1-7一二三四五六](?:位|个字符)|lockout\s*(?:=|:)?\s*(?:disabled|off|0\b|false)"
     r"|deny\s*=\s*0\b|password_?policy\s*[=:]\s*[\"']?(?:low|none|off|0)\b|validate_password\.policy\s*=\s*(?:low|0)|pass_min_len\s+[1-7]\b"
@@ -49,7 +77,13 @@ def probe(window: Window) -> Iterator[Signal]:
     if _TALK.search(text):
         return
     own = own_data(window.findings)
-    for pattern, code in ((_CONFIG, "config"), (_LABELLED, "weak"), (_BEFORE, "weak"), (_RESET, "weak"), (_PAIR, "weak")):
+    for pattern, code in (
+        (_CONFIG, "config"),
+        (_LABELLED, "weak"),
+        (_BEFORE, "weak"),
+        (_RESET, "weak"),
+        (_PAIR, "weak"),
+    ):
         for match in pattern.finditer(text):
             value = match["value"].rstrip(".-")
             if _VARIABLE.search(value) or not value:
@@ -58,7 +92,12 @@ def probe(window: Window) -> Iterator[Signal]:
                 yield Signal("derived" if reason == "own" else code, match.start(), match.start(), reason)
     for finding in window.findings:
         if finding.entity_type == "PASSWORD" and (reason := weak(finding.value.reveal().lower(), own)):
-            yield Signal("derived" if reason == "own" else "weak", max(0, finding.start - window.start), finding.end - window.start, reason)
+            yield Signal(
+                "derived" if reason == "own" else "weak",
+                max(0, finding.start - window.start),
+                finding.end - window.start,
+                reason,
+            )
 
 
 def _policies(text: str) -> Iterator[Signal]:

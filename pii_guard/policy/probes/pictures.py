@@ -3,6 +3,7 @@
 A picture is a file of a picture type, or a text that names one: [图], OCR:, EXIF, photo.jpg.
 """
 
+# ruff: noqa: E501  (patterns read best unbroken)
 from __future__ import annotations
 
 import re
@@ -15,21 +16,37 @@ from pii_guard.policy.window import PICTURES
 if TYPE_CHECKING:
     from pii_guard.policy.window import Window
 
-NEEDS: tuple[str, ...] = ()
+NEEDS: tuple[str, ...] = ()  # a picture file needs no word
 
-_PICTURE = re.compile(r"\[(?:图|图片|照片|截图|相片)|ocr\s?[:：]|exif|\.(?:jpe?g|png|heic|webp)\b|图片文字|识别文字|照片[:：]|截图[:：]|配图[:：]|晒")
-_GPS = re.compile(r"gps\s?(?:latitude|longitude|坐标|info|位置)?[^0-9]{0,12}[0-9]{1,3}(?:[.°][0-9]{0,8})|(?:latitude|纬度)[^0-9]{0,6}[0-9]{1,2}\.[0-9]{1,8}")
+_PICTURE = re.compile(
+    r"\[(?:图|图片|照片|截图|相片)|ocr\s?[:：]|exif|\.(?:jpe?g|png|heic|webp)\b|图片文字|识别文字|照片[:：]|截图[:：]|配图[:：]|晒"
+)
+_GPS = re.compile(
+    r"gps\s?(?:latitude|longitude|坐标|info|位置)?[^0-9]{0,12}[0-9]{1,3}(?:[.°][0-9]{0,8})|(?:latitude|纬度)[^0-9]{0,6}[0-9]{1,2}\.[0-9]{1,8}"
+)
 _MASKED_ID = re.compile(r"[1-9][0-9]{5}(?:19|20)[0-9]{2}[*x]{4}[0-9x]{4}|[1-9][0-9]{9,11}[*x]{4}[0-9x]{2,4}")
 _TICKET = re.compile(r"车票|登机牌|机票|票号|pnr|电子客票|boarding|g[0-9]{1,4}\s|二维码|条码")
 _DOCUMENTS = frozenset(
-    "RESIDENT_ID PASSPORT HKID MACAU_ID TAIWAN_ID DRIVING_LICENCE BANK_CARD HK_MACAU_PERMIT TAIWAN_PERMIT FOREIGN_RESIDENT_ID MILITARY_ID".split()
+    [
+        "RESIDENT_ID",
+        "PASSPORT",
+        "HKID",
+        "MACAU_ID",
+        "TAIWAN_ID",
+        "DRIVING_LICENCE",
+        "BANK_CARD",
+        "HK_MACAU_PERMIT",
+        "TAIWAN_PERMIT",
+        "FOREIGN_RESIDENT_ID",
+        "MILITARY_ID",
+    ]
 )
 
 
 def probe(window: Window) -> Iterator[Signal]:
     """document: an ID or card number in a picture; gps: coordinates in its metadata; ticket; person: name with contact."""
     text, kinds = window.folded, {f.entity_type for f in window.findings}
-    if window.unit.kind not in PICTURES and not _PICTURE.search(text):
+    if window.unit.kind not in PICTURES and ((not kinds and "gps" not in text) or not _PICTURE.search(text)):
         return
     end = len(text)
     if kinds & _DOCUMENTS:

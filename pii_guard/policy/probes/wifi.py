@@ -4,6 +4,7 @@ Reads WIFI: payloads (ZXing convention), wpa_supplicant, NetworkManager, netplan
 nmcli and iw commands, and OpenWrt's uci.  OWE, WPA, SAE and EAP count as encrypted.
 """
 
+# ruff: noqa: E501  (patterns read best unbroken)
 from __future__ import annotations
 
 import re
@@ -36,22 +37,28 @@ _OPEN = re.compile(
 _HOSTAPD_OPEN = re.compile(r"\bwpa\s*=\s*0\b|#\s*wpa\s*=\s*[123]\b")
 _HOSTAPD = re.compile(r"\bssid\s*=|auth_algs|hostapd|interface\s*=\s*wl")
 _AUTH_ONLY = re.compile(r"auth_algs\s*=\s*1(?![^\n]{0,200}\bwpa\s*=\s*[123])")
-_WEP = re.compile(r"wep_key[0-3]|key-mgmt\s*=\s*wep|\bencryption\b[^\n]{0,20}\bwep\b|加密[^\n]{0,8}\bwep\b|\bwep\b[^\n]{0,6}(?:加密|open|shared)")
+_WEP = re.compile(
+    r"wep_key[0-3]|key-mgmt\s*=\s*wep|\bencryption\b[^\n]{0,20}\bwep\b|加密[^\n]{0,8}\bwep\b|\bwep\b[^\n]{0,6}(?:加密|open|shared)"
+)
 _QR = re.compile(r"wifi:(?P<fields>(?:[a-z]:(?:\\.|[^;\\\n]){0,80};){1,6})")
-_NETPLAN = re.compile(r"access-points:\s*\n?\s*[\"']?[^\n:{]{1,40}[\"']?:\s*(?:\{\s*\}|\n\s*(?!\s*(?:password|auth))\S|$)")
+_NETPLAN = re.compile(
+    r"access-points:\s*\n?\s*[\"']?[^\n:{]{1,40}[\"']?:\s*(?:\{\s*\}|\n\s*(?!\s*(?:password|auth))\S|$)"
+)
 
 
 def probe(window: Window) -> Iterator[Signal]:
     """open: no key at all; wep: a broken one."""
     text = window.folded
-    for match in _QR.finditer(text):
-        if code := _payload(match["fields"]):
-            yield Signal(code, match.start(), match.end())
+    for payload in _QR.finditer(text):
+        if code := _payload(payload["fields"]):
+            yield Signal(code, payload.start(), payload.end())
     for pattern, code in ((_OPEN, "open"), (_WEP, "wep"), (_NETPLAN, "open")):
         if match := pattern.search(text):
             yield Signal(code, match.start(), match.end())
-    if _HOSTAPD.search(text) and (match := _HOSTAPD_OPEN.search(text) or _AUTH_ONLY.search(text)) and "wpa-psk" not in text:
-        yield Signal("open", match.start(), match.end())
+    if _HOSTAPD.search(text) and "wpa-psk" not in text:
+        keyless = _HOSTAPD_OPEN.search(text) or _AUTH_ONLY.search(text)
+        if keyless:
+            yield Signal("open", keyless.start(), keyless.end())
 
 
 def _payload(fields: str) -> str | None:

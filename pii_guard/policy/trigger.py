@@ -1,0 +1,55 @@
+"""Finds where trigger words stand in a text, in a few milliseconds a megabyte.
+
+Two characters of each word are looked up for all positions at once (numpy); only where both fit is the word compared.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+PLANE = 0x10000  # characters beyond the basic plane never start a trigger word
+
+
+@dataclass(frozen=True, slots=True)
+class _Index:
+    first: NDArray[np.bool_]
+    second: NDArray[np.bool_]
+    single: NDArray[np.bool_]  # words of one character
+    words: dict[str, tuple[str, ...]]  # first two characters -> words
+
+
+def occurrences(words: tuple[str, ...], text: str) -> Iterator[int]:
+    """Positions, rising, at which one of the words begins."""
+    import numpy as np
+
+    index = _index(words)
+    codes = np.minimum(np.frombuffer((text + "\n").encode("utf-32-le", "replace"), np.uint32), PLANE - 1)
+    fits = (index.first[codes[:-1]] & index.second[codes[1:]]) | index.single[codes[:-1]]
+    for position in np.flatnonzero(fits).tolist():
+        if index.single[codes[position]] or any(
+            text.startswith(word, position) for word in index.words.get(text[position : position + 2], ())
+        ):
+            yield position
+
+
+@lru_cache(maxsize=8)
+def _index(words: tuple[str, ...]) -> _Index:
+    import numpy as np
+
+    first, second, single = (np.zeros(PLANE, bool) for _ in range(3))
+    starts: dict[str, list[str]] = defaultdict(list)
+    for word in words:
+        if len(word) == 1:
+            single[ord(word)] = True
+            continue
+        first[ord(word[0])] = second[ord(word[1])] = True
+        starts[word[:2]].append(word)
+    return _Index(first, second, single, {pair: tuple(found) for pair, found in starts.items()})
