@@ -202,6 +202,7 @@ _TEXTS: Mapping[str, tuple[str, str]] = {
     "error.output": ("无法写出结果: {}", "cannot write the result: {}"),
     "cases.passed": ("{n} 条用例全部通过", "{n} cases passed"),
     "cases.failed": ("{bad} / {n} 条用例失败", "{bad} of {n} cases failed"),
+    "lint.problems": ("{n} 个问题", "{n} problems"),
     "cases.missed": ("漏报", "missed"),
     "cases.false": ("误报", "false alarm"),
     "list.type": ("类型", "type"),

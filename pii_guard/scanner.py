@@ -173,7 +173,7 @@ class Scanner:
         """The rules of channels, laws and conduct."""
         from pii_guard import policy
 
-        return policy.load([rulebook.shipped(), *self.settings.rules])
+        return policy.load(rulebook.packs(self.settings.rules))
 
 
 def _chosen(settings: Settings, known: frozenset[str]) -> frozenset[str]:

@@ -1,7 +1,9 @@
-"""Expands the texts of training/channels, trains the channel classifier, and writes pii_guard/data/channels_classifier.npz.
+"""Expands the texts of training/channels, trains the channel classifier, and writes
+pii_guard/data/channels_classifier.npz.
 
     python tools/train_channels.py             train and report the held-out figures
-    python tools/train_channels.py --compile   also write the compiled rules, pii_guard/data/channels_policy.json
+    python tools/train_channels.py --compile   also write the compiled rules,
+    pii_guard/data/channels_policy.json
     python tools/train_channels.py --predict FILE.jsonl   score labelled texts with the shipped weights
 
 Multinomial logistic regression by AdaGrad, plain numpy; weights are rounded to whole numbers.

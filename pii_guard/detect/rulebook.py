@@ -26,11 +26,28 @@ def shipped() -> Path:
 
 
 def entity_files(extra: Iterable[Path] = ()) -> list[Path]:
-    """Our entity files and the user's, which may replace ours by entity type."""
+    """Our entity files and the user's, which may replace ours by entity type.
+
+    A user's folder is a pack (with entities/, channels/, laws/ or conduct/ in it) or a folder of entity files.
+    """
     found = sorted((shipped() / "entities").glob("*.yaml"))
     for place in extra:
-        found += sorted(place.rglob("*.y*ml")) if place.is_dir() else [place]
+        if place.is_file():
+            found.append(place)
+        elif _is_pack(place):
+            found += sorted((place / "entities").glob("*.y*ml"))
+        else:
+            found += sorted(place.rglob("*.y*ml"))
     return found
+
+
+def packs(extra: Iterable[Path] = ()) -> list[Path]:
+    """The folders with rules of judgement: ours and those of the user that hold such rules."""
+    return [shipped(), *(place for place in extra if place.is_dir() and _is_pack(place))]
+
+
+def _is_pack(place: Path) -> bool:
+    return any((place / name).is_dir() for name in ("entities", "channels", "laws", "conduct"))
 
 
 def load(extra: Sequence[Path] = ()) -> tuple[Entity, ...]:

@@ -4,7 +4,8 @@
     violations = policy.judge(ruleset, JudgedUnit(path, "txt", segments))
     violations = policy.judge_dialog(ruleset, [{"role": "agent", "content": "..."}])
 
-A rule says what evidence it needs in the rule language (`language.py`); `lint` checks packs, `schema` describes them.
+A rule says what evidence it needs in the rule language (`language.py`); `lint` checks packs, `schema`
+describes them.
 """
 
 from __future__ import annotations

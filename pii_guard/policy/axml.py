@@ -1,6 +1,7 @@
 """Reads the strings of binary Android XML (AXML), as AndroidManifest.xml stands in an APK.
 
-Format: Android's ResourceTypes.h: chunk header (type u16, header size u16, size u32), string pool of UTF-8 or UTF-16.
+Format: Android's ResourceTypes.h: chunk header (type u16, header size u16, size u32), string pool of UTF-8
+or UTF-16.
 Only the string pool is needed: permission names are strings of it.
 """
 

@@ -1,6 +1,7 @@
 """A small linear classifier that proposes a channel for soft evidence, and says by which words.
 
-Weights: data/channels_classifier.npz, trained by tools/train_channels.py on the texts of training/channels.  Softmax
+Weights: data/channels_classifier.npz, trained by tools/train_channels.py on the texts of
+training/channels.  Softmax
 over "none" and the eight channels; weights are whole numbers of -127..127 times one scale.
 """
 

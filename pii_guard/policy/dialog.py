@@ -84,7 +84,9 @@ def judge_dialog(
 
 
 def _counts(ruleset: RuleSet, violation: Violation) -> bool:
-    """What agents and strangers ask for is for the conduct rules; the channels keep hard artefacts and plain wording."""
+    """What agents and strangers ask for is for the conduct rules; the channels keep hard artefacts and
+    plain wording.
+    """
     role = violation.anchor.role
     if violation.channel is None or role not in ("agent", "third_party"):
         return True

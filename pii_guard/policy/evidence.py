@@ -1,4 +1,6 @@
-"""Holds conditions against windows.  A test answers with the spans that bear it out, or None where it fails."""
+"""Holds conditions against windows.  A test answers with the spans that bear it out, or None where it
+fails.
+"""
 
 from __future__ import annotations
 
@@ -66,7 +68,9 @@ def _phrase(condition: Condition, window: Window) -> Evidence:
 
 
 def _near(condition: Condition, window: Window) -> Evidence:
-    """A chain: a word of the first lexicon, with one of each further lexicon close to what was found before."""
+    """A chain: a word of the first lexicon, with one of each further lexicon close to what was found
+    before.
+    """
     places = [window.places(name) for name in condition.names]
     for start in places[0]:
         chain = [start]

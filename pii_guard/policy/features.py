@@ -1,4 +1,6 @@
-"""Features of the classifier: character 1- to 3-grams of the folded text, and which lexicons' words stand near which."""
+"""Features of the classifier: character 1- to 3-grams of the folded text, and which lexicons' words stand
+near which.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +18,9 @@ _SPACE = re.compile(r"\s+")
 
 
 def features(folded: str, spans: Spans, flags: Iterable[str] = ()) -> set[str]:
-    """What the classifier reads of a text; digits lose their values, so that no number can become a feature."""
+    """What the classifier reads of a text; digits lose their values, so that no number can become a
+    feature.
+    """
     return {*_grams(plain(folded)), *_concepts(spans), *flags}
 
 

@@ -1,4 +1,5 @@
-"""Folds text for matching, character by character so that offsets hold: Traditional to simplified, full-width to ASCII, lower case.
+"""Folds text for matching, character by character so that offsets hold: Traditional to simplified,
+full-width to ASCII, lower case.
 
 The table is data/channels_fold.txt (OpenCC, Apache-2.0).
 

@@ -28,7 +28,9 @@ def dump(ruleset: RuleSet) -> str:
 
 
 def read(place: Path, key: str) -> RuleSet | None:
-    """The rule set kept at `place`, if it is the one of this key; None where it is missing, stale or broken."""
+    """The rule set kept at `place`, if it is the one of this key; None where it is missing, stale or
+    broken.
+    """
     try:
         text = place.read_text(encoding="utf-8")
         return _ruleset(json.loads(text)) if text.endswith(f'"{key}"]') else None
@@ -51,7 +53,7 @@ def _condition(row: Row) -> Condition:
 
 def _rule(row: Row) -> Rule:
     """Field order of Rule; conditions and tuples are restored."""
-    values = [tuple(value) if isinstance(value, list) else value for value in row]
+    values: list[Any] = [tuple(value) if isinstance(value, list) else value for value in row]
     values[4] = _condition(row[4])
     values[13] = tuple(Step(severity, _condition(when)) for severity, when in row[13])
     return Rule(*values)

@@ -1,6 +1,8 @@
-"""Judges one document: windows around trigger words, records of findings, the document as a whole, then the laws.
+"""Judges one document: windows around trigger words, records of findings, the document as a whole, then
+the laws.
 
-Soft evidence is silenced by education, advice, refusal and the like; a hard artefact is not.  A channel is reported
+Soft evidence is silenced by education, advice, refusal and the like; a hard artefact is not.  A channel is
+reported
 once per stretch of text, at its highest severity.
 """
 
@@ -178,7 +180,9 @@ def references(ruleset: RuleSet, ids: Iterable[str]) -> tuple[LawReference, ...]
 
 
 def weed(struck: Iterable[Struck]) -> list[Struck]:
-    """One violation per channel and stretch, the gravest; at most MOST of one rule, the last one says how many more."""
+    """One violation per channel and stretch, the gravest; at most MOST of one rule, the last one says how
+    many more.
+    """
     kept: list[Struck] = []
     for one in sorted(struck, key=lambda s: -SEVERITIES.index(s.violation.severity)):
         if not any(_repeats(one, other) for other in kept):

@@ -1,6 +1,7 @@
 """Finds what is wrong with rule packs beyond their syntax: each problem is one line for the author.
 
-Dead rules (no hit case, or a hit case that does not hit), rules without cases, unknown lexicons, suppressors, probes and
+Dead rules (no hit case, or a hit case that does not hit), rules without cases, unknown lexicons,
+suppressors, probes and
 articles, patterns that do not compile or repeat without bound, severities of a ladder that never differ.
 """
 

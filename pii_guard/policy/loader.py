@@ -1,7 +1,9 @@
 """Loads rule folders into one RuleSet; later folders extend and retune earlier ones.
 
-Reading YAML costs a few hundred milliseconds, so the result is kept as JSON without the cases, under the hash of
-the files' contents: in the package's data (built by `tools/train_channels.py --compile`) or the user's cache folder.
+Reading YAML costs a few hundred milliseconds, so the result is kept as JSON without the cases, under the
+hash of
+the files' contents: in the package's data (built by `tools/train_channels.py --compile`) or the user's
+cache folder.
 """
 
 from __future__ import annotations
@@ -114,7 +116,7 @@ def _parse(contents: list[tuple[str, bytes]]) -> list[Pack]:
     packs = []
     for name, data in contents:
         try:
-            packs.append(read_pack(name, yaml.load(data, Loader=loader)))  # noqa: S506: CSafeLoader is the safe one
+            packs.append(read_pack(name, yaml.load(data, Loader=loader)))  # noqa: S506  (CSafeLoader is the safe one)
         except yaml.YAMLError as error:
             raise RuleError(f"{name}: YAML 有误 / not valid YAML: {error}") from error
     return packs

@@ -1,4 +1,6 @@
-"""Reads one rule file (a pack) into values.  Unknown keys are errors that name the file, the key and what is known."""
+"""Reads one rule file (a pack) into values.  Unknown keys are errors that name the file, the key and what
+is known.
+"""
 
 from __future__ import annotations
 

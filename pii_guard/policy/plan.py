@@ -1,4 +1,6 @@
-"""What a rule set needs at judging time, worked out once: word index, trigger pattern, and what each rule cannot do without."""
+"""What a rule set needs at judging time, worked out once: word index, trigger pattern, and what each rule
+cannot do without.
+"""
 
 from __future__ import annotations
 
@@ -58,7 +60,7 @@ def _entities_first(groups: Needs) -> Needs:
     return tuple(sorted(groups, key=lambda group: any(token.startswith("w:") for token in group)))
 
 
-def needs(condition: Condition) -> Needs:
+def needs(condition: Condition) -> Needs:  # noqa: PLR0911  (one return a kind)
     """What must be there for the condition to hold, as far as it can be told without looking."""
     match condition.kind:
         case "all":

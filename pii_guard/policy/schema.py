@@ -1,4 +1,6 @@
-"""The JSON Schema of rule files, generated from the loader's own tables: editors complete and check with it."""
+"""The JSON Schema of rule files, generated from the loader's own tables: editors complete and check with
+it.
+"""
 
 from __future__ import annotations
 

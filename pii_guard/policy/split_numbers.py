@@ -1,6 +1,7 @@
 """Finds identity and card numbers that a speaker splits over neighbouring messages.
 
-The parts must be nothing but digits, and the joined number must pass its check digit: chance passes are rare then.
+The parts must be nothing but digits, and the joined number must pass its check digit: chance passes are
+rare then.
 """
 
 from __future__ import annotations

@@ -150,7 +150,7 @@ _SYLLABLES = re.compile(
 ENOUGH = 10.0**9  # guesses below which a password counts as weak
 
 
-def weak(value: str, own: Iterable[str] = ()) -> str | None:  # noqa: PLR0911: one return a reason
+def weak(value: str, own: Iterable[str] = ()) -> str | None:  # noqa: PLR0911  (one return a reason)
     """Why the (lower-cased) password is weak: own, common, date, repeat, keyboard, name, short; None where it is not."""
     if any(len(part) >= 4 and part in value for part in own):
         return "own"

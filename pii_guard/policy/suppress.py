@@ -1,4 +1,6 @@
-"""Suppressors: words that turn soft evidence into talk about evidence (lessons, advice, refusals, news, samples)."""
+"""Suppressors: words that turn soft evidence into talk about evidence (lessons, advice, refusals, news,
+samples).
+"""
 
 from __future__ import annotations
 
@@ -20,7 +22,9 @@ def pattern(source: str) -> re.Pattern[str]:
 
 
 def silenced(suppressor: Suppressor, window: Window) -> bool:
-    """Whether the suppressor speaks for the window (or, with document scope, for the head of its document)."""
+    """Whether the suppressor speaks for the window (or, with document scope, for the head of its
+    document).
+    """
     texts = (window.folded, window.background) if suppressor.scope == "document" else (window.folded,)
     return any(speaks(suppressor, text) for text in texts) and not _broken(suppressor, window.folded)
 

@@ -1,6 +1,7 @@
 """Figures of the law that a scan can count: indicators for the reader, never legal conclusions.
 
-* criminal-threshold indicator: 法释〔2017〕10号 art. 5 (read in full): 50 records of whereabouts, communication
+* criminal-threshold indicator: 法释〔2017〕10号 art. 5 (read in full): 50 records of whereabouts,
+  communication
   content, credit or property; 500 of accommodation, health, transactions; 5000 of the rest; classes add up in
   proportion; half of it for data obtained on duty or in a service.
 * incident clock: 个人信息保护法 57, 国家网络安全事件报告管理办法 4 and annex.
@@ -83,13 +84,17 @@ def _class(entity_type: str) -> int:
 
 
 def incident_level(people: int) -> str | None:
-    """The level of the annex of 国家网络安全事件报告管理办法 by people affected, or None below all of them."""
+    """The level of the annex of 国家网络安全事件报告管理办法 by people affected, or None below all of
+    them.
+    """
     reached = [name for least, name in INCIDENT_STEPS if people >= least]
     return reached[-1] if reached else None
 
 
 def financial_class(types: Iterable[str]) -> str:
-    """C3, C2 or C1 of a set of types; an OTP beside an account counts as C3 (JR/T 0171 4.2: combinations rise)."""
+    """C3, C2 or C1 of a set of types; an OTP beside an account counts as C3 (JR/T 0171 4.2: combinations
+    rise).
+    """
     seen = set(types)
     if seen & C3 or ("OTP" in seen and seen & {"BANK_CARD", "BANK_ACCOUNT"}):
         return "C3"
@@ -97,7 +102,9 @@ def financial_class(types: Iterable[str]) -> str:
 
 
 def data_level(types: Iterable[str], people: int) -> int:
-    """Level 1-4 of general data after GB/T 43697-2024 (待核): authentication data 4, sensitive or bulk 3, personal 2."""
+    """Level 1-4 of general data after GB/T 43697-2024 (待核): authentication data 4, sensitive or bulk 3,
+    personal 2.
+    """
     seen = set(types) - NOT_PERSONAL
     if financial_class(seen) == "C3":
         return 4

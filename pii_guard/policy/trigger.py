@@ -1,6 +1,7 @@
 """Finds where trigger words stand in a text, in a few milliseconds a megabyte.
 
-Two characters of each word are looked up for all positions at once (numpy); only where both fit is the word compared.
+Two characters of each word are looked up for all positions at once (numpy); only where both fit is the
+word compared.
 """
 
 from __future__ import annotations

@@ -1,4 +1,6 @@
-"""The values of the policy layer: what a rule is, and what it is held against.  All frozen, all plain data."""
+"""The values of the policy layer: what a rule is, and what it is held against.  All frozen, all plain
+data.
+"""
 
 from __future__ import annotations
 
@@ -33,7 +35,9 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """A text with what surrounds it; `[[TYPE:value]]` marks a finding.  `turns` replaces `text` for dialogues."""
+    """A text with what surrounds it; `[[TYPE:value]]` marks a finding.  `turns` replaces `text` for
+    dialogues.
+    """
 
     text: str = ""
     role: str | None = None

@@ -163,7 +163,9 @@ def document(plan: Plan, unit: JudgedUnit) -> Window:
 
 
 def records(plan: Plan, unit: JudgedUnit) -> Iterator[Window]:
-    """Findings that belong together: a table row, or neighbouring lines whose findings complement one another."""
+    """Findings that belong together: a table row, or neighbouring lines whose findings complement one
+    another.
+    """
     for segment in unit.segments:
         for group in _clusters([f for f in segment.findings if f.anchor.row is None]):
             start = max(0, min(f.start for f in group) - 60)

@@ -1,4 +1,4 @@
-"""Places that always go to the network: names with a middle dot and capitalised Latin words."""
+"""Places that always go to the network: names with a middle dot, Latin words among Chinese ones."""
 
 from __future__ import annotations
 
@@ -7,9 +7,13 @@ import re
 from pii_guard.detect.person.shape import HAN
 from pii_guard.detect.person.shape import MIDDLE_DOTS
 
-_FOREIGN = re.compile(rf"[{MIDDLE_DOTS}](?<=[{HAN}].)(?=[{HAN}])|[A-Z](?<![A-Za-z0-9].)(?=[a-z]{{2}})")
+_DOT = re.compile(rf"[{MIDDLE_DOTS}](?<=[{HAN}].)(?=[{HAN}])")
+_AFTER = re.compile(rf"[{HAN}][ “\"（(：:@、]{{0,2}}([A-Z])(?=[a-z]{{2}})")  # 外教Mary, 导演（James
+_AHEAD = re.compile(rf"(?<![A-Za-z0-9])([A-Z])[a-z]{{2,14}}(?:[ .][A-Z][a-z]{{1,14}}){{0,2}}(?=[ ”\"）)]?[{HAN}])")
 
 
 def foreign(text: str) -> list[int]:
-    """Middle dots between Han characters, and first letters of Latin words."""
-    return [match.start() for match in _FOREIGN.finditer(text)]
+    """Middle dots between Han characters, and first letters of Latin words next to Han ones."""
+    dots = [match.start() for match in _DOT.finditer(text)]
+    latin = [match.start(1) for pattern in (_AFTER, _AHEAD) for match in pattern.finditer(text)]
+    return dots + latin

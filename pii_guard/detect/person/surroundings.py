@@ -15,6 +15,8 @@ _BEHIND = re.compile(
     r"|[（(](?:男|女|1[3-9][0-9])|[，,](?:男|女)[，,。]"
 )
 _AGAINST = re.compile(r"[某×*＊]|转(?:多云|小雨|晴|阴)|[0-9]{1,2}℃")
+_PLACES = frozenset("镇乡村屯县市")
+_PLACE = re.compile(r"(?:街道|[镇乡村屯](?![长民干支])|苏木|嘎查|栅子|沟|满族乡|高勒)")
 _HAN = re.compile(rf"[{HAN}]")
 REACH = 6
 
@@ -35,4 +37,6 @@ def around(text: str, start: int, end: int) -> float:
         weight -= 6.0
     if _AGAINST.match(text, end) or (text[start] == "任" and _HAN.match(behind)):
         weight -= 2.0
+    if text[end - 1] in _PLACES or _PLACE.match(text, end):
+        weight -= 3.0
     return weight

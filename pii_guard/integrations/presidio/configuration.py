@@ -181,7 +181,8 @@ def _known_suffix(address: str) -> bool:
 def _suffixes() -> Callable[[str], ExtractResult]:
     from tldextract import TLDExtract
 
-    return TLDExtract(suffix_list_urls=(), cache_dir=None)
+    offline: Callable[[str], ExtractResult] = TLDExtract(suffix_list_urls=(), cache_dir=None)
+    return offline
 
 
 def _nlp_engine(conf: Conf) -> NlpEngine:

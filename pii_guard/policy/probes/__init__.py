@@ -1,7 +1,9 @@
 """Probes read hard artefacts: links, forms, Wi-Fi configurations, manifests, waybills, passwords.
 
-Each module of this folder has `NEEDS`, words of which one must stand in the folded text for the probe to be worth
-running (empty: always), and `probe(window) -> Iterable[Signal]`.  A rule names it: `probe: wifi` or `probe: wifi.open`.
+Each module of this folder has `NEEDS`, words of which one must stand in the folded text for the probe to
+be worth
+running (empty: always), and `probe(window) -> Iterable[Signal]`.  A rule names it: `probe: wifi` or
+`probe: wifi.open`.
 Discovery is a folder walk: a new probe is one new file.
 """
 
