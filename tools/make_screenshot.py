@@ -20,8 +20,14 @@ from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
 TARGET = ROOT / "docs" / "img"
-FILES = ("examples/chats/hotline_chat.txt", "examples/documents/lease_gbk.txt")
-SCENES = {"scan.svg": ("zh-CN", FILES), "scan.en.svg": ("en", FILES)}
+CHAT = "examples/chats/hotline_chat.txt"
+SCAN = f"scan {CHAT}"
+SCENES = {  # what is typed after `pii-guard`, and what is left unsaid
+    "scan.svg": (SCAN, "--isolated --color=always --lang=zh-CN"),
+    "scan.en.svg": (SCAN, "--isolated --color=always --lang=en"),
+    "redact.svg": (f"redact - --operator tag < {CHAT}", "--lang=zh-CN"),
+}
+COLUMNS = 118
 CELL, LINE, MARGIN, BAR = 8.4, 21, 16, 34
 COLORS = {"31": "#ff7b72", "32": "#7ee787", "33": "#e3b341", "35": "#f0a6ff", "36": "#79c0ff"}
 FRAME = """\
@@ -36,11 +42,17 @@ FRAME = """\
 """
 
 
-def output(arguments: tuple[str, ...], language: str) -> str:
+def output(typed: str, options: str) -> str:
     """What the command prints, with its colours."""
-    command = [sys.executable, "-m", "pii_guard", "scan", "--isolated", "--color=always", f"--lang={language}"]
-    environment = {**os.environ, "PYTHONIOENCODING": "utf-8"}
-    done = subprocess.run([*command, *arguments], cwd=ROOT, env=environment, capture_output=True, check=False)
+    arguments, _, source = typed.partition(" < ")
+    done = subprocess.run(
+        [sys.executable, "-m", "pii_guard", *arguments.split(), *options.split()],
+        input=(ROOT / source).read_bytes() if source else b"",
+        cwd=ROOT,
+        env={**os.environ, "PYTHONIOENCODING": "utf-8"},
+        capture_output=True,
+        check=False,
+    )
     if done.returncode not in (0, 1):
         raise SystemExit(done.stderr.decode("utf-8", "replace"))
     return done.stdout.decode("utf-8").rstrip()
@@ -48,12 +60,24 @@ def output(arguments: tuple[str, ...], language: str) -> str:
 
 def picture(command: str, printed: str) -> str:
     """A terminal window with a command and what it printed."""
-    lines = [f"\x1b[32m$\x1b[0m \x1b[1m{command}\x1b[0m", *printed.splitlines()]
+    lines = [f"\x1b[32m$\x1b[0m \x1b[1m{command}\x1b[0m", *wrapped(printed)]
     texts = [text for row, line in enumerate(lines) for text in _texts(line, BAR + LINE * (row + 1))]
     plain = (re.sub(r"\x1b\[[0-9;]*m", "", line) for line in lines)
     width = max(sum(map(_cells, line)) for line in plain) * CELL + 2 * MARGIN
     height = BAR + LINE * (len(lines) + 1)
     return FRAME.format(width=width, height=height, label=escape(command), texts="\n".join(texts))
+
+
+def wrapped(printed: str) -> Iterator[str]:
+    """Lines as a terminal of COLUMNS breaks them."""
+    for line in printed.splitlines():
+        start, cells = 0, 0
+        for token in re.finditer(r"\x1b\[[0-9;]*m|.", line):
+            cells += _cells(token[0]) if len(token[0]) == 1 else 0
+            if cells > COLUMNS:
+                yield line[start : token.start()]
+                start, cells = token.start(), _cells(token[0])
+        yield line[start:]
 
 
 def _texts(line: str, y: int) -> Iterator[str]:
@@ -84,8 +108,8 @@ def _cells(character: str) -> int:
 def main() -> int:
     """Draw every scene."""
     TARGET.mkdir(parents=True, exist_ok=True)
-    for name, (language, arguments) in SCENES.items():
-        svg = picture(f"pii-guard scan {' '.join(arguments)}", output(arguments, language))
+    for name, (typed, options) in SCENES.items():
+        svg = picture(f"pii-guard {typed}", output(typed, options))
         (TARGET / name).write_text(svg, encoding="utf-8")
     return 0
 

@@ -1,8 +1,8 @@
 """Text of Word and PowerPoint files of 1997 to 2003 (MS-DOC, MS-PPT).
 
-A Word file keeps all its text (body, notes, headers, comments, text boxes) in one stream in pieces, listed by the
-piece table; what a fast save left behind is not among them and not read.  A PowerPoint file is a tree of records,
-three kinds of which hold text.
+A Word file keeps all its text (body, notes, headers, comments, text boxes) in one stream in pieces, listed by
+the piece table; what a fast save left behind is not among them and not read.  A PowerPoint file is a tree of
+records, three kinds of which hold text.
 """
 
 from __future__ import annotations

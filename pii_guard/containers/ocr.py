@@ -133,7 +133,7 @@ def _read(picture: Image, turn: int) -> tuple[list[Line], float]:
         if line is not None:
             found.append(line)
             scores += [float(score) for word, score, _ in words for _ in word]
-    return found, sum(scores) / max(len(scores), 12)
+    return found, sum(scores) / max(len(scores), 3)
 
 
 def _line(words: Any, scale: float) -> Line | None:

@@ -14,9 +14,11 @@ _PRELOAD = (
 _WINDOW = 4096
 _PLAIN = 0x414C454D  # "MELA": stored as it is
 _LARGEST = 64 << 20
+_OTHER_PAGES = (b"950", b"932", b"949")
 _PICTURE = re.compile(rb"\\(?:pict|objdata|fonttbl|colortbl|datastore)[^{}]*")
 _CODE = re.compile(
-    rb"\\'([0-9a-f]{2})|\\u(-?[0-9]{1,6}) ?(?:\\'[0-9a-f]{2}){0,2}\??|\\(par|line|tab)\b ?|\\[a-z]{1,32}-?[0-9]{0,10} ?|\\.|[{}\r\n]",
+    rb"\\'([0-9a-f]{2})|\\u(-?[0-9]{1,6}) ?(?:\\'[0-9a-f]{2}){0,2}\??|\\(par|line|tab)\b ?"
+    rb"|\\[a-z]{1,32}-?[0-9]{0,10} ?|\\.|[{}\r\n]",
     re.I,
 )
 
@@ -57,21 +59,16 @@ def _unpacked(data: bytes, size: int) -> bytearray:
 def text(rtf: bytes) -> str:
     """The text of an RTF document: runs joined, codes read, eight-bit text in its code page, else GBK."""
     page = re.search(rb"\\ansicpg([0-9]{3,5})", rtf[:1024])
-    raw = _CODE.sub(_plain, _PICTURE.sub(b"", rtf))
-    try:
-        return raw.decode(
-            f"cp{int(page[1])}" if page and page[1] not in (b"936", b"1252") else "gb18030", "replace"
-        )
-    except LookupError:
-        return raw.decode("gb18030", "replace")
+    codec = f"cp{int(page[1])}" if page and page[1] in _OTHER_PAGES else "gb18030"
 
+    def plain(match: re.Match[bytes]) -> bytes:
+        if match[1]:
+            return bytes([int(match[1], 16)])
+        if match[2]:
+            return chr(int(match[2]) % 65536).encode(codec, "ignore")
+        return {b"par": b"\n", b"line": b"\n", b"tab": b"\t"}.get(match[3] or b"", b"")
 
-def _plain(match: re.Match[bytes]) -> bytes:
-    if match[1]:
-        return bytes([int(match[1], 16)])
-    if match[2]:
-        return chr(int(match[2]) % 65536).encode("gb18030", "ignore")
-    return {b"par": b"\n", b"line": b"\n", b"tab": b"\t"}.get(match[3] or b"", b"")
+    return _CODE.sub(plain, _PICTURE.sub(b"", rtf)).decode(codec, "replace")
 
 
 def emptied(size: int) -> bytes:

@@ -10,6 +10,8 @@ from collections.abc import Iterator
 import numpy as np
 from numpy.typing import NDArray
 
+from pii_guard.detect.begins import HEAD
+from pii_guard.detect.begins import Begins
 from pii_guard.detect.confirm import Confirmer
 from pii_guard.detect.confirm import Header
 from pii_guard.detect.runs import PAD
@@ -23,6 +25,7 @@ _GUARD = b"\n" * PAD
 _LONGEST_SHAPE = 80
 _AROUND = 320  # characters on both sides of a hint: the stretch to undisguise
 Ints = NDArray[np.int64]
+_BITS = np.array([bin(byte).count("1") for byte in range(256)], np.uint8)
 Stretches = list[tuple[int, int]]
 
 
@@ -33,6 +36,7 @@ class Look:
         self._confirmer, self._text = confirmer, text
         data = text.encode("utf-8", "replace") if data is None else data
         a = np.frombuffer(b"".join((_GUARD, data, _GUARD)), np.uint8)
+        self._begins = confirmer.prepared(Begins)
         self._triggers = confirmer.prepared(Triggers)
         self._wakes: Wakes = self._triggers.scan(data, a, PAD)
         runs = find_runs(a, PAD, PAD + len(data))
@@ -44,8 +48,8 @@ class Look:
         """All hits of the text as it stands, unresolved."""
         confirmer, text = self._confirmer, self._text
         for start, length in zip(self._characters.of(self._runs), self._lengths, strict=True):
-            if length in confirmer.by_run:
-                yield from confirmer.at_run(text, start, length, header)
+            if rules := self._begins.run(length, text[start : start + HEAD]):
+                yield from confirmer.at_run(text, start, length, header, rules)
         yield from self._at_shapes(header)
         yield from self._at_labels()
         if header:
@@ -78,36 +82,44 @@ class Look:
         """Leftmost, longest, without overlap: as `re` walks."""
         words = self._triggers.words
         ends = self._characters.of(self._wakes.labels)
-        numbers = self._wakes.label_number.tolist()
-        labels = sorted((end - len(words[number]), -end) for number, end in zip(numbers, ends, strict=True))
+        found = zip(self._wakes.label_number.tolist(), ends, self._wakes.near.tolist(), strict=True)
         after = 0
-        for start, minus_end in labels:
+        for start, minus_end, near in sorted((end - len(words[number]), -end, near) for number, end, near in found):
             if start >= after:
                 after = -minus_end
-                yield from self._confirmer.after_label(self._text, start, after)
+                if near:
+                    yield from self._confirmer.after_label(self._text, start, after, self._begins.value)
 
 
 class _Characters:
-    """Character offsets of byte offsets."""
+    """Character offsets of byte offsets: UTF-8 continuation bytes are counted in words of 64."""
 
     def __init__(self, data: bytes, length: int) -> None:
         self._same = len(data) == length
-        self._continuation = np.frombuffer(data, np.int8) < np.int8(-64)
+        if self._same:
+            return
+        continuation = np.frombuffer(data, np.int8) < np.int8(-64)
+        packed = np.packbits(continuation)
+        bits = np.zeros(packed.size // 8 * 8 + 8, np.uint8)
+        bits[: packed.size] = packed
+        self._words = bits.view(">u8").astype(np.uint64)  # the first byte is the highest bit
+        self._before = np.append(0, np.cumsum(_ones(self._words)))
 
     def of(self, offsets: Ints) -> list[int]:
-        """For rising offsets; one pass over the bytes up to the last."""
-        rising: list[int] = offsets.tolist()
-        if self._same or not rising:
-            return rising
-        count, continuation = np.count_nonzero, self._continuation
-        at = skipped = 0
-        result: list[int] = []
-        for offset in rising:
-            if offset > at:
-                skipped += int(count(continuation[at:offset]))
-                at = offset
-            result.append(offset - skipped)
-        return result
+        """The characters before each offset."""
+        if self._same or not offsets.size:
+            return offsets.tolist()  # type: ignore[no-any-return]
+        word, rest = offsets >> 6, offsets & 63
+        shifted = self._words[word] >> (64 - np.maximum(rest, 1)).astype(np.uint64)
+        inside = np.where(rest == 0, 0, _ones(shifted))
+        return (offsets - self._before[word] - inside).tolist()  # type: ignore[no-any-return]
+
+
+def _ones(words: NDArray[np.uint64]) -> Ints:
+    """How many bits of each word are set."""
+    by_byte = _BITS[words.view(np.uint8).reshape(-1, 8)]
+    result: Ints = by_byte.sum(axis=1, dtype=np.int64)
+    return result
 
 
 def _merged(places: list[int], length: int) -> Stretches:

@@ -7,6 +7,7 @@ Each tries the patterns that the entity files name for it, checks the value, wei
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from collections.abc import Iterator
 from collections.abc import Sequence
 from typing import Protocol
@@ -45,6 +46,7 @@ _GAP_TEXT = (
 _RESUMED = r"|[一-鿿]{1,6}[，,]号码?|[一-鿿]{0,4}[账帐]号|"  # 办理开户，号码 …
 _GAP = re.compile(_GAP_TEXT.replace("COMMA", ",，").replace("EXTRA", _RESUMED + _ANSWER), re.IGNORECASE)
 _NEAR_GAP = re.compile(_GAP_TEXT.replace("COMMA", "").replace("EXTRA", "|" + _ANSWER), re.IGNORECASE)
+GAP_OF_WORDS = _GAP_TEXT.replace("COMMA", ",，").replace("EXTRA", "|" + _ANSWER)  # without _RESUMED
 GAP_CHARACTERS = frozenset(c for c in _GAP.pattern if not c.isascii() and ord(c) < 1 << 16)  # outside of free words
 _LIST = re.compile(
     r"[ ]{0,2}(?:[、/／;；|]|或者?|和|及|[,，][ ]?|[ ]"
@@ -107,6 +109,13 @@ def _compile(pattern: str) -> Regex:
         return compiled
 
 
+def _all(rules: tuple[Rule, ...], head: str) -> Sequence[Rule]:
+    return rules
+
+
+Narrow = Callable[[tuple[Rule, ...], str], Sequence[Rule]]  # the rules whose value may begin with a head
+
+
 class Confirmer:
     """The rules of a scan, sorted by what wakes them."""
 
@@ -127,6 +136,7 @@ class Confirmer:
             e.entity_type: tuple(r for r in self.rules if r.pattern.label and r.entity_type in e.followed_by)
             for e in entities
         }
+        self._by_gap: dict[str, tuple[tuple[re.Pattern[str], tuple[Rule, ...]], ...]] = {}
         self._label_words: re.Pattern[str] | None = None
         self._headers: dict[str, dict[str, context.Verdict]] = {}
         self._prepared: dict[type[object], object] = {}
@@ -156,10 +166,12 @@ class Confirmer:
             known = self._headers[header] = {k: v for k, v in verdicts.items() if v.reason}
         return known  # another thread may have cleared the memory since
 
-    def at_run(self, text: str, start: int, length: int, header: Header) -> Iterator[Hit]:
-        """Hits of a digit run text[start:start+length]."""
+    def at_run(
+        self, text: str, start: int, length: int, header: Header, rules: Sequence[Rule] | None = None
+    ) -> Iterator[Hit]:
+        """Hits of a digit run text[start:start+length]; `rules` where it is known which may match."""
         prefixed = text[start - 1 : start] in _PREFIX
-        for rule in self.by_run.get(length, ()):
+        for rule in self.by_run.get(length, ()) if rules is None else rules:
             match = None
             if prefixed and rule.pattern.back:
                 match = _match_before(rule, text, start)
@@ -178,16 +190,18 @@ class Confirmer:
         for rule in rules:
             yield from self._labelled(rule, text, joint.end(), hit.start, "list")
 
-    def after_label(self, text: str, word_start: int, word_end: int) -> Iterator[Hit]:
+    def after_label(self, text: str, word_start: int, word_end: int, narrow: Narrow = _all) -> Iterator[Hit]:
         """Hits right behind a context word, and the list that may follow (`QQ：12345、67890`)."""
         word = text[word_start:word_end].lower()
         rules = self.by_label.get(word)
         if rules is None or not _stands_alone(text, word_start, word_end):
             return
-        for rule in rules:
-            gap = (_NEAR_GAP if rule.entity.sensitivity >= 3 else _GAP).match(text, word_end)
-            if gap is not None:
-                yield from self._labelled(rule, text, gap.end(), word_start, "keyword:" + word)
+        if word not in self._by_gap:
+            self._by_gap[word] = _by_gap(rules)
+        for gap, those in self._by_gap[word]:
+            if match := gap.match(text, word_end):
+                for rule in narrow(those, text[match.end() : match.end() + 3]):
+                    yield from self._labelled(rule, text, match.end(), word_start, "keyword:" + word)
 
     def _labelled(self, rule: Rule, text: str, at: int, word_start: int, reason: str) -> Iterator[Hit]:
         for _ in range(8):
@@ -304,6 +318,13 @@ def _earliest(text: str, start: int, back: int) -> int:
     printed = _PRINTED.search(left)
     assert printed is not None
     return start - len(left) + printed.start()
+
+
+def _by_gap(rules: tuple[Rule, ...]) -> tuple[tuple[re.Pattern[str], tuple[Rule, ...]], ...]:
+    """The rules by what may stand between label and value: less before secrets."""
+    near = tuple(r for r in rules if r.entity.sensitivity >= 3)
+    far = tuple(r for r in rules if r.entity.sensitivity < 3)
+    return tuple((gap, those) for gap, those in ((_GAP, far), (_NEAR_GAP, near)) if those)
 
 
 def _is_free(pattern: Pattern) -> bool:

@@ -28,27 +28,27 @@ def place(
     locate, text = segment.locator.locate, segment.text
     document = identity(path)
     for start, end, entity_type, score, reasons in hits:
-        value = undisguised(text[start:end])
-        where = locate(start, end)
+        raw = text[start:end]
+        value = undisguised(raw)
+        at, after, line, column, end_line, end_column, anchor = locate(start, end)
         entity = entities.get(entity_type)
         embedded = bool(reasons) and reasons[-1] == "base64"
         yield Finding(
             entity_type,
-            where.start,
-            where.end,
+            at,
+            after,
             round(score, 2),
             reasons,
-            Secret(text[start:end]),
+            Secret(raw),
             "[base64]" if embedded else mask(entity_type, value),
             SEVERITY_OF_SENSITIVITY[entity.sensitivity if entity else 1],
             path,
-            where.line,
-            where.column,
-            where.end_line,
-            where.end_column,
-            where.anchor,
-            fingerprint(key, entity_type, value, document),
-            fingerprint(key, entity_type, value, ""),
+            line,
+            column,
+            end_line,
+            end_column,
+            anchor,
+            *_fingerprints(key, entity_type, value, document),
         )
 
 
@@ -69,5 +69,18 @@ def identity(path: str) -> str:
 
 def fingerprint(key: bytes, entity_type: str, value: str, path: str) -> str:
     """Keyed, so that a value cannot be guessed from it; no line number, so that edits above do not change it."""
-    message = f"{entity_type}\0{value.translate(_IGNORED).lower()}\0{path}"
+    return _digest(key, f"{entity_type}\0{_bare(value)}\0{path}")
+
+
+def _fingerprints(key: bytes, entity_type: str, value: str, path: str) -> tuple[str, str]:
+    """The fingerprint in a document, and that of the value wherever it stands."""
+    head = f"{entity_type}\0{_bare(value)}\0"
+    return _digest(key, head + path), _digest(key, head)
+
+
+def _digest(key: bytes, message: str) -> str:
     return hmac.digest(key, message.encode("utf-8", "surrogatepass"), "sha256").hex()[:24]
+
+
+def _bare(value: str) -> str:
+    return value.lower() if value.isascii() and value.isalnum() else value.translate(_IGNORED).lower()

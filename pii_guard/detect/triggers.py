@@ -10,6 +10,8 @@ import platform
 import re
 import sys
 import threading
+from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 import hyperscan
@@ -18,26 +20,36 @@ from numpy.typing import NDArray
 
 from pii_guard.detect import cache
 from pii_guard.detect.confirm import GAP_CHARACTERS
+from pii_guard.detect.confirm import GAP_OF_WORDS
 from pii_guard.detect.confirm import Confirmer
 from pii_guard.text.embedded import HINT
 from pii_guard.text.normalise import HINTS
 
+Bytes = NDArray[np.uint8]
 Ints = NDArray[np.int64]
+Mask = NDArray[np.bool_]
 _SHIFT = 16
 REACH = 60  # bytes behind a label in which its value must begin
 
 _VALUE = np.zeros(256, np.bool_)
 _VALUE[48:58] = _VALUE[65:91] = _VALUE[97:123] = True
-_FREE = [tuple(char.encode()) for char in "号號写"]
+_FREE = "写", "[，,账帐]号"  # free words in a gap lead to one of these
+_BLANK = np.zeros(256, np.bool_)
+_BLANK[[9, 32]] = True
+_BRACKETS = np.array([ord(c) for c in "([（【"])
 _GAP_CHARACTER = np.zeros(1 << 16, np.bool_)
 _GAP_CHARACTER[[ord(c) for c in GAP_CHARACTERS]] = True
 _HAN_VALUE = re.compile("[一二三四五六七八九]")
 
 
 class Wakes(NamedTuple):
-    """Ends, in bytes and rising, of what matched; `number` says which word or shape."""
+    """Ends, in bytes and rising, of what matched; `number` says which word or shape.
+
+    `near`: a value can begin behind the label; those without stand here because they overlap one with.
+    """
 
     labels: Ints
+    near: Mask
     label_number: Ints
     shapes: Ints
     shape_number: Ints
@@ -52,14 +64,14 @@ class Triggers:
         self.words = tuple(confirmer.by_label)
         self.rules = confirmer.shapes
         self._first_hint = len(self.words) + len(self.rules)
+        self._sizes = np.array([len(w.encode()) for w in self.words], np.int64)
         self._spelled = np.array(
             [any(_HAN_VALUE.search(r.pattern.regex) for r in confirmer.by_label[w]) for w in self.words], np.bool_
         )
-        expressions = [re.escape(w) for w in self.words] + [r.pattern.shape for r in self.rules]
-        expressions += [*HINTS, HINT]
-        flags = [hyperscan.HS_FLAG_UTF8 | hyperscan.HS_FLAG_CASELESS] * len(self.words)
-        flags += [hyperscan.HS_FLAG_UTF8] * (len(expressions) - len(flags))
-        self._serialised = _compiled(expressions, flags)
+        words = [(re.escape(w), i) for i, w in enumerate(self.words)]
+        others = [*(r.pattern.shape for r in self.rules), *HINTS, HINT, *_FREE]
+        spread = [(e, i) for i, other in enumerate(others, len(words)) for e in _spread(other)]
+        self._serialised = _compiled(words, spread)
         self._local = threading.local()
 
     def scan(self, data: bytes, a: NDArray[np.uint8], pad: int) -> Wakes:
@@ -71,19 +83,34 @@ class Triggers:
         number, end = packed & ((1 << _SHIFT) - 1), packed >> _SHIFT
         is_label = number < len(self.words)
         labels, label_number = end[is_label], number[is_label]
-        near = _value_follows(a, labels + pad)
+        free = end[number > self._first_hint + len(HINTS)]
+        near = _value_follows(a, labels + pad, free + pad)
         near |= self._spelled[label_number]
         is_shape = ~is_label & (number < self._first_hint)
         is_encoded = number == self._first_hint + len(HINTS)
-        is_hint = ~is_label & ~is_shape & ~is_encoded
+        is_hint = (number >= self._first_hint) & (number < self._first_hint + len(HINTS))
+        beside = self._overlapping(labels, label_number, near)
         return Wakes(
-            labels[near],
-            label_number[near],
+            labels[beside],
+            near[beside],
+            label_number[beside],
             end[is_shape],
             number[is_shape] - len(self.words),
             end[is_hint],
             end[is_encoded],
         )
+
+    def _overlapping(self, ends: Ints, number: Ints, near: Mask) -> Mask:
+        """The labels in `near`, and all that overlap them: only together can it be told which one stands."""
+        start = ends - self._sizes[number]
+        order = np.argsort(start, kind="stable")
+        reach = np.maximum.accumulate(ends[order])
+        heap = np.cumsum(np.append(0, start[order][1:] >= reach[:-1]))
+        wanted = np.zeros(ends.size + 1, np.bool_)
+        wanted[heap[near[order]]] = True
+        result = np.zeros(ends.size, np.bool_)
+        result[order] = wanted[heap]
+        return result
 
     def _database(self) -> hyperscan.Database:
         if not hasattr(self._local, "database"):
@@ -93,22 +120,45 @@ class Triggers:
         return self._local.database
 
 
-def _value_follows(a: NDArray[np.uint8], ends: Ints) -> NDArray[np.bool_]:
+def _value_follows(a: Bytes, ends: Ints, free: Ints) -> Mask:
     """Whether a value can begin behind each label: an ASCII letter or digit is near, and what lies between is
-    made of characters that the gap behind a label may hold.  Gaps with free words in them hold 号 or 写."""
-    window = a[ends[:, None] + np.arange(REACH)]
-    keep: NDArray[np.bool_] = _VALUE[window].any(axis=1)
-    rows = np.flatnonzero(keep)
-    window = window[rows]
-    free = np.zeros(rows.size, np.bool_)
-    for first, second, third in _FREE:
-        free |= ((window[:, :-2] == first) & (window[:, 1:-1] == second) & (window[:, 2:] == third)).any(axis=1)
-    strict = rows[~free]
-    keep[strict] = _walk(a, ends[strict])
+    made of characters that the gap behind a label may hold.  Gaps with free words in them hold one of `free`
+    (their ends) or begin with a bracket."""
+    begin = ends
+    for _ in range(3):
+        begin = begin + _BLANK[a[begin]]
+    first = _code(a, begin)
+    loose = np.isin(first, _BRACKETS)
+    following = np.append(free, np.iinfo(np.int64).max)[np.searchsorted(free, ends, "right")]
+    loose |= following - ends <= REACH
+    keep = loose.copy()
+    rows = np.flatnonzero(loose)
+    keep[rows] = _VALUE[a[ends[rows, None] + np.arange(REACH)]].any(axis=1)
+    rows = np.flatnonzero(~loose & _gap_starts()[first])
+    keep[rows] = _walk(a, begin[rows])
     return keep
 
 
-def _walk(a: NDArray[np.uint8], start: Ints) -> NDArray[np.bool_]:
+def _code(a: Bytes, at: Ints) -> Ints:
+    """The character at each place; those of two or four bytes are read as some other character."""
+    lead = a[at].astype(np.int64)
+    wide = (lead & 15) << 12 | (a[at + 1] & 63).astype(np.int64) << 6 | (a[at + 2] & 63)
+    return np.where(lead >= 0xE0, wide, lead)
+
+
+@lru_cache(maxsize=1)
+def _gap_starts() -> Mask:
+    """The characters that a gap, or a value without one, may begin with."""
+    import regex
+
+    gap = regex.compile(GAP_OF_WORDS, regex.IGNORECASE)
+    starts = np.ones(1 << 16, np.bool_)
+    starts[0x800:] = False
+    starts[[ord(c) for c in GAP_CHARACTERS if gap.fullmatch("证" + c, pos=1, partial=True)]] = True
+    return starts
+
+
+def _walk(a: Bytes, start: Ints) -> Mask:
     """Step over gap characters; True where an ASCII letter or digit is reached."""
     reached = np.zeros(start.size, np.bool_)
     active, at = np.arange(start.size), start
@@ -118,18 +168,33 @@ def _walk(a: NDArray[np.uint8], start: Ints) -> NDArray[np.bool_]:
         first = a[at]
         value = _VALUE[first]
         reached[active[value]] = True
-        wide = first >= 0xE0
-        code = ((first & 15).astype(np.int64) << 12) | ((a[at + 1] & 63).astype(np.int64) << 6) | (a[at + 2] & 63)
-        go = ~value & np.where(wide, _GAP_CHARACTER[code], True)
-        step = np.where(wide, 3, np.where(first >= 0xC0, 2, 1))
+        go = ~value & ((first < 0xE0) | _GAP_CHARACTER[_code(a, at)])
+        step = np.where(first >= 0xE0, 3, np.where(first >= 0xC0, 2, 1))
         active, at = active[go], (at + step)[go]
     return reached
 
 
-def _compiled(expressions: list[str], flags: list[int]) -> bytes:
+def _spread(expression: str) -> list[str]:
+    """An expression that begins with a class of wide characters as one expression for each of them: Hyperscan
+    looks for literals several times faster than for a class."""
+    first = re.match(r"\[([^\]\\^\[]+)\](?![{?*+])", expression)
+    if first is None or first[1].isascii():
+        return [expression]
+    chars = list(_members(first[1]))
+    narrow = "".join(re.escape(c) for c in chars if c.isascii())
+    behind = expression[first.end() :]
+    return [c + behind for c in chars if not c.isascii()] + ([f"[{narrow}]{behind}"] if narrow else [])
+
+
+def _members(characters: str) -> Iterator[str]:
+    for first, last in re.findall(r"(.)(?:-(.))?", characters, re.DOTALL):
+        yield from map(chr, range(ord(first), ord(last or first) + 1))
+
+
+def _compiled(words: list[tuple[str, int]], others: list[tuple[str, int]]) -> bytes:
     """The serialised database, from the cache where it is there and of this build of the library."""
     build = f"{hyperscan.__version__}/{sys.platform}/{platform.machine()}"
-    filename = cache.name("triggers", build, *expressions)
+    filename = cache.name("triggers", build, *(f"{i} {e}" for e, i in words + others))
     stored = cache.read(filename)
     if stored is not None:
         try:
@@ -137,8 +202,10 @@ def _compiled(expressions: list[str], flags: list[int]) -> bytes:
         except hyperscan.HyperscanError:
             stored = None
     if stored is None:
+        expressions, ids = zip(*words, *others, strict=True)
+        flags = [hyperscan.HS_FLAG_UTF8 | hyperscan.HS_FLAG_CASELESS] * len(words)
+        flags += [hyperscan.HS_FLAG_UTF8] * len(others)
         database = hyperscan.Database(mode=hyperscan.HS_MODE_BLOCK)
-        ids = list(range(len(expressions)))
         database.compile(expressions=[e.encode() for e in expressions], ids=ids, elements=len(ids), flags=flags)
         stored = hyperscan.dumpb(database)
         cache.write(filename, stored)

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
 NAME = "image"
 SUFFIXES = frozenset({".png", ".jpg", ".jpeg", ".jpe", ".webp", ".tif", ".tiff", ".bmp", ".gif"})
+REPLACES = "boxes"  # whatever the operator: black boxes
 EXTRA: str | None = "ocr"
 
 _MAGIC = (b"\x89PNG\r\n", b"\xff\xd8\xff", b"GIF87a", b"GIF89a", b"II*\0", b"MM\0*")

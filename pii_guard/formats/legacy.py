@@ -20,6 +20,7 @@ from pii_guard.model import Segment
 
 NAME = "legacy"
 SUFFIXES = frozenset({".doc", ".dot", ".wps", ".ppt", ".pps", ".dps", ".rtf", ".odt", ".ott", ".odp"})
+REPLACES = "refused"
 EXTRA: str | None = "docs"
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"

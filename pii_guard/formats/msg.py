@@ -29,6 +29,7 @@ from pii_guard.model import Segment
 
 NAME = "msg"
 SUFFIXES = frozenset({".msg", ".oft"})
+REPLACES = "stars"  # where a replacement is not as long as the value
 EXTRA: str | None = "docs"
 
 _STREAM = re.compile(r"__substg1\.0_([0-9A-F]{4})([0-9A-F]{4})\Z", re.IGNORECASE)

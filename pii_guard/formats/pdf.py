@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
 NAME = "pdf"
 SUFFIXES = frozenset({".pdf"})
+REPLACES = "boxes"  # whatever the operator: black boxes
 EXTRA: str | None = "docs"
 
 

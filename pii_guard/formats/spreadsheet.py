@@ -19,6 +19,7 @@ from pii_guard.model import Segment
 
 NAME = "spreadsheet"
 SUFFIXES = frozenset({".xls", ".xlsb", ".ods", ".xlt", ".et"})
+REPLACES = "refused"
 EXTRA: str | None = "docs"
 
 

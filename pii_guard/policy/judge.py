@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from dataclasses import replace
 
 from pii_guard.model import SEVERITIES
+from pii_guard.model import Finding
 from pii_guard.model import LawReference
 from pii_guard.model import Violation
 from pii_guard.policy import classifier
@@ -124,23 +125,18 @@ def _struck(plan: Plan, rule: Rule, window: Window, spans: Sequence[Span]) -> St
 
 
 def _violation(plan: Plan, rule: Rule, window: Window, spans: Sequence[Span]) -> Violation:
-    offset = min((start for start, _ in spans), default=0)
-    row = window.segment.anchor.row is not None
-    first = (
-        next((f for f in window.findings if f.start >= window.start + offset), None)
-        if rule.scope == "document"
-        else None
-    )
+    covered = _covered(window, spans)
+    line = covered[0].line if covered else window.line(min((start for start, _ in spans), default=0))
     return Violation(
         rule_id=rule.id,
         severity=_severity(rule, window),
         message=_message(rule, window),
         remedy=rule.remedy["zh"],
         path=window.unit.path,
-        line=window.segment.line if row else first.line if first and not spans else window.line(offset),
+        line=line,
         channel=rule.channel if rule.family == "channel" else None,
         law=references(plan.ruleset, rule.law),
-        evidence=_fingerprints(window, spans),
+        evidence=tuple(dict.fromkeys(f.fingerprint for f in covered if f.fingerprint))[:EVIDENCE],
         anchor=window.segment.anchor,
     )
 
@@ -160,14 +156,14 @@ def _message(rule: Rule, window: Window) -> str:
     return f"{rule.title['zh']}（措辞依据：{'、'.join(words)}）" if words else rule.title["zh"]
 
 
-def _fingerprints(window: Window, spans: Sequence[Span]) -> tuple[str, ...]:
-    covered = [
-        f.fingerprint
+def _covered(window: Window, spans: Sequence[Span]) -> list[Finding]:
+    """The findings that the spans touch, or else all of the window, in the order of the document."""
+    touched = [
+        f
         for f in window.findings
         if any(f.start - window.start < end and f.end - window.start > start for start, end in spans)
     ]
-    chosen = covered or [f.fingerprint for f in window.findings]
-    return tuple(dict.fromkeys(mark for mark in chosen if mark))[:EVIDENCE]
+    return sorted(touched or window.findings, key=lambda f: (f.line, f.start))
 
 
 def references(ruleset: RuleSet, ids: Iterable[str]) -> tuple[LawReference, ...]:

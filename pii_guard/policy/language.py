@@ -28,7 +28,7 @@ class Test:
 
 def parse_condition(node: Node, where: str) -> Condition:
     """A condition from YAML; raises RuleError naming the file and key."""
-    if isinstance(node, list):
+    if isinstance(node, list) and node:
         return _joined([parse_condition(part, where) for part in node])
     if not isinstance(node, dict) or not node:
         raise RuleError(f"{where}: 条件应为映射 / a condition is a mapping, not {type(node).__name__}")
@@ -73,9 +73,8 @@ def _options(key: str, value: Node, where: str, names: str, allowed: set[str]) -
     options = value if isinstance(value, dict) else {names: value}
     for option in options:
         if option not in allowed | {names}:
-            raise RuleError(
-                f"{where}.{key}: 未知键 / unknown key {option!r}; known: {', '.join(sorted(allowed | {names}))}"
-            )
+            known = ", ".join(sorted(allowed | {names}))
+            raise RuleError(f"{where}.{key}: 未知键 / unknown key {option!r}; known: {known}")
     return {str(k): v for k, v in options.items()}
 
 

@@ -21,8 +21,9 @@ from pii_guard.policy.values import Condition
 from pii_guard.policy.values import Rule
 from pii_guard.policy.values import RuleSet
 
+_WORD = {"hit": "命中用例不成立", "miss": "不命中用例不成立"}
 LEAST = {"channel": (1, 0), "conduct": (2, 1), "law": (2, 1)}
-UNBOUNDED = re.compile(r"(?<!\\)[)\]][*+](?![+])[^|]{0,12}(?<!\\)[*+{]|\.[*+]")
+UNBOUNDED = re.compile(r"(?<!\\)[*+]\)(?:[*+]|\{[0-9]+,\})|(?<!\\)\.[*+]")
 
 
 def lint(rule_dirs: Sequence[Path] | None = None, *, run_cases: bool = True) -> list[str]:
@@ -38,14 +39,14 @@ def problems(ruleset: RuleSet, *, run_cases: bool = True) -> list[str]:
         for s in ruleset.suppressors.values()
         for text in _of_patterns(s.patterns)
     ]
-    if run_cases:
+    if run_cases and not found:  # cases of a rule that names what is not there cannot run
         found += [
             f"{rule.id}: 死规则，没有一条命中用例由它命中 / dead rule: it strikes none of its own hit cases"
             for rule in ruleset.rules
             if rule.enabled and rule.hits and not any(strikes(ruleset, rule, case) for case in rule.hits)
         ]
         found += [
-            f"{rule.id}: {'命中' if kind == 'hit' else '不命中'}用例不成立 / {kind} case fails: {_shown(case.text or str(case.turns))}"
+            f"{rule.id}: {_WORD[kind]} / {kind} case fails: {_shown(case.text or str(case.turns))}"
             for rule, kind, case in failures(ruleset)
         ]
     return found

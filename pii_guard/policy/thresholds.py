@@ -22,29 +22,12 @@ CLASS_500 = frozenset({"WAYBILL_NUMBER"})
 NOT_PERSONAL = frozenset({"SERVICE_NUMBER", "USCC", "URL"})
 
 C3 = frozenset({"CVV", "CARD_EXPIRY", "TRACK_DATA", "PASSWORD"})
-C2 = frozenset(
-    [
-        "OTP",
-        "RESIDENT_ID",
-        "FOREIGN_RESIDENT_ID",
-        "PASSPORT",
-        "HK_MACAU_PERMIT",
-        "TAIWAN_PERMIT",
-        "MILITARY_ID",
-        "DRIVING_LICENCE",
-        "HKID",
-        "MACAU_ID",
-        "TAIWAN_ID",
-        "BANK_CARD",
-        "BANK_ACCOUNT",
-        "MOBILE_PHONE",
-        "LANDLINE",
-        "ADDRESS",
-        "PERSON",
-        "ALIPAY_ACCOUNT",
-        "BIRTH_DATE",
-    ]
-)
+_C2_WORDS = """
+OTP RESIDENT_ID FOREIGN_RESIDENT_ID PASSPORT HK_MACAU_PERMIT TAIWAN_PERMIT MILITARY_ID DRIVING_LICENCE
+HKID MACAU_ID TAIWAN_ID BANK_CARD BANK_ACCOUNT MOBILE_PHONE LANDLINE ADDRESS PERSON ALIPAY_ACCOUNT
+BIRTH_DATE
+"""
+C2 = frozenset(_C2_WORDS.split())
 
 INCIDENT_STEPS = ((1_000_000, "较大"), (10_000_000, "重大"), (100_000_000, "特别重大"))
 

@@ -6,6 +6,8 @@ word compared.
 
 from __future__ import annotations
 
+import re
+import sys
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -16,6 +18,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+SMALL = 1 << 16  # characters read without numpy, unless it is there already
 PLANE = 0x10000  # characters beyond the basic plane never start a trigger word
 
 
@@ -29,6 +32,9 @@ class _Index:
 
 def occurrences(words: tuple[str, ...], text: str) -> Iterator[int]:
     """Positions, rising, at which one of the words begins."""
+    if "numpy" not in sys.modules and len(text) < SMALL:
+        yield from _plainly(words, text)
+        return
     import numpy as np
 
     index = _index(words)
@@ -39,6 +45,24 @@ def occurrences(words: tuple[str, ...], text: str) -> Iterator[int]:
             text.startswith(word, position) for word in index.words.get(text[position : position + 2], ())
         ):
             yield position
+
+
+def _plainly(words: tuple[str, ...], text: str) -> Iterator[int]:
+    """The same without numpy, whose import would cost more than a small text does."""
+    heads, starts = _heads(words)
+    for found in heads.finditer(text):
+        position = found.start()
+        if any(text.startswith(word, position) for word in starts[text[position]]):
+            yield position
+
+
+@lru_cache(maxsize=8)
+def _heads(words: tuple[str, ...]) -> tuple[re.Pattern[str], dict[str, tuple[str, ...]]]:
+    starts: dict[str, list[str]] = defaultdict(list)
+    for word in words:
+        starts[word[0]].append(word)
+    heads = re.compile("[" + "".join(map(re.escape, starts)) + "]") if starts else re.compile("(?!)")
+    return heads, {head: tuple(found) for head, found in starts.items()}
 
 
 @lru_cache(maxsize=8)

@@ -116,7 +116,7 @@ def word_spans(plan: Plan, folded: str) -> dict[str, list[Span]]:
 
 def utterances(plan: Plan, unit: JudgedUnit) -> Iterator[Window]:
     """The windows of a document that hold a trigger word; one search runs over all its segments."""
-    if unit.kind in PICTURES:
+    if unit.kind in PICTURES or unit.data:
         yield from (
             Window(plan, unit, s, s.text[:DOCUMENT], 0, s.findings, index=i)
             for i, s in enumerate(unit.segments)

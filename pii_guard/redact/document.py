@@ -26,6 +26,7 @@ from pii_guard.redact.occurrences import Value
 from pii_guard.redact.redactor import Redactor
 from pii_guard.redact.redactor import Spotted
 from pii_guard.redact.redactor import scene_of
+from pii_guard.redact.support import shortfall
 from pii_guard.redact.text import pseudonym_index
 from pii_guard.redact.text import restore_edits
 
@@ -66,7 +67,12 @@ def redact_document(
     left = frozenset(
         value for value in values | replacer.values if redactor.replacement(*value) != value.text
     )
-    return RedactionResult(new, dict(replacer.counts), tuple(dict.fromkeys(replacer.notes)), left)
+    notes = (
+        [shortfall(chosen, redactor.settings.operator), *replacer.notes]
+        if replacer.counts
+        else replacer.notes
+    )
+    return RedactionResult(new, dict(replacer.counts), tuple(dict.fromkeys(filter(None, notes))), left)
 
 
 def restore_document(document: Document, redactor: Redactor, *, format_: Format | None = None) -> bytes:

@@ -9,6 +9,7 @@ import re
 import zipfile
 
 import docx
+import pytest
 from docx.opc.constants import RELATIONSHIP_TYPE
 
 from pii_guard.formats import docx as format_docx
@@ -116,4 +117,26 @@ def test_a_clean_document_is_not_touched() -> None:
     result, problems = redacted(format_docx, data.getvalue(), "a.docx")
     assert result.data == data.getvalue()
     assert not result.changed
+    assert problems == []
+
+
+def test_a_picture_in_a_document_is_read_and_blacked() -> None:
+    pytest.importorskip("rapidocr", reason="extra `ocr`")
+    from PIL import Image
+    from PIL import ImageDraw
+    from PIL import ImageFont
+
+    garden = Garden()
+    picture = Image.new("RGB", (700, 120), "white")
+    ImageDraw.Draw(picture).text(
+        (30, 40), f"tel {garden.phone('picture')}", font=ImageFont.load_default(40), fill="black"
+    )
+    png, out = io.BytesIO(), io.BytesIO()
+    picture.save(png, "PNG")
+    doc = docx.Document()
+    doc.add_picture(png)
+    doc.save(out)
+    assert found(format_docx, out.getvalue(), "a.docx") == set(garden.values.values())
+    result, problems = redacted(format_docx, out.getvalue(), "a.docx")
+    assert found(format_docx, result.data, "a.docx") == set()
     assert problems == []

@@ -1,4 +1,4 @@
-"""LibreOffice as an independent reader and writer: it opens what was redacted and finds nothing planted in it.
+"""LibreOffice as an independent reader: it opens what was redacted and finds nothing planted in it.
 
 It also writes the older formats that are scanned only.  Skipped where it is not installed.
 """
@@ -36,8 +36,16 @@ def _converted(data: bytes, name: str, kind: str, folder: Path) -> bytes:
     source = folder / name
     source.write_bytes(data)
     suffix = kind.partition(":")[0]
-    command = [str(SOFFICE), f"-env:UserInstallation=file://{folder}/profile", "--headless", "--convert-to", kind]
-    subprocess.run([*command, "--outdir", str(folder / "out"), str(source)], check=True, capture_output=True, timeout=180)
+    command = [
+        str(SOFFICE),
+        f"-env:UserInstallation=file://{folder}/profile",
+        "--headless",
+        "--convert-to",
+        kind,
+    ]
+    subprocess.run(
+        [*command, "--outdir", str(folder / "out"), str(source)], check=True, capture_output=True, timeout=180
+    )
     return (folder / "out" / f"{source.stem}.{suffix}").read_bytes()
 
 

@@ -147,3 +147,40 @@ def test_a_damaged_file_is_refused_by_that_name(data: bytes) -> None:
     with pytest.raises(UnreadableError) as problem:
         list(pdf.read(document(data, "a.pdf")))
     assert problem.value.reason == "damaged"
+
+
+def _scanned(garden: Garden) -> bytes:
+    """A page that is a picture of text."""
+    pillow = pytest.importorskip("PIL.Image", reason="extra `ocr`")
+    from PIL import ImageDraw
+    from PIL import ImageFont
+
+    _font("wqy")
+    picture = pillow.new("RGB", (1000, 600), "white")
+    draw = ImageDraw.Draw(picture)
+    font = ImageFont.truetype(str(_TRUETYPE), 36)
+    for number, text in enumerate((f"客户电话 {garden.phone('scan')} 请保密", "这一行文字保持不变")):
+        draw.text((60, 100 + 120 * number), text, font=font, fill="black")
+    out = io.BytesIO()
+    canvas = Canvas(out, (500, 300))
+    canvas.drawInlineImage(picture, 0, 0, 500, 300)
+    canvas.save()
+    return out.getvalue()
+
+
+def test_a_scanned_page_is_read_and_blacked() -> None:
+    pytest.importorskip("rapidocr", reason="extra `ocr`")
+    garden = Garden()
+    data = _scanned(garden)
+    assert found(pdf, data, "a.pdf") == set(garden.values.values())
+    result, problems = redacted(pdf, data, "a.pdf")
+    assert problems == []
+    assert "图片" in result.warnings[0]
+    assert "保持不变" in "".join(segment.text for segment in pdf.read(document(result.data, "a.pdf")))
+
+
+def test_what_an_operator_cannot_do_here_is_said() -> None:
+    garden = Garden()
+    result, problems = redacted(pdf, _built(garden, _font(CID)), "a.pdf", operator="tag")
+    assert problems == []
+    assert "tag" in result.warnings[0]

@@ -39,7 +39,7 @@ DISTRIBUTIONS = {
     "zxingcpp": "zxing-cpp",
 }
 WITH_PRESIDIO = {"spacy", "tldextract"}  # come with presidio-analyzer
-UNIMPORTED = {"onnxruntime", "presidio-anonymizer"}  # rapidocr runs on it without asking; the user's next step
+UNIMPORTED = {"onnxruntime", "presidio-anonymizer"}  # rapidocr runs on it unasked; the user's next step
 
 builds = pytest.mark.skipif(
     any(find_spec(name) is None for name in ("build", "pip")), reason="NOT TESTED: pip install -e '.[dev]'"
@@ -150,7 +150,7 @@ def check_scan(scripts: Path, folder: Path) -> None:
     command = [str(scripts / "pii-guard"), "scan", "--isolated", "-f", "json", "a.txt"]
     result = json.loads(run(command, folder, expected=1))
     assert [f["masked"] for f in result["findings"]] == ["138****8000"]
-    assert {v["channel"] for v in result["violations"]} == {1}
+    assert 1 in {v["channel"] for v in result["violations"]}
 
 
 def where_rules(scripts: Path, folder: Path) -> Path:

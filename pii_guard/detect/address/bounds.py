@@ -8,7 +8,7 @@ from pii_guard.detect.address.words import BEFORE
 from pii_guard.detect.address.words import NEVER
 
 EDGE = re.compile(
-    r"[。；;！!？?：:\"“”‘’'<>《》\x1f\x00=…~\\|\t]|\n[ \t]*\n"
+    r"[。；;！!？?：:\"“”‘’'<>《》【】\x1f\x00=…~\\|\t]|\n[ \t]*\n"
     r"|(?<![省市县])(?<![^小校园社厂景东西南北]区)[，,]"
 )
 BRACKET_OR_EDGE = re.compile(rf"[(（][^()（）\n]{{0,40}}[)）]|(?P<edge>{EDGE.pattern})")

@@ -42,7 +42,7 @@ COUNTY = re.compile(
     rf"其[它他]区|[\u3400-\u9fff]{{1,3}}?"
     rf"(?:新区|(?<![{COUNT}东西南北小校社园城景商库厂市地])区(?![域间])|县|市(?![场政区民])|旗|自治州)(?=[\u3400-\u9fff])"
 )
-BRACKET = re.compile(r"[(\[【〔](?P<in>[^()\[\]【】〔〕\n]{1,40})[)\]】〕]")
+BRACKET = re.compile(r"[(\[〔](?P<in>[^()\[\]〔〕\n]{1,40})[)\]〕]")
 JOIN = re.compile(r"\s{0,2}[-_/、与和及跟&,]\s{0,2}|至")
 SPACE = re.compile(r"[ \t_\-,、·|]{1,2}|\.(?=[\u4e00-\u9fff])")
 BREAK = re.compile(r"[ \t]*\r?\n[ \t]*")
@@ -107,7 +107,7 @@ def bare_at(reading: Reading, text: str, at: int) -> tuple[str, int] | None:
 
 def bracket_at(reading: Reading, text: str, at: int) -> tuple[str, int] | None:
     """A remark in brackets that says where: (近西直门凯德MALL)."""
-    match = BRACKET.match(text, at) if reading.tokens and text[at] in "([【〔" else None
+    match = BRACKET.match(text, at) if reading.tokens and text[at] in "([〔" else None
     if match is None or STRANGE.search(match["in"]) or LONG.search(match["in"]):
         return None
     return "bracket", match.end()

@@ -23,19 +23,19 @@ ROAD = re.compile(
     re.IGNORECASE,
 )
 UNIT = re.compile(
-    r"(?:Room|Rm|Unit|Flat|Apt|Apartment|Suite|Building|Bldg|Block|Tower|Floor|Level|Shop|House|No|Sec|Section|Lane|Alley)\.?\s?#?[A-Z]?[0-9]{0,5}[A-Z]?(?:-[0-9]{1,5})?"
-    r"|[0-9]{1,3}(?:st|nd|rd|th)?\s?/?(?:F|FL|Floor)|#?[A-Z]?[0-9]{1,5}[A-Z]?(?:-[0-9]{1,5}){0,3}"
+    r"(?:Room|Rm|Unit|Flat|Apt|Apartment|Suite|Building|Bldg|Block|Tower|Floor|Level|Shop|House|No|Sec|Section|Lane|Ln|Alley|Aly)\.?\s?#?[A-Z]?[0-9]{0,5}[A-Z]?(?:-[0-9]{1,5})?"
+    r"|[0-9]{1,3}(?:st|nd|rd|th)?\s?/?(?:FL?\.?|Floor)|#?[A-Z]?[0-9]{1,5}[A-Z]?(?:-[0-9]{1,5}){0,3}"
     rf"|(?:{NAME}\s){{1,4}}(?:Building|Plaza|Mansion|Gardens?|Tower|Centre|Center|Square|Estate|Court|House|Community|Apartments?|Park|Village)(?:\s[A-Z]?[0-9]{{0,3}})?",
     re.IGNORECASE,
 )
 AREA = re.compile(
     rf"(?:{NAME}\s?){{1,3}}\s?(?:District|Dist|City|Province|Prov|County|Town|Township|Village|"
     r"Sub-?district|New Area|Qu|Shi|Sheng)\b\.?"
-    r"(?:\s(?:Beijing|Shanghai|Tianjin|Chongqing))?(?:\s[0-9]{5,6})?"
+    r"(?:\s(?:Beijing|Shanghai|Tianjin|Chongqing))?(?:\s[0-9]{3,6})?"
     r"|(?:Beijing|Shanghai|Tianjin|Chongqing|Guangzhou|Shenzhen|Hangzhou|Nanjing|Wuhan|Chengdu|Xi'?an|Suzhou|Xiamen|Qingdao|Dalian|"
     r"Ningbo|Changsha|Zhengzhou|Jinan|Shenyang|Harbin|Kunming|Fuzhou|Hefei|Guangdong|Zhejiang|Jiangsu|Sichuan|Hubei|Hunan|Shandong|"
     r"Fujian|Henan|Hebei|Hong Kong|HK|Kowloon|New Territories|N\.?T\.?|Macau|Macao|Taipei|Taichung|"
-    r"Kaohsiung|Taiwan)\b(?:,?\s(?:P\.?\s?R\.?\s?)?China)?(?:\s[0-9]{5,6})?"
+    r"Kaohsiung|Taiwan)\b(?:,?\s(?:P\.?\s?R\.?\s?)?China)?(?:\s[0-9]{3,6})?"
     r"|(?:P\.?\s?R\.?\s?)?China|PRC|[0-9]{6}",
     re.IGNORECASE,
 )

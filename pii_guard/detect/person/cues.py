@@ -121,7 +121,7 @@ def introduced(text: str) -> Iterator[Hit]:
         proof = closed or bool(_PROOF.match(text, end))
         if name in words.words and not proof:
             continue
-        score = 0.3 if found.group(1) in WEAK else 0.5
+        score = 0.36 if found.group(1) in WEAK else 0.5
         score += 0.25 if proof else 0.0
         score += 0.2 if dotted else 0.15 if plain(name) else -0.15
         yield Hit(start, end, "PERSON", score, (f"cue:{found.group(1)}",))

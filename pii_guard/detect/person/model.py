@@ -7,6 +7,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Collection
 from collections.abc import Iterator
+from collections.abc import Mapping
 
 from pii_guard.detect.person.candidates import foreign
 from pii_guard.detect.person.evidence import evidence
@@ -51,24 +52,24 @@ def modelled(text: str, known: Collection[int] = ()) -> list[Hit]:
     In a long text the gate opens wide only near names that it found through the narrow one: most of a chat holds
     none, most of a report holds many.
     """
-    opened = open_places(text, LOOSE)
+    opened = dict(open_places(text, LOOSE))
     always = set(foreign(text)).difference(known)
     if len(text) <= SHORT:
-        return read(text, always.union(at for at, _ in opened).difference(known))
-    hits = read(text, always.union(at for at, score in opened if score > STRICT).difference(known))
+        return read(text, always.union(opened).difference(known), opened)
+    hits = read(text, always.union(at for at, score in opened.items() if score > STRICT).difference(known), opened)
     near = {hit.start // NEAR + step for hit in hits for step in (-1, 0, 1)}
-    more = {at for at, score in opened if score <= STRICT and at // NEAR in near}
-    return hits + read(text, more.difference(known))
+    more = {at for at, score in opened.items() if score <= STRICT and at // NEAR in near}
+    return hits + read(text, more.difference(known), opened)
 
 
-def read(text: str, places: Collection[int]) -> list[Hit]:
+def read(text: str, places: Collection[int], gate: Mapping[int, float]) -> list[Hit]:
     """What the network finds in the clauses of these places."""
     stretches = windows(text, places)
     found = evidence([text[start:end] for start, end in stretches])
     return [
         hit_of(text, span)
         for (start, _), pairs in zip(stretches, found, strict=True)
-        for span in spans(text, start, pairs)
+        for span in spans(text, start, pairs, gate)
     ]
 
 

@@ -7,6 +7,8 @@ names, length, transliteration) and what stands around it.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import NamedTuple
 
 from pii_guard.detect.person.plain import Evidence
@@ -17,7 +19,9 @@ from pii_guard.detect.person.surroundings import around
 LONGEST = 16
 FLOOR, CEILING = -5.0, 4.0  # one character cannot say more than this
 HOPELESS = -7.0
-THRESHOLD = 2.2
+THRESHOLD = 2.0
+DOUBT = -2.0  # below this not even the gate helps
+GATE, SHUT, WIDE = 0.2, -4.0, 4.0  # how much the opinion of the gate adds
 
 
 class Span(NamedTuple):
@@ -28,14 +32,23 @@ class Span(NamedTuple):
     weight: float
 
 
-def spans(text: str, start: int, pairs: Evidence, least: float = 0.0) -> list[Span]:
-    """The best set of spans above `least` that do not overlap, for the window that begins at `start`."""
+def spans(
+    text: str, start: int, pairs: Evidence, gate: Mapping[int, float] = MappingProxyType({}), least: float = 0.0
+) -> list[Span]:
+    """The best set of spans above `least` that do not overlap, for the window that begins at `start`.
+
+    `gate` gives what the gate said of the places that it opened.
+    """
     size = len(pairs)
     best = [0.0] * (size + 1)
     back: list[Span | None] = [None] * (size + 1)
     for end in range(1, size + 1):
         best[end] = best[end - 1]
-        for option in _ending(text, start, pairs, end, least):
+        for option in _ending(text, start, pairs, end):
+            bonus = GATE * min(max(gate.get(option.start, SHUT), SHUT), WIDE)
+            option = option._replace(weight=option.weight + bonus)
+            if option.weight <= least:
+                continue
             value = best[option.start - start] + option.weight - least
             if value > best[end]:
                 best[end], back[end] = value, option
@@ -48,7 +61,7 @@ def spans(text: str, start: int, pairs: Evidence, least: float = 0.0) -> list[Sp
     return kept[::-1]
 
 
-def _ending(text: str, start: int, pairs: Evidence, end: int, least: float) -> Iterator[Span]:
+def _ending(text: str, start: int, pairs: Evidence, end: int) -> Iterator[Span]:
     after = -_clip(pairs[end][1]) if end < len(pairs) else 1.0
     inner = 0.0
     for at in range(end - 1, max(-1, end - 1 - LONGEST), -1):
@@ -62,7 +75,7 @@ def _ending(text: str, start: int, pairs: Evidence, end: int, least: float) -> I
         weight = 0.5 * _clip(pairs[at][0]) + 0.5 * told + 0.4 * after - THRESHOLD
         weight += 0.5 * min(0.0, _clip(pairs[end - 1][1])) if at < end - 1 else 0.0
         weight += prior(text, start + at, start + end) + around(text, start + at, start + end)
-        if weight > least:
+        if weight > DOUBT:
             yield Span(start + at, start + end, weight)
 
 

@@ -42,13 +42,14 @@ def titled(text: str) -> Iterator[Hit]:
             continue
         sure = 0.75 if found.group() not in SHORT else 0.35
         sure -= 0.2 if size == 1 and name not in words.common else 0.0
-        sure -= 0.3 if size == 1 and _joins(before) else 0.0
+        sure -= 0.3 if size == 1 and _joins(before, name) else 0.0
         yield Hit(start, at, "PERSON", max(0.1, sure), (f"title:{found.group()}",))
 
 
-def _joins(before: str) -> bool:
-    """A Han character before a lone surname may make it part of a word: 保险 + 金经理."""
-    return "\u3400" <= before <= "\u9fff" and load().given.get(before, 0) >= 0
+def _joins(before: str, name: str) -> bool:
+    """The character before makes the lone surname part of a word: 现金经理."""
+    words = load()
+    return before + name in words.everyday or before + name in words.words
 
 
 def nicknamed(text: str) -> Iterator[Hit]:

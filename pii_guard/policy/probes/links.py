@@ -24,112 +24,19 @@ TWO_LEVEL = frozenset(
     for top in ("cn", "hk", "tw", "mo", "uk", "jp", "sg", "my", "au", "kr")
     for second in ("com", "net", "org", "gov", "edu", "ac", "co", "idv", "mil", "go", "or", "ne")
 ) | {"cn.com"}
-CHEAP = frozenset(
-    [
-        "top",
-        "vip",
-        "xyz",
-        "icu",
-        "club",
-        "shop",
-        "cc",
-        "tk",
-        "work",
-        "click",
-        "cyou",
-        "buzz",
-        "ml",
-        "ga",
-        "cf",
-        "gq",
-        "fun",
-        "live",
-        "online",
-        "site",
-        "store",
-        "pw",
-        "loan",
-        "win",
-        "bid",
-        "men",
-        "cam",
-        "rest",
-        "sbs",
-        "bond",
-        "life",
-        "world",
-        "link",
-        "space",
-        "website",
-        "ltd",
-        "ink",
-        "red",
-        "pro",
-        "mobi",
-        "wang",
-        "ren",
-        "kim",
-        "cfd",
-        "monster",
-        "quest",
-        "beauty",
-        "hair",
-        "skin",
-        "cn.com",
-        "lol",
-        "autos",
-        "mom",
-        "bar",
-        "cool",
-        "one",
-        "info",
-        "biz",
-        "asia",
-        "date",
-        "stream",
-        "trade",
-        "webcam",
-        "press",
-        "host",
-        "tech",
-    ]
-)
-SHORTENERS = frozenset(
-    [
-        "t.cn",
-        "dwz.cn",
-        "suo.im",
-        "url.cn",
-        "bit.ly",
-        "tinyurl.com",
-        "is.gd",
-        "goo.gl",
-        "ow.ly",
-        "mrw.so",
-        "sourl.cn",
-        "u.nu",
-        "3.cn",
-        "m6z.cn",
-        "dwz.mk",
-        "rrd.me",
-        "tb.cn",
-        "s.yam.com",
-        "reurl.cc",
-        "lihi.cc",
-        "ppt.cc",
-        "pse.is",
-        "cutt.ly",
-        "rebrand.ly",
-        "tiny.cc",
-        "v.ht",
-        "c1n.cn",
-        "j.mp",
-        "h5.cn",
-        "c.mp6.cn",
-        "yfw.cc",
-        "kurl.cn",
-    ]
-)
+_CHEAP_WORDS = """
+top vip xyz icu club shop cc tk work click cyou buzz ml ga cf gq fun live online site store pw loan win
+bid men cam rest sbs bond life world link space website ltd ink red pro mobi wang ren kim cfd monster
+quest beauty hair skin cn.com lol autos mom bar cool one info biz asia date stream trade webcam press
+host tech
+"""
+CHEAP = frozenset(_CHEAP_WORDS.split())
+_SHORTENERS_WORDS = """
+t.cn dwz.cn suo.im url.cn bit.ly tinyurl.com is.gd goo.gl ow.ly mrw.so sourl.cn u.nu 3.cn m6z.cn dwz.mk
+rrd.me tb.cn s.yam.com reurl.cc lihi.cc ppt.cc pse.is cutt.ly rebrand.ly tiny.cc v.ht c1n.cn j.mp h5.cn
+c.mp6.cn yfw.cc kurl.cn
+"""
+SHORTENERS = frozenset(_SHORTENERS_WORDS.split())
 OFFICIAL = {
     "icbc": "icbc.com.cn", "ccb": "ccb.com ccb.com.cn", "abchina": "abchina.com", "bankofchina": "bankofchina.com boc.cn",
     "boc": "boc.cn bankofchina.com", "cmbchina": "cmbchina.com", "cmb": "cmbchina.com", "bankcomm": "bankcomm.com",

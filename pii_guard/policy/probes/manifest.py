@@ -49,7 +49,7 @@ def probe(window: Window) -> Iterator[Signal]:
     text = window.folded
     data = window.unit.data
     if data and is_binary_xml(data):
-        text = fold("\n".join(strings(data)))
+        text += fold("\n".join(strings(data)))
     kinds = asked(text)
     end = len(window.folded)
     category = window.unit.app_category or category_of(window.folded)

@@ -4,7 +4,6 @@ GB/T 41833-2022: a waybill hides at least one character of the name, six digits 
 PCI DSS 3.4.1: a slip shows at most the BIN and the last four digits of a card.
 """
 
-
 from __future__ import annotations
 
 import re

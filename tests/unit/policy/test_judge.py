@@ -1,0 +1,112 @@
+"""Suppressors, severity, places, secrets: what holds for every channel."""
+
+from __future__ import annotations
+
+import pytest
+
+from pii_guard.model import Anchor
+from pii_guard.model import Violation
+from pii_guard.policy import JudgedUnit
+from pii_guard.policy import annotate
+from pii_guard.policy import judge
+from pii_guard.policy import load
+from pii_guard.policy.cases import segment
+
+RULESET = load()
+WAYBILL = (
+    "收件人 [[PERSON:王小明]] 电话 [[MOBILE_PHONE:13800138000]] 地址 [[ADDRESS:某市某路1号3单元502]] 面单"
+)
+
+
+def _judge(*texts: str, kind: str = "txt") -> list[Violation]:
+    return judge(RULESET, JudgedUnit("a.txt", kind, tuple(segment(text) for text in texts)))
+
+
+def _channels(*texts: str) -> set[int]:
+    return {v.channel for v in _judge(*texts) if v.channel}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "讲义：第一种途径，出借身份证与银行账户给他人；第二种途径，误点钓鱼网站；密码过于简单。",
+        "反诈中心提醒您：切勿出租出借银行卡，公共WiFi不要登录网银，快递单请撕碎再丢。",
+        "法院审理认为，被告人出售四件套，判处有期徒刑一年。",
+        "仿冒链接 hxxp://icbc-x[.]top 已封堵。",
+    ],
+)
+def test_talk_about_leaks_stays_clean(text: str) -> None:
+    assert _channels(text) == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "channel"),
+    [
+        (f"讲义第三页：{WAYBILL}", 7),
+        ("培训示例，大家看这个 WIFI:T:nopass;S:Lobby;;", 5),
+        ("本周讲义，链接 http://icbc-jifen.club/t 可点开体验", 2),
+        ("示例配置 spring.datasource.password=root123 请勿照抄", 8),
+    ],
+)
+def test_a_lesson_does_not_silence_a_hard_artefact(text: str, channel: int) -> None:
+    assert channel in _channels(text)
+
+
+def test_one_violation_per_channel_and_stretch() -> None:
+    found = _judge("长期收面单，一张三毛；旧面单也扔在垃圾桶里没撕，谁都能看到电话")
+    assert [v.channel for v in found if v.channel == 7] == [7]
+
+
+def test_the_gravest_severity_counts() -> None:
+    (found,) = (v for v in _judge("长期收面单，一张三毛；面单没撕扔垃圾桶了") if v.channel == 7)
+    assert found.severity == "critical"
+
+
+def test_lines_and_evidence() -> None:
+    found = next(v for v in _judge(f"第一行\n第二行\n{WAYBILL}") if v.channel == 7)
+    assert found.line == 3
+    assert found.evidence
+    assert found.remedy
+    assert any(law.id == "GBT41833-5" for law in found.law)
+
+
+def test_unverified_articles_say_so() -> None:
+    found = next(
+        v for v in _judge("<key>NSMicrophoneUsageDescription</key><string></string>") if v.channel == 4
+    )
+    assert any("待核" in law.article and law.grade == "M" for law in found.law)
+
+
+def test_far_apart_in_one_text_counts_twice() -> None:
+    text = "WIFI:T:nopass;S:A;;" + "。正常内容" * 200 + "。WIFI:T:nopass;S:B;;"
+    assert len([v for v in _judge(text) if v.channel == 5]) == 2
+
+
+def test_no_password_and_no_length_in_any_message() -> None:
+    for violation in _judge("我网银密码就是woaini1314，口令 [[PASSWORD:woaini1314]]"):
+        shown = f"{violation}"
+        assert "woaini" not in shown
+        assert "10位" not in shown
+
+
+def test_findings_learn_their_rules_and_channels() -> None:
+    unit = JudgedUnit("a.txt", "txt", (segment(WAYBILL),))
+    marked = annotate(unit.segments[0].findings, judge(RULESET, unit))
+    assert all(7 in f.channels and "CH7-WAYBILL" in f.rules for f in marked)
+
+
+def test_rows_of_a_table_are_judged_as_records() -> None:
+    from dataclasses import replace
+
+    header = segment("收件人 电话 地址 快递单号")
+    cells = segment(
+        "[[PERSON:王小明]] [[MOBILE_PHONE:13800138000]] [[ADDRESS:某市某路1号]] [[WAYBILL_NUMBER:SF1]]"
+    )
+    placed = tuple(replace(f, anchor=Anchor("cell", row=2)) for f in cells.findings)
+    unit = JudgedUnit("a.csv", "csv", (header, replace(cells, findings=placed)))
+    assert 7 in {v.channel for v in judge(RULESET, unit)}
+
+
+def test_empty_documents() -> None:
+    assert _judge() == []
+    assert _judge("") == []
