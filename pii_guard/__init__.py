@@ -14,8 +14,9 @@ from pii_guard.model import Finding
 from pii_guard.model import Report
 from pii_guard.scanner import Scanner
 from pii_guard.scanner import default_scanner
+from pii_guard.version import VERSION
 
-__version__ = "0.1.0"
+__version__ = VERSION
 __all__ = ["Assessment", "Finding", "Report", "Scanner", "assess_dialog", "assess_text", "redact_text", "scan_text"]
 
 

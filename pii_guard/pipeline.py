@@ -137,9 +137,10 @@ class _Load:
 def _labelled(finding: Finding, scanner: Scanner) -> Finding:
     """The finding with the labels of its place as they may be shown."""
     anchor = finding.anchor
-    labels = {name: label for name in ("part", "column", "key") if (label := getattr(anchor, name))}
-    masked = {name: shown for name, label in labels.items() if (shown := scanner.shown(label)) != label}
-    return replace(finding, anchor=replace(anchor, **masked)) if masked else finding
+    part, column, key = (label and scanner.shown(label) for label in (anchor.part, anchor.column, anchor.key))
+    if (part, column, key) == (anchor.part, anchor.column, anchor.key):
+        return finding
+    return replace(finding, anchor=replace(anchor, part=part, column=column, key=key))
 
 
 def _stretches(segments: Iterable[Segment]) -> Iterator[list[Segment]]:

@@ -18,6 +18,7 @@ from typing import cast
 
 from pii_guard import config
 from pii_guard import formats
+from pii_guard import policy
 from pii_guard.detect import masking
 from pii_guard.detect import rulebook
 from pii_guard.detect.rules import Entity
@@ -58,6 +59,36 @@ def formats_page() -> str:
     return "\n\n".join(["# 能读的格式 (formats)", NOTE, about, "\n".join([columns, *rows])]) + "\n"
 
 
+def rules_page() -> str:
+    """Every channel and conduct rule, and every article that findings may be held against."""
+    ruleset, say = policy.load([rulebook.shipped()]), Messages("zh-CN")
+    rules = [
+        f"| {r.id} | {r.channel or '话术'} | {say(f'severity.{r.severity}')} | {_escaped(r.title['zh'])} "
+        f"| {' '.join(r.law)} |"
+        for r in sorted(ruleset.rules, key=lambda r: (r.channel or 9, r.id))
+        if r.family != "law"
+    ]
+    channels = [f"{number}. {channel.title['zh']}" for number, channel in sorted(ruleset.channels.items())]
+    articles = [
+        f"| {o.id} | {_escaped(o.law_title)} | {_escaped(o.article)} | {o.grade} | {_escaped(o.duty['zh'])} |"
+        for o in sorted(ruleset.obligations.values(), key=lambda o: (o.law, o.id))
+    ]
+    about = "规则说的是“有此迹象”，不是法律结论。可靠度：V 读过条文，P 二手资料，M 待核。"
+    return "\n\n".join(
+        [
+            "# 规则 (rules)",
+            NOTE,
+            about,
+            "## 八类渠道",
+            "\n".join(channels),
+            "## 渠道与话术规则",
+            "\n".join(["| 编号 | 渠道 | 级别 | 名称 | 依据 |\n|---|---|---|---|---|", *rules]),
+            "## 法律与标准",
+            "\n".join(["| 编号 | 出处 | 条款 | 可靠度 | 义务（概述） |\n|---|---|---|---|---|", *articles]),
+        ]
+    ) + "\n"
+
+
 def summary(language: str) -> str:
     """For the README: the types of each severity on one row."""
     say, english = Messages(language), language == "en"
@@ -84,12 +115,18 @@ def pages() -> Mapping[Path, str]:
     made = {
         "docs/types.md": types_page(),
         "docs/formats.md": formats_page(),
-        "docs/config.schema.json": json.dumps(config.schema(), ensure_ascii=False, indent=2) + "\n",
+        "docs/rules.md": rules_page(),
+        "docs/config.schema.json": _json(config.schema()),
+        "docs/rules.schema.json": _json(policy.schema()),
         "docs/presidio_types.md": presidio_table(rulebook.load()),
     }
     for name, language in LANGUAGES.items():
         made[name] = between_marks((ROOT / name).read_text(encoding="utf-8"), summary(language))
     return {ROOT / name: text for name, text in made.items()}
+
+
+def _json(schema: Mapping[str, object]) -> str:
+    return json.dumps(schema, ensure_ascii=False, indent=2) + "\n"
 
 
 def _entities() -> tuple[Entity, ...]:

@@ -24,6 +24,7 @@ from pii_guard.messages import choose
 from pii_guard.model import Document
 from pii_guard.model import Segment
 from pii_guard.redact.keys import load_key
+from pii_guard.redact.manifest import manifest as manifest_of
 from pii_guard.redact.vault import load_vault
 from pii_guard.redact.vault import save_vault
 from pii_guard.report._terminal import plain
@@ -113,7 +114,7 @@ def command(
     if vault_ is not None and redactor.settings.key is not None and not place.dry:
         save_vault(redactor.settings.vault, vault_, redactor.settings.key)
     if manifest is not None:
-        record = redact.manifest_of(outcomes, redactor, who=_user(), when=datetime.now(UTC).isoformat(timespec="seconds"))
+        record = manifest_of(outcomes, redactor, who=_user(), when=datetime.now(UTC).isoformat(timespec="seconds"))
         manifest.write_text(json.dumps(record, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
     failed = any(o.failed for o in outcomes) or any(s.status == "unscanned" for s in found.statuses)
     return ExitCode.INCOMPLETE if failed else ExitCode.OK

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from collections.abc import Sequence
 from typing import Protocol
 from typing import TypeVar
+from typing import cast
 
 from pii_guard.detect import context
 from pii_guard.detect.evidence import weigh
@@ -105,8 +106,7 @@ def _compile(pattern: str) -> Regex:
     except re.error:
         import regex
 
-        compiled: Regex = regex.compile(pattern)
-        return compiled
+        return cast("Regex", regex.compile(pattern))
 
 
 def _all(rules: tuple[Rule, ...], head: str) -> Sequence[Rule]:

@@ -72,9 +72,9 @@ def judge(around: Surroundings, text: str, start: int, end: int) -> Verdict:
         gain, reason = gain - UNIT_LOSS, "unit"
     if not label and gain == 0.0:
         right = text[end : end + RIGHT].split(CELL_BREAK, 1)[0].lower()
-        match = around.words.search(right)
-        if match and "\n" not in right[: match.start()] and around.sign[match[0]] and _whole(right, match):
-            return Verdict(NEAR_GAIN, False, "near:" + match[0])
+        behind = around.words.search(right)
+        if behind and "\n" not in right[: behind.start()] and around.sign[behind[0]] and _whole(right, behind):
+            return Verdict(NEAR_GAIN, False, "near:" + behind[0])
     return Verdict(gain, label, reason)
 
 

@@ -10,15 +10,17 @@ describes them.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from collections.abc import Sequence
+from pathlib import Path
+
 from pii_guard.policy.annotate import annotate
 from pii_guard.policy.dialog import judge_dialog
 from pii_guard.policy.dialog import praise
 from pii_guard.policy.dialog import turn
 from pii_guard.policy.judge import judge
-from pii_guard.policy.lint import lint
 from pii_guard.policy.loader import load
 from pii_guard.policy.loader import load_with_cases
-from pii_guard.policy.schema import schema
 from pii_guard.policy.values import JudgedSegment
 from pii_guard.policy.values import JudgedUnit
 from pii_guard.policy.values import RuleSet
@@ -37,3 +39,17 @@ __all__ = [
     "schema",
     "turn",
 ]
+
+
+def lint(rule_dirs: Sequence[Path] | None = None, *, run_cases: bool = True) -> list[str]:
+    """The problems of these packs (default: our own), one line each; empty where all is well."""
+    from pii_guard.policy import checks
+
+    return checks.lint(rule_dirs, run_cases=run_cases)
+
+
+def schema() -> Mapping[str, object]:
+    """The JSON Schema of rule files, generated from the loader's tables."""
+    from pii_guard.policy import json_schema
+
+    return json_schema.schema()

@@ -1,6 +1,6 @@
 """The rule language: every key a rule file may hold, what it means, and how it is read.
 
-The JSON Schema (`schema.py`) is generated from the tables here, so documentation and loader cannot drift
+The JSON Schema (`json_schema.py`) is generated from the tables here, so documentation and loader cannot drift
 apart.
 A condition is a mapping of tests, all of which must hold; a list of conditions also means all of them.
 """

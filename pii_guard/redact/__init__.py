@@ -8,7 +8,6 @@ from pii_guard.redact.document import restore_document as restore_document
 from pii_guard.redact.files import Outcome as Outcome
 from pii_guard.redact.files import redact_file as redact_file
 from pii_guard.redact.files import restore_file as restore_file
-from pii_guard.redact.manifest import manifest as manifest_of  # noqa: F401
 from pii_guard.redact.redactor import Redactor as Redactor
 from pii_guard.redact.redactor import Spotted as Spotted
 from pii_guard.redact.settings import Settings as Settings

@@ -96,12 +96,12 @@ class GitlabSast:
 
 
 def _tool() -> Record:
-    from pii_guard import __version__
+    from pii_guard.version import VERSION
 
     return {
         "id": "pii-guard",
         "name": "pii-guard",
-        "version": __version__,
+        "version": VERSION,
         "vendor": {"name": "pii_guard contributors"},
     }
 

@@ -96,9 +96,9 @@ class Sarif:
         self._out.write("\n")
 
     def _run(self, results: list[Record], tally: Tally) -> Record:
-        from pii_guard import __version__
+        from pii_guard.version import VERSION
 
-        driver: Record = {"name": "pii-guard", "version": __version__, "semanticVersion": __version__}
+        driver: Record = {"name": "pii-guard", "version": VERSION, "semanticVersion": VERSION}
         driver["rules"] = [self._rules[rule] for rule in sorted(self._rules)]
         code = tally.verdict.get("exit_code", 0)
         invocation = {

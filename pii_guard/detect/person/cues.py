@@ -37,6 +37,7 @@ _PROOF = re.compile(
 _VALUE = re.compile(rf"(?:(?!某)[{HAN}〇]){{2,4}}(?![{HAN}〇A-Za-z0-9*＊xX某])")
 _SPACED = re.compile(rf"[{''.join(sorted(load().singles))}][ \u3000]{{1,4}}[{HAN}](?![{HAN}A-Za-z0-9])")
 _TAIL = re.compile(r"(?:先生|女士|小姐|同志|老师|师傅|经理|主任|医生|律师|教授|同学|收|亲启|启)\Z")
+_NOBODY = re.compile("公司|部|中心|保密")
 _MASK = re.compile(r"[*＊×○●□■█_]|[xX]{2}|某")
 
 
@@ -99,7 +100,7 @@ def _worth(value: str) -> float:
     """How surely the two to four characters that fill a place for a name are one."""
     words = load()
     known = words.surname(value, 0)
-    if len(value) < 2 or value in words.blank or any(part in value for part in ("公司", "部", "中心", "保密")):
+    if len(value) < 2 or value in words.blank or _NOBODY.search(value):
         return 0.0
     if known and len(value) <= known + 2:
         return 0.95

@@ -49,14 +49,15 @@ def windows(text: str, places: Collection[int]) -> list[Stretch]:
 def modelled(text: str, known: Collection[int] = ()) -> list[Hit]:
     """What the network takes for names; `known` are places that need no second opinion.
 
-    In a long text the gate opens wide only near names that it found through the narrow one: most of a chat holds
-    none, most of a report holds many.
+    In a long text the gate opens wide only near names that it found through the narrow one: most of a chat
+    holds none, most of a report holds many.
     """
     opened = dict(open_places(text, LOOSE))
     always = set(foreign(text)).difference(known)
     if len(text) <= SHORT:
         return read(text, always.union(opened).difference(known), opened)
-    hits = read(text, always.union(at for at, score in opened.items() if score > STRICT).difference(known), opened)
+    surely = always.union(at for at, score in opened.items() if score > STRICT)
+    hits = read(text, surely.difference(known), opened)
     near = {hit.start // NEAR + step for hit in hits for step in (-1, 0, 1)}
     more = {at for at, score in opened.items() if score <= STRICT and at // NEAR in near}
     return hits + read(text, more.difference(known), opened)

@@ -16,7 +16,7 @@ SURE = 0.8
 def _proper(text: str, hit: Hit) -> bool:
     """Said by a cue, or unmistakably a name: one odd reading of the network must not spread."""
     value = text[hit.start : hit.end]
-    return len(value) > 1 and (hit.reasons[0] != "model" or len(value) > 2 and plain(value) or "·" in value)
+    return len(value) > 1 and (hit.reasons[0] != "model" or (len(value) > 2 and plain(value)) or "·" in value)
 
 
 def repeated(text: str, hits: Iterable[Hit]) -> Iterator[Hit]:

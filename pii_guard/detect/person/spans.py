@@ -21,6 +21,7 @@ FLOOR, CEILING = -5.0, 4.0  # one character cannot say more than this
 HOPELESS = -7.0
 THRESHOLD = 2.0
 DOUBT = -2.0  # below this not even the gate helps
+NOTHING: Mapping[int, float] = MappingProxyType({})
 GATE, SHUT, WIDE = 0.2, -4.0, 4.0  # how much the opinion of the gate adds
 
 
@@ -33,7 +34,7 @@ class Span(NamedTuple):
 
 
 def spans(
-    text: str, start: int, pairs: Evidence, gate: Mapping[int, float] = MappingProxyType({}), least: float = 0.0
+    text: str, start: int, pairs: Evidence, gate: Mapping[int, float] = NOTHING, least: float = 0.0
 ) -> list[Span]:
     """The best set of spans above `least` that do not overlap, for the window that begins at `start`.
 
@@ -45,13 +46,10 @@ def spans(
     for end in range(1, size + 1):
         best[end] = best[end - 1]
         for option in _ending(text, start, pairs, end):
-            bonus = GATE * min(max(gate.get(option.start, SHUT), SHUT), WIDE)
-            option = option._replace(weight=option.weight + bonus)
-            if option.weight <= least:
-                continue
-            value = best[option.start - start] + option.weight - least
-            if value > best[end]:
-                best[end], back[end] = value, option
+            weight = option.weight + GATE * min(max(gate.get(option.start, SHUT), SHUT), WIDE)
+            value = best[option.start - start] + weight - least
+            if weight > least and value > best[end]:
+                best[end], back[end] = value, option._replace(weight=weight)
     kept, end = [], size
     while end > 0:
         span = back[end]

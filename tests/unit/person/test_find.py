@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 import pytest
 
@@ -91,4 +92,4 @@ def test_no_name_reaches_across_cells() -> None:
 
 def test_hits_are_in_order_and_apart() -> None:
     hits = find("收件人：张伟，客服陈晓红，我叫赵一鸣。张先生，张伟。")
-    assert all(a.end <= b.start for a, b in zip(hits, hits[1:], strict=False))
+    assert all(a.end <= b.start for a, b in pairwise(hits))

@@ -26,13 +26,24 @@ def test_end(text: str, name: str) -> None:
 
 @pytest.mark.parametrize(
     ("header", "expected"),
-    [("客户姓名", "name"), ("收件人", "name"), ("full_name", "name"), ("产品", "other"), ("file_name", "other"), ("备注", "free"), (None, "free")],
+    [
+        ("客户姓名", "name"),
+        ("收件人", "name"),
+        ("full_name", "name"),
+        ("产品", "other"),
+        ("file_name", "other"),
+        ("备注", "free"),
+        (None, "free"),
+    ],
 )
 def test_header(header: str | None, expected: str) -> None:
     assert kind(header) == expected
 
 
-@pytest.mark.parametrize("text", ["姓名：王某", "姓名：王*", "姓名：李xx", "联系人：无", "收件人：同上", "姓名："])
+EMPTY = ["姓名：王某", "姓名：王*", "姓名：李xx", "联系人：无", "收件人：同上", "姓名："]
+
+
+@pytest.mark.parametrize("text", EMPTY)
 def test_labels_without_a_name(text: str) -> None:
     assert not list(labelled(text))
 

@@ -8,7 +8,7 @@ import pytest
 
 from pii_guard.policy import load_with_cases
 from pii_guard.policy.cases import failures
-from pii_guard.policy.lint import problems
+from pii_guard.policy.checks import problems
 from pii_guard.policy.values import Rule
 
 RULESET = load_with_cases()
