@@ -11,12 +11,11 @@ from bisect import bisect_right
 from collections.abc import Iterable
 from collections.abc import Iterator
 from collections.abc import Sequence
-from concurrent.futures import Future
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from dataclasses import field
 from dataclasses import replace
 from itertools import islice
+from typing import TYPE_CHECKING
 
 from pii_guard.config import Settings
 from pii_guard.errors import UnreadableError
@@ -34,6 +33,9 @@ from pii_guard.model import Place
 from pii_guard.model import Segment
 from pii_guard.model import Violation
 from pii_guard.scanner import Scanner
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future
 
 Event = Finding | Violation | DocumentStatus
 Source = Document | DocumentStatus  # what could not even be opened comes as its status
@@ -251,6 +253,8 @@ def _packs(sources: Iterable[Source]) -> Iterator[list[Source]]:
 
 
 def _in_processes(packs: Iterator[list[Source]], settings: Settings) -> Iterator[Event]:
+    from concurrent.futures import ProcessPoolExecutor
+
     with ProcessPoolExecutor(settings.jobs, initializer=_start_worker, initargs=(settings,)) as pool:
         waiting: list[Future[list[Event]]] = []
         for pack in packs:

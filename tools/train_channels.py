@@ -4,6 +4,7 @@ pii_guard/data/channels_classifier.npz.
     python tools/train_channels.py             train and report the held-out figures
     python tools/train_channels.py --compile   also write the compiled rules,
     pii_guard/data/channels_policy.json
+    python tools/train_channels.py --triggers  write rules/channels/triggers.yaml anew (then train again)
     python tools/train_channels.py --predict FILE.jsonl   score labelled texts with the shipped weights
 
 Multinomial logistic regression by AdaGrad, plain numpy; weights are rounded to whole numbers.
@@ -16,6 +17,7 @@ import json
 import random
 import re
 from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -38,6 +40,17 @@ from pii_guard.policy.window import word_spans
 
 ROOT = Path(__file__).parent.parent
 TEXTS = ROOT / "training" / "channels"
+TRIGGERS = ROOT / "rules" / "channels" / "triggers.yaml"
+TRIGGERS_HEAD = """\
+# Written by tools/train_channels.py --triggers: pieces of words that together open a window on nearly every
+# training text that tells of a leak, and are rare in texts that do not.
+family: channel
+lexicon:
+  _learned:
+    trigger: true
+    words:
+"""
+MOST_TRIGGERS, LEAST_GAIN = 260, 0.12
 VARIANTS = 20  # texts made of one template
 CLASSES = classifier.CLASSES
 ALTERNATIVE = re.compile(r"\{([^{}]*)\}")
@@ -76,6 +89,11 @@ class Example:
     text: str
     channel: int
     style: str
+
+
+def styles() -> list[Path]:
+    """The style files."""
+    return sorted(p for p in TEXTS.glob("*.txt") if p.stem != "slots")
 
 
 def slots() -> dict[str, list[str]]:
@@ -239,12 +257,15 @@ def main() -> None:
     )
     parser.add_argument("--variants", type=int, default=VARIANTS)
     parser.add_argument("--compile", action="store_true")
+    parser.add_argument("--triggers", action="store_true")
     parser.add_argument("--predict", type=Path)
     parser.add_argument("--misses", type=int, default=0)
     args = parser.parse_args()
     ruleset = load_with_cases()
     if args.predict:
         _predict(plan_of(ruleset), args.predict)
+    elif args.triggers:
+        _write_triggers(ruleset)
     else:
         _train(ruleset, args.variants, args.misses)
     if args.compile:
@@ -253,10 +274,9 @@ def main() -> None:
 
 def _train(ruleset: RuleSet, variants: int, misses: int) -> None:
     plan = plan_of(ruleset)
-    styles = sorted(p for p in TEXTS.glob("*.txt") if p.stem != "slots")
-    learnt = examples([p for p in styles if not p.stem.startswith("heldout")], variants)
+    learnt = examples([p for p in styles() if not p.stem.startswith("heldout")], variants)
     learnt += from_cases(ruleset, variants)
-    held = examples([p for p in styles if p.stem.startswith("heldout")], 1)
+    held = examples([p for p in styles() if p.stem.startswith("heldout")], 1)
     rows = features_of([e.text for e in learnt], plan)
     names = vocabulary(rows, 4)
     indexed = [np.array(sorted(names[f] for f in row if f in names)) for row in rows]
@@ -275,6 +295,36 @@ def _train(ruleset: RuleSet, variants: int, misses: int) -> None:
     wrong = [(e, s) for e, s in zip(held, scored, strict=True) if e.channel != int(s.argmax())]
     for example, score in wrong[:misses]:
         print(f"  {example.channel} -> {int(score.argmax())} ({score.max():.2f}) {example.text[:80]}")
+
+
+def _write_triggers(ruleset: RuleSet) -> None:
+    """Greedy cover: short Han pieces, so that nearly every telling text holds two triggers and few others do."""
+    learnt = examples([p for p in styles() if not p.stem.startswith("heldout")], 8) + from_cases(ruleset, 4)
+    by_hand = [fold(w) for x in ruleset.lexicons.values() if x.trigger and x.name != "_learned" for w in x.words]
+    pieces = [_pieces(fold(e.text)) for e in learnt if e.channel]
+    cover = [sum(w in fold(e.text) for w in by_hand) for e in learnt if e.channel]
+    ordinary = Counter(p for e in learnt if not e.channel for p in _pieces(fold(e.text)))
+    where: dict[str, list[int]] = defaultdict(list)
+    for number, found in enumerate(pieces):
+        for piece in found:
+            where[piece].append(number)
+    chosen: list[str] = []
+    while len(chosen) < MOST_TRIGGERS:
+        gains = {p: sum((1.0, 0.35)[cover[n]] for n in ns if cover[n] < 2) / (3 + ordinary[p]) for p, ns in where.items()}
+        best = max(gains, key=lambda piece: gains[piece])
+        if gains[best] < LEAST_GAIN:
+            break
+        chosen.append(best)
+        for number in where.pop(best):
+            cover[number] += 1
+    rows = "".join(f"      - {' '.join(chosen[i : i + 20])}\n" for i in range(0, len(chosen), 20))
+    TRIGGERS.write_text(TRIGGERS_HEAD + rows, encoding="utf-8")
+    print(f"{len(chosen)} triggers; {sum(c == 0 for c in cover)} of {len(cover)} telling texts hold none")
+
+
+def _pieces(folded: str) -> set[str]:
+    pieces = {folded[i : i + n] for n in (2, 3) for i in range(len(folded) - n + 1)}
+    return {piece for piece in pieces if all("\u4e00" <= c <= "\u9fff" for c in piece)}
 
 
 def _predict(plan: Plan, path: Path) -> None:

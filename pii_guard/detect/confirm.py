@@ -18,7 +18,7 @@ from pii_guard.detect import context
 from pii_guard.detect.evidence import weigh
 from pii_guard.detect.rules import Entity
 from pii_guard.detect.rules import Pattern
-from pii_guard.detect.words import compile_words
+from pii_guard.detect.words import WordSet
 from pii_guard.model import CELL_BREAK
 from pii_guard.model import Hit
 
@@ -39,7 +39,7 @@ _GAP_TEXT = (
     r"(?:</?[A-Za-z][^<>\n]{0,60}>[ \t]{0,2}|[ \t\"'“”‘’:：=＝\-—_>＞|、*~～.·#＃(（\[【「『<+/\\\u200bCOMMA]"
     r"|(?:(?<=[证證照件])|(?<=[证證照件] ))编号|(?<=写)[一-鿿]{1,6}(?=[：:])|只有|一个|两个|同名|同号"
     r"|[❤♥]\ufe0f?|民[国國]|号码|号|码|號碼|號|碼|是|为|為|叫|的|有|我|您|你|他|她|就|也|还|都|用|填|写|留|设|改|成|了|到"
-    r"|给|发|即|如下|分别|原来|现在|已|换|同|搜|加|请|或|及|和|与|哈|啊|哦|呢|额|嗯|行|要不要|收到了[，,]?|一下|默认|应该|统一"
+    r"|给|发|即|如下|分别|原来|现在|已|换|同|搜|加|请|或|及|和|与|哈|啊|哦|呢|额|嗯|行|要不要[?？]?|收到了[，,]?|一下|默认|应该|统一"
     r"|[0-9]位(?:数字?|码)?"
     r"|both|is|are|no|number|num|value|typeEXTRA){0,8}"
     r"(?:\r?\n[ \t]{0,8})?[\"'“”‘’(（\[【「『<《]{0,2}"
@@ -137,15 +137,15 @@ class Confirmer:
             for e in entities
         }
         self._by_gap: dict[str, tuple[tuple[re.Pattern[str], tuple[Rule, ...]], ...]] = {}
-        self._label_words: re.Pattern[str] | None = None
+        self._label_words: WordSet | None = None
         self._headers: dict[str, dict[str, context.Verdict]] = {}
         self._prepared: dict[type[object], object] = {}
 
     @property
-    def label_words(self) -> re.Pattern[str]:
+    def label_words(self) -> WordSet:
         """All context words that wake a labelled pattern."""
         if self._label_words is None:
-            self._label_words = compile_words(self.by_label, caseless=True)
+            self._label_words = WordSet(self.by_label)
         return self._label_words
 
     def prepared(self, make: type[T]) -> T:

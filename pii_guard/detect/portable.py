@@ -21,8 +21,8 @@ def search(confirmer: Confirmer, text: str, header: Header) -> Iterator[Hit]:
         start, end = match.span()
         if end - start in by_run and (end - start > 1 or _SINGLE.match(text, end)):
             yield from confirmer.at_run(text, start, end - start, header)
-    for match in confirmer.label_words.finditer(text):
-        yield from confirmer.after_label(text, match.start(), match.end())
+    for start, end in confirmer.label_words.spans(text):
+        yield from confirmer.after_label(text, start, end)
     if header:
         yield from confirmer.in_cells(text, header)
     for rule in confirmer.shapes:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from collections.abc import Iterator
 
 Trie = dict[str, "Trie"]
 _END = ""
@@ -49,3 +50,39 @@ def _char(char: str, caseless: bool) -> str:
     if caseless and char.isascii() and char.isalpha():
         return f"[{char.lower()}{char.upper()}]"
     return re.escape(char)
+
+
+class WordSet:
+    """The longest of many words at each place, without a pattern to compile: compiling 1,100 words takes longer
+    than reading a small file.  Finds what `compile_words(words, caseless=True)` finds.
+
+    >>> list(WordSet(["电话", "电话号码", "tel"]).spans("电话号码 Tel 电话"))
+    [(0, 4), (5, 8), (9, 11)]
+    """
+
+    def __init__(self, words: Iterable[str]) -> None:
+        self._words = frozenset(words) - {""}
+        lengths: dict[str, set[int]] = {}
+        for word in self._words:
+            for first in (word[0], word[0].upper()):
+                lengths.setdefault(first, set()).add(len(word))
+        self._lengths = {first: sorted(found, reverse=True) for first, found in lengths.items()}
+        firsts = "".join(sorted(map(re.escape, self._lengths)))
+        self._first = re.compile(f"[{firsts}]" if firsts else r"(?!)")
+
+    def spans(self, text: str) -> Iterator[tuple[int, int]]:
+        """Leftmost, longest, without overlap."""
+        words, lengths, after = self._words, self._lengths, 0
+        for found in self._first.finditer(text):
+            start = found.start()
+            if start < after:
+                continue
+            for length in lengths[text[start]]:
+                word = text[start : start + length]
+                if word in words or word.translate(_LOWER) in words:
+                    after = start + len(word)
+                    yield start, after
+                    break
+
+
+_LOWER = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ", "abcdefghijklmnopqrstuvwxyz")

@@ -17,7 +17,7 @@ TABLE = Path(__file__).parent.parent / "data" / "channels_fold.txt"
 
 def fold(text: str) -> str:
     """The text as lexicons and the classifier read it; same length."""
-    folded = text.translate(_table())
+    folded = text.translate(fold_table())
     lowered = folded.lower()
     return lowered if len(lowered) == len(text) else "".join(_lower_one(c) for c in folded)
 
@@ -39,7 +39,8 @@ def _lines() -> tuple[str, str]:
 
 
 @cache
-def _table() -> dict[int, int]:
+def fold_table() -> dict[int, int]:
+    """Code of a character to the code it folds to."""
     traditional, simplified = _lines()
     table = {ord(t): ord(s) for t, s in zip(traditional, simplified, strict=True)}
     table.update({code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)})

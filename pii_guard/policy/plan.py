@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from pii_guard.policy.fold import fold
-from pii_guard.policy.fold import unfold
 from pii_guard.policy.values import Condition
 from pii_guard.policy.values import Rule
 from pii_guard.policy.values import RuleSet
@@ -50,7 +49,7 @@ def plan_of(ruleset: RuleSet) -> Plan:
     return Plan(
         ruleset,
         {first: tuple(entries) for first, entries in words.items()},
-        tuple(sorted({shape for word in triggers for shape in (word, unfold(word))})),
+        tuple(sorted(triggers)),
         {scope: tuple(entries) for scope, entries in rules.items()},
     )
 

@@ -1,4 +1,4 @@
-"""Finds where trigger words stand in a text, in a few milliseconds a megabyte.
+"""Finds where trigger words stand in a text, folding it on the way, in a few milliseconds a megabyte.
 
 Two characters of each word are looked up for all positions at once (numpy); only where both fit is the
 word compared.
@@ -11,8 +11,11 @@ import sys
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from functools import lru_cache
 from typing import TYPE_CHECKING
+
+from pii_guard.policy.fold import fold_table
 
 if TYPE_CHECKING:
     import numpy as np
@@ -38,7 +41,9 @@ def occurrences(words: tuple[str, ...], text: str) -> Iterator[int]:
     import numpy as np
 
     index = _index(words)
-    codes = np.minimum(np.frombuffer((text + "\n").encode("utf-32-le", "replace"), np.uint32), PLANE - 1)
+    raw = np.frombuffer((text + "\n").encode("utf-32-le", "replace"), np.uint32)
+    codes = _folding()[np.minimum(raw, PLANE - 1)]
+    text = codes.tobytes().decode("utf-32-le", "replace")
     fits = (index.first[codes[:-1]] & index.second[codes[1:]]) | index.single[codes[:-1]]
     for position in np.flatnonzero(fits).tolist():
         if index.single[codes[position]] or any(
@@ -63,6 +68,19 @@ def _heads(words: tuple[str, ...]) -> tuple[re.Pattern[str], dict[str, tuple[str
         starts[word[0]].append(word)
     heads = re.compile("[" + "".join(map(re.escape, starts)) + "]") if starts else re.compile("(?!)")
     return heads, {head: tuple(found) for head, found in starts.items()}
+
+
+@cache
+def _folding() -> NDArray[np.uint32]:
+    """fold() for the basic plane, as one table."""
+    import numpy as np
+
+    table = np.arange(PLANE, dtype=np.uint32)
+    table[0xD800:0xE000] = ord(" ")  # halves of surrogate pairs are no characters
+    for code, folded in fold_table().items():
+        table[code] = folded
+    table[ord("A") : ord("Z") + 1] += ord("a") - ord("A")
+    return table
 
 
 @lru_cache(maxsize=8)

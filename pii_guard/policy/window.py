@@ -124,7 +124,7 @@ def utterances(plan: Plan, unit: JudgedUnit) -> Iterator[Window]:
         return
     starts = list(accumulate((len(segment.text) + 1 for segment in unit.segments), initial=0))
     done = 0
-    for found in occurrences(plan.triggers, _lower("\n".join(segment.text for segment in unit.segments))):
+    for found in occurrences(plan.triggers, "\n".join(segment.text for segment in unit.segments)):
         if found < done:
             continue
         number = bisect_right(starts, found) - 1
@@ -133,11 +133,6 @@ def utterances(plan: Plan, unit: JudgedUnit) -> Iterator[Window]:
         inside = tuple(f for f in segment.findings if f.start < end and f.end > start)
         yield Window(plan, unit, segment, segment.text[start:end], start, inside, index=number)
         done = base + end - (0 if end == len(segment.text) else REACH // 3)
-
-
-def _lower(text: str) -> str:
-    lowered = text.lower()
-    return lowered if len(lowered) == len(text) else text
 
 
 def _around(text: str, start: int, end: int) -> Span:

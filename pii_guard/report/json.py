@@ -22,13 +22,13 @@ class Json:
     """Writes findings as they arrive; documents and the summary follow."""
 
     def __init__(self, out: TextIO) -> None:
-        from pii_guard.version import VERSION
+        from pii_guard.version import VERSION as RELEASE
 
         self._write = out.write
         self._documents: list[dict[str, object]] = []
         self._violations: list[dict[str, object]] = []
         self._separator = "\n"
-        tool = {"name": "pii-guard", "version": VERSION}
+        tool = {"name": "pii-guard", "version": RELEASE}
         self._write(f'{{"version": {VERSION}, "tool": {_encode(tool)}, "findings": [')
 
     def finding(self, finding: Finding) -> None:

@@ -10,6 +10,7 @@ from pii_guard.detect.person.cells import cells
 from pii_guard.detect.person.cells import kind
 from pii_guard.detect.person.cues import introduced
 from pii_guard.detect.person.cues import labelled
+from pii_guard.detect.person.cues import reachable
 from pii_guard.detect.person.decide import lowered
 from pii_guard.detect.person.decide import settle
 from pii_guard.detect.person.model import modelled
@@ -36,7 +37,7 @@ def find(text: str, *, header: str | None = None, role: str | None = None) -> li
         return list(cells(text, header or "", promise == "name"))
     voices = [*labelled(text), *titled(text), *nicknamed(text)]
     if promise == "free":
-        voices += introduced(text)
+        voices += [*introduced(text), *reachable(text)]
         sure = {at for h in voices if h.score >= SURE for at in range(h.start, h.end)}
         voices += modelled(text, sure)
     settled = settle(lowered(text, hit) for hit in voices)

@@ -38,6 +38,9 @@ _VALUE = re.compile(rf"(?:(?!某)[{HAN}〇]){{2,4}}(?![{HAN}〇A-Za-z0-9*＊xX�
 _SPACED = re.compile(rf"[{''.join(sorted(load().singles))}][ \u3000]{{1,4}}[{HAN}](?![{HAN}A-Za-z0-9])")
 _TAIL = re.compile(r"(?:先生|女士|小姐|同志|老师|师傅|经理|主任|医生|律师|教授|同学|收|亲启|启)\Z")
 _NOBODY = re.compile("公司|部|中心|保密")
+_REACHABLE = re.compile(
+    rf"(?<![{HAN}A-Za-z0-9])([{HAN}]{{2,4}})[（(,，:：\t ]{{1,2}}(?=(?:\+?86[- ]?)?1[3-9][0-9]{{9}}(?![0-9]))"
+)
 _MASK = re.compile(r"[*＊×○●□■█_]|[xX]{2}|某")
 
 
@@ -108,6 +111,16 @@ def _worth(value: str) -> float:
     return 0.6 if min(kinds) >= 0 and 2 * sum(kind > 0 for kind in kinds) >= len(value) else 0.0
 
 
+def reachable(text: str) -> Iterator[Hit]:
+    """Names that stand by themselves right before a mobile number: `张伟（138…`, `张伟,138…`."""
+    everyday = load().everyday
+    for found in _REACHABLE.finditer(text):
+        name = found.group(1)
+        score = _worth(name) - 0.1
+        if score > 0 and not any(name[i : i + 2] in everyday for i in range(len(name) - 1)):
+            yield Hit(found.start(1), found.end(1), "PERSON", score, ("before:phone",))
+
+
 def introduced(text: str) -> Iterator[Hit]:
     """Names behind a cue word inside a sentence, weighed by the cue, the surname and what follows."""
     words = load()
@@ -120,9 +133,9 @@ def introduced(text: str) -> Iterator[Hit]:
             continue
         closed = found.group(1) in NAMING and not text[end : end + 1].isalnum()
         proof = closed or bool(_PROOF.match(text, end))
-        if name in words.words and not proof:
+        if (name in words.words or name in words.everyday) and not proof:
             continue
         score = 0.36 if found.group(1) in WEAK else 0.5
-        score += 0.25 if proof else 0.0
+        score += 0.3 if proof else 0.0
         score += 0.2 if dotted else 0.15 if plain(name) else -0.15
         yield Hit(start, end, "PERSON", score, (f"cue:{found.group(1)}",))

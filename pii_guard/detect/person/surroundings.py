@@ -15,7 +15,7 @@ _BEHIND = re.compile(
     r"|[（(](?:男|女|1[3-9][0-9])|[，,](?:男|女)[，,。]"
 )
 _AGAINST = re.compile(r"[某×*＊]|转(?:多云|小雨|晴|阴)|[0-9]{1,2}℃")
-_PLACES = frozenset("镇乡村屯县市")
+_PLACES = frozenset("镇乡村屯县市阁斋坊")
 _PLACE = re.compile(r"(?:街道|[镇乡村屯](?![长民干支])|苏木|嘎查|栅子|沟|满族乡|高勒)")
 _HAN = re.compile(rf"[{HAN}]")
 REACH = 6

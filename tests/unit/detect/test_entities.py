@@ -53,7 +53,6 @@ HEAD = "recognizers:\n- {name: R, supported_entity: TOKEN, patterns: [{name: p, 
     [
         ("a: [", "YAML"),
         ("a: 1", "recognizers"),
-        ("recognizers:\n- {name: R, supported_entity: bad name, patterns: [{name: p, regex: a, score: 0.5}]}", "supported_entity"),
         (HEAD + "pii_guard: {colour: red}", "colour"),
         (HEAD + "pii_guard: {triggers: {q: {runs: [4]}}}", "q"),
         (HEAD + "pii_guard: {triggers: {p: {rums: [4]}}}", "rums"),
