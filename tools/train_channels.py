@@ -4,7 +4,10 @@ pii_guard/data/channels_classifier.npz.
     python tools/train_channels.py             train and report the held-out figures
     python tools/train_channels.py --compile   also write the compiled rules,
     pii_guard/data/channels_policy.json
-    python tools/train_channels.py --triggers  write rules/channels/triggers.yaml anew (then train again)
+    python tools/train_channels.py --triggers --ordinary FILE   write rules/channels/triggers.yaml anew
+    (then train
+                                               again); FILE: ordinary chat, a message a line, to tell
+                                               common words by
     python tools/train_channels.py --predict FILE.jsonl   score labelled texts with the shipped weights
 
 Multinomial logistic regression by AdaGrad, plain numpy; weights are rounded to whole numbers.
@@ -258,6 +261,7 @@ def main() -> None:
     parser.add_argument("--variants", type=int, default=VARIANTS)
     parser.add_argument("--compile", action="store_true")
     parser.add_argument("--triggers", action="store_true")
+    parser.add_argument("--ordinary", type=Path)
     parser.add_argument("--predict", type=Path)
     parser.add_argument("--misses", type=int, default=0)
     args = parser.parse_args()
@@ -265,7 +269,9 @@ def main() -> None:
     if args.predict:
         _predict(plan_of(ruleset), args.predict)
     elif args.triggers:
-        _write_triggers(ruleset)
+        _write_triggers(
+            ruleset, args.ordinary.read_text(encoding="utf-8").splitlines() if args.ordinary else []
+        )
     else:
         _train(ruleset, args.variants, args.misses)
     if args.compile:
@@ -297,20 +303,28 @@ def _train(ruleset: RuleSet, variants: int, misses: int) -> None:
         print(f"  {example.channel} -> {int(score.argmax())} ({score.max():.2f}) {example.text[:80]}")
 
 
-def _write_triggers(ruleset: RuleSet) -> None:
-    """Greedy cover: short Han pieces, so that nearly every telling text holds two triggers and few others do."""
+def _write_triggers(ruleset: RuleSet, chat: list[str]) -> None:
+    """Greedy cover: short Han pieces, so that nearly every telling text holds two triggers and few others
+    do.
+    """
     learnt = examples([p for p in styles() if not p.stem.startswith("heldout")], 8) + from_cases(ruleset, 4)
-    by_hand = [fold(w) for x in ruleset.lexicons.values() if x.trigger and x.name != "_learned" for w in x.words]
+    by_hand = [
+        fold(w) for x in ruleset.lexicons.values() if x.trigger and x.name != "_learned" for w in x.words
+    ]
     pieces = [_pieces(fold(e.text)) for e in learnt if e.channel]
     cover = [sum(w in fold(e.text) for w in by_hand) for e in learnt if e.channel]
     ordinary = Counter(p for e in learnt if not e.channel for p in _pieces(fold(e.text)))
+    ordinary.update(piece for line in chat for piece in _pieces(fold(line)) for _ in range(2))
     where: dict[str, list[int]] = defaultdict(list)
     for number, found in enumerate(pieces):
         for piece in found:
             where[piece].append(number)
     chosen: list[str] = []
     while len(chosen) < MOST_TRIGGERS:
-        gains = {p: sum((1.0, 0.35)[cover[n]] for n in ns if cover[n] < 2) / (3 + ordinary[p]) for p, ns in where.items()}
+        gains = {
+            p: sum((1.0, 0.35)[cover[n]] for n in ns if cover[n] < 2) / (3 + ordinary[p])
+            for p, ns in where.items()
+        }
         best = max(gains, key=lambda piece: gains[piece])
         if gains[best] < LEAST_GAIN:
             break

@@ -79,7 +79,7 @@ def create(
     new = _found(paths, settings, _template(reason, by, until))
     _write(_run.fresh_baseline(settings).with_entries(new), path)
     _merge_by_lines()
-    if config.environment_key() is None and key_file is None:
+    if keys.place().exists() and settings.key == keys.find():
         click.echo(choose("auto")("baseline.key", keys.place()))
     return ExitCode.OK
 

@@ -10,6 +10,7 @@ import os
 import shlex
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 from io import BytesIO
 from io import TextIOWrapper
 from pathlib import Path
@@ -78,7 +79,7 @@ def command(
     """扫描 FILES 暂存的内容；不给 FILES 则扫描全部暂存内容。发现个人信息以 1 退出，提交就被拦下。"""
     say = choose(lang)
     found = config.override(config.load(config_), min_severity=min_severity)
-    settings = _run.under_policy(found, policy_, min_severity)
+    settings = _lean(_run.under_policy(found, policy_, min_severity))
     tree = None if commit_msg else _tree()
     change = _change(tree) if tree and (not files or _lines_matter(settings)) else None
     sources = _sources(tree, files, commit_msg, change, settings)
@@ -92,6 +93,12 @@ def command(
         only_added=bool(change and _refs()),
     )
     return _scan(run, sources, say, commit_msg)
+
+
+def _lean(settings: Settings) -> Settings:
+    """Without the rules of channels and laws, which cost a quarter of the time, unless the policy names some."""
+    on = settings.policy.fail_on if settings.policy else None
+    return settings if on and (on.channels or on.laws) else replace(settings, judge=False)
 
 
 def _scan(run: _run.Run, sources: Sequence[Source], say: Messages, commit_msg: bool) -> ExitCode:

@@ -10,12 +10,9 @@ from __future__ import annotations
 import re
 import struct
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
+from pii_guard.containers.ole import CompoundFile
 from pii_guard.errors import UnreadableError
-
-if TYPE_CHECKING:
-    from olefile import OleFileIO
 
 _ENCRYPTED, _SECOND_TABLE = 0x0100, 0x0200
 _FLAGS, _PIECES = 0x0A, 0x01A2
@@ -27,7 +24,7 @@ _WIDE_ATOM, _BYTE_ATOM, _STRING_ATOM = 0x0FA0, 0x0FA8, 0x0FBA
 _LOCKED = 0xF3D1C4DF
 
 
-def word_text(file: OleFileIO) -> str:
+def word_text(file: CompoundFile) -> str:
     """All text of a Word file."""
     body = file.openstream("WordDocument").read()
     try:
@@ -64,7 +61,7 @@ def _pieces(body: bytes, table: bytes) -> Iterator[str]:
             yield body[place : place + 2 * (after - first)].decode("utf-16-le", "replace")
 
 
-def slides_text(file: OleFileIO) -> str:
+def slides_text(file: CompoundFile) -> str:
     """All text of a PowerPoint file, a paragraph a line."""
     if file.exists("Current User"):
         user = file.openstream("Current User").read()

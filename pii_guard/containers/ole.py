@@ -6,16 +6,16 @@ import io
 from collections.abc import Iterator
 from collections.abc import Mapping
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from contextlib import AbstractContextManager
+from typing import BinaryIO
+from typing import Protocol
+from typing import cast
 
 from pii_guard.containers.places import PartLocator
 from pii_guard.errors import UnreadableError
 from pii_guard.model import Anchor
 from pii_guard.model import Document
 from pii_guard.model import Segment
-
-if TYPE_CHECKING:
-    from olefile import OleFileIO
 
 _PEOPLE = frozenset({"author", "last_saved_by", "manager"})
 _TEXTS = (
@@ -31,13 +31,45 @@ _TEXTS = (
 )
 
 
-def opened(data: bytes) -> OleFileIO:
+class Entry(Protocol):
+    """Where a stream begins and how long it is."""
+
+    isectStart: int
+    size: int
+
+
+class Summary(Protocol):
+    """The document's properties, by name; text in the code page given."""
+
+    codepage: int | None
+
+
+class CompoundFile(AbstractContextManager["CompoundFile"], Protocol):
+    """What is used of olefile, whose stubs leave out half of it."""
+
+    direntries: Sequence[Entry | None]
+    fat: Sequence[int]
+    minifat: Sequence[int]
+    minisectorcutoff: int
+    minisectorsize: int
+    root: Entry
+    sectorsize: int
+
+    def exists(self, path: str) -> bool: ...
+    def get_metadata(self) -> Summary: ...
+    def listdir(self) -> list[list[str]]: ...
+    def loadminifat(self) -> None: ...
+    def openstream(self, path: str | Sequence[str]) -> BinaryIO: ...
+    def _find(self, path: str) -> int: ...
+
+
+def opened(data: bytes) -> CompoundFile:
     """The file's streams."""
     import olefile
 
     try:
-        return olefile.OleFileIO(io.BytesIO(data))
-    except (OSError, olefile.OleFileError) as problem:
+        return cast("CompoundFile", olefile.OleFileIO(io.BytesIO(data)))
+    except OSError as problem:  # olefile's own errors are of this kind
         raise UnreadableError("damaged", "OLE 文件损坏 (damaged)") from problem
 
 
@@ -77,7 +109,7 @@ def overwritten(data: bytes, changed: Mapping[str, bytes]) -> bytes:
     return bytes(out)
 
 
-def _extents(file: OleFileIO, path: str) -> Iterator[tuple[int, int]]:
+def _extents(file: CompoundFile, path: str) -> Iterator[tuple[int, int]]:
     """Where a stream lies in the file, piece by piece; small streams lie in sectors of the root's stream."""
     entry = file.direntries[file._find(path)]
     assert entry is not None  # _find raises for an unknown path

@@ -4,7 +4,6 @@ The necessary information follows the regulation (read in full); which permissio
 this project's inference, not a legal list.
 """
 
-# ruff: noqa: E501  (tables read best unbroken)
 from __future__ import annotations
 
 import re

@@ -8,6 +8,7 @@ once per stretch of text, at its highest severity.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable
 from collections.abc import Iterator
 from collections.abc import Sequence
@@ -36,6 +37,7 @@ from pii_guard.policy.window import utterances
 HEAD = 160  # characters of a document that tell what kind of text it is
 MOST = 20  # violations of one rule that one unit reports one by one
 EVIDENCE = 20
+WHOLE_DOCUMENT = -1  # the segment number of violations that speak of the whole document
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,10 +104,8 @@ def _laws(plan: Plan, unit: JudgedUnit, marks: frozenset[str]) -> Iterator[Struc
 
 def strike(plan: Plan, scope: str, window: Window, families: tuple[str, ...] = ()) -> Iterator[Struck]:
     """The rules of a scope that the window breaks."""
-    for rule, needs in plan.rules.get(scope, ()):
+    for rule in window.candidates(plan.rules.get(scope, ())):
         if families and rule.family not in families:
-            continue
-        if not window.may_hold(needs):
             continue
         window.rule_channel = rule.channel
         spans = holds(rule.when, window)
@@ -176,24 +176,23 @@ def references(ruleset: RuleSet, ids: Iterable[str]) -> tuple[LawReference, ...]
 
 
 def weed(struck: Iterable[Struck]) -> list[Struck]:
-    """One violation per channel and stretch, the gravest; at most MOST of one rule, the last one says how
-    many more.
+    """One violation per channel and stretch, the gravest; at most MOST of one rule, the last one says how many
+    more.
     """
     kept: list[Struck] = []
+    taken: dict[tuple[int | None, int], list[Span]] = {}
     for one in sorted(struck, key=lambda s: -SEVERITIES.index(s.violation.severity)):
-        if not any(_repeats(one, other) for other in kept):
-            kept.append(one)
+        channel = one.violation.channel
+        whole = taken.get((channel, WHOLE_DOCUMENT))
+        if whole or (one.segment == WHOLE_DOCUMENT and any(c == channel for c, _ in taken)):
+            continue
+        spans = taken.setdefault((channel, one.segment), [])
+        at = bisect_left(spans, (one.start, one.end))
+        if any(start < one.end and one.start < end for start, end in spans[max(0, at - 1) : at + 1]):
+            continue
+        spans.insert(at, (one.start, one.end))
+        kept.append(one)
     return _capped(sorted(kept, key=lambda s: (s.violation.line, s.start)))
-
-
-def _repeats(one: Struck, other: Struck) -> bool:
-    same = one.violation.channel == other.violation.channel and one.violation.channel is not None
-    apart = (
-        one.segment >= 0
-        and other.segment >= 0
-        and (one.segment != other.segment or one.end <= other.start or other.end <= one.start)
-    )
-    return same and not apart
 
 
 def _capped(struck: list[Struck]) -> list[Struck]:

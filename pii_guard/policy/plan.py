@@ -59,7 +59,7 @@ def _entities_first(groups: Needs) -> Needs:
     return tuple(sorted(groups, key=lambda group: any(token.startswith("w:") for token in group)))
 
 
-def needs(condition: Condition) -> Needs:  # noqa: PLR0911  (one return a kind)
+def needs(condition: Condition) -> Needs:
     """What must be there for the condition to hold, as far as it can be told without looking."""
     match condition.kind:
         case "all":

@@ -7,7 +7,6 @@ passwords look like here (dates, phone tails, 520, pinyin names, keyboard walks)
 ('common', 'keyboard', 'name', None)
 """
 
-# ruff: noqa: E501  (patterns read best unbroken)
 from __future__ import annotations
 
 import re
@@ -38,7 +37,7 @@ _SYLLABLES = re.compile(
 ENOUGH = 10.0**9  # guesses below which a password counts as weak
 
 
-def weak(value: str, own: Iterable[str] = ()) -> str | None:  # noqa: PLR0911  (one return a reason)
+def weak(value: str, own: Iterable[str] = ()) -> str | None:
     """Why the (lower-cased) password is weak: own, common, date, repeat, keyboard, name, short; None where it is not."""
     if any(len(part) >= 4 and part in value for part in own):
         return "own"

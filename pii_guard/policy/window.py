@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterable
 from collections.abc import Iterator
 from collections.abc import Mapping
 from collections.abc import Sequence
@@ -20,6 +21,7 @@ from pii_guard.policy.plan import Plan
 from pii_guard.policy.trigger import occurrences
 from pii_guard.policy.values import JudgedSegment
 from pii_guard.policy.values import JudgedUnit
+from pii_guard.policy.values import Rule
 from pii_guard.policy.values import Signal
 
 LONG = 4000  # above this, lexicons are looked for one by one, when a rule asks for them
@@ -47,7 +49,7 @@ class Window:
     folded: str = ""
     found_words: Mapping[str, list[Span]] | None = None
     found_tokens: set[str] | None = None
-    index: int = -1  # of the segment in its unit
+    index: int = -1  # of the segment in its unit; -1 the whole document; -2 and below table rows
     signals: dict[str, tuple[Signal, ...]] = field(default_factory=dict)
     scores: tuple[float, ...] | None = None
     background: str = ""  # folded head of the document, for document-wide suppressors
@@ -73,15 +75,20 @@ class Window:
         words = self.plan.ruleset.lexicons[name].words if name in self.plan.ruleset.lexicons else ()
         return [match.span() for match in islice(_any_of(words).finditer(self.folded), 6)]
 
-    def may_hold(self, needs: Needs) -> bool:
-        """Whether what a rule cannot do without is there."""
-        if len(self.folded) <= LONG:
-            return all(not group.isdisjoint(self.tokens) for group in needs)
+    def candidates(self, rules: Iterable[tuple[Rule, Needs]]) -> Iterator[Rule]:
+        """The rules of which everything they cannot do without is there."""
+        tokens = self.tokens if len(self.folded) <= LONG else None
+        for rule, needs in rules:
+            for group in needs:
+                if group.isdisjoint(tokens) if tokens is not None else not self._has_any(group):
+                    break
+            else:
+                yield rule
+
+    def _has_any(self, group: frozenset[str]) -> bool:
+        """In a long text: a finding of one of the types, or a word of one of the lexicons."""
         types = {f"e:{f.entity_type}" for f in self.findings}
-        return all(
-            not types.isdisjoint(group) or any(self.places(t[2:]) for t in group if t[0] == "w")
-            for group in needs
-        )
+        return not types.isdisjoint(group) or any(self.places(t[2:]) for t in group if t[0] == "w")
 
     @property
     def tokens(self) -> set[str]:
@@ -161,11 +168,11 @@ def records(plan: Plan, unit: JudgedUnit) -> Iterator[Window]:
     """Findings that belong together: a table row, or neighbouring lines whose findings complement one
     another.
     """
-    for segment in unit.segments:
+    for number, segment in enumerate(unit.segments):
         for group in _clusters([f for f in segment.findings if f.anchor.row is None]):
             start = max(0, min(f.start for f in group) - 60)
             end = max(f.end for f in group) + 60
-            yield Window(plan, unit, segment, segment.text[start:end], start, tuple(group))
+            yield Window(plan, unit, segment, segment.text[start:end], start, tuple(group), index=number)
     yield from _rows(plan, unit)
 
 
@@ -179,10 +186,10 @@ def _rows(plan: Plan, unit: JudgedUnit) -> Iterator[Window]:
                     finding
                 )
                 headers[id(finding)] = segment.header or ""
-    for group in rows.values():
+    for number, group in enumerate(rows.values()):
         text = " ".join(dict.fromkeys(headers[id(finding)] for finding in group))
         segment = JudgedSegment(text, tuple(group), anchor=group[0].anchor, line=group[0].line)
-        yield Window(plan, unit, segment, text, 0, tuple(group))
+        yield Window(plan, unit, segment, text, 0, tuple(group), index=-2 - number)
 
 
 def _clusters(findings: list[Finding]) -> Iterator[list[Finding]]:

@@ -131,7 +131,11 @@ class Replacer:
 
     def _asked(self, segment: Segment) -> tuple[list[Hit], list[Edit]]:
         text = segment.text
-        hits = self._redactor.wanted(text, [*self._memory.hits(segment), *self._known.find(text)])
+        hits = self._memory.hits(segment)
+        places = {(hit.start, hit.end) for hit in hits}
+        repeats = [hit for hit in self._known.find(text) if (hit.start, hit.end) not in places]
+        if repeats:
+            hits = self._redactor.wanted(text, [*hits, *repeats])
         edits = self._redactor.edits(text, hits, self._scene)
         changed = {edit.start for edit in edits}
         self.values.update(

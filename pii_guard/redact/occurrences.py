@@ -2,7 +2,7 @@
 
 A name found in a letter also stands in the file's properties, where nothing around it says it is a name.
 Only values distinctive enough are looked for: seven digits, two Chinese characters, five of anything else.
-A value is looked for by its first two characters, so the time does not grow with the number of values.
+A value is looked up by its first two characters and its length, so the time does not grow with their number.
 """
 
 from __future__ import annotations
@@ -39,32 +39,37 @@ class Occurrences:
 
     def __init__(self, values: Iterable[Value], *, every: bool = False) -> None:
         self._every = every  # pseudonyms: short ones count, and a Latin word may go on beside them
-        self._by_head: defaultdict[str, list[Value]] = defaultdict(list)
+        self._types: dict[str, str] = {}
+        self._lengths: defaultdict[str, list[int]] = defaultdict(list)  # by head, longest first
         self.add(values)
 
     def add(self, values: Iterable[Value]) -> None:
         """Take up values that are distinctive, or every one."""
-        touched = set()
-        for value in {value for value in values if self._every or distinctive(value)}:
-            self._by_head[value.text[:_HEAD]].append(value)
-            touched.add(value.text[:_HEAD])
-        for head in touched:
-            self._by_head[head].sort(key=lambda v: (-len(v.text), v))
+        for value in values:
+            if value.text in self._types or not (self._every or distinctive(value)):
+                continue
+            self._types[value.text] = value.entity_type
+            lengths = self._lengths[value.text[:_HEAD]]
+            if len(value.text) not in lengths:
+                lengths.append(len(value.text))
+                lengths.sort(reverse=True)
 
     def __bool__(self) -> bool:
-        return bool(self._by_head)
+        return bool(self._types)
 
     def find(self, text: str) -> list[Hit]:
         """Values in a text, longest first at a place, none inside a longer number or word."""
         hits: list[Hit] = []
-        end = 0
+        done = 0
         for start in self._starts(text):
-            if start < end:
+            if start < done:
                 continue
-            for value in self._by_head[text[start : start + _HEAD]]:
-                if text.startswith(value.text, start) and self._alone(text, start, start + len(value.text)):
-                    end = start + len(value.text)
-                    hits.append(Hit(start, end, value.entity_type, 1.0, ("repeat",)))
+            for length in self._lengths[text[start : start + _HEAD]]:
+                end = start + length
+                entity_type = self._types.get(text[start:end])
+                if entity_type is not None and end <= len(text) and self._alone(text, start, end):
+                    hits.append(Hit(start, end, entity_type, 1.0, ("repeat",)))
+                    done = end
                     break
         return hits
 
@@ -76,7 +81,7 @@ class Occurrences:
         )
 
     def _starts(self, text: str) -> list[int]:
-        heads = self._by_head.keys()
+        heads = self._lengths.keys()
         if len(heads) > 40:
             return [i for i in range(len(text) - 1) if text[i : i + _HEAD] in heads]
         starts: list[int] = []

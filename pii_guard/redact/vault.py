@@ -86,8 +86,6 @@ def save_vault(vault: Vault, path: Path, key: Key) -> None:
 
 def load_vault(path: Path, key: Key) -> Vault:
     """Open a vault with its key, or with the successor of its key."""
-    from cryptography.exceptions import InvalidTag
-
     try:
         record = json.loads(path.read_bytes())
         nonce, data = (base64.b64decode(record[field], validate=True) for field in ("nonce", "data"))
@@ -99,8 +97,11 @@ def load_vault(path: Path, key: Key) -> Vault:
     owner = key.named(key_id)
     if owner is None:
         raise UsageError(f"密钥不对：保险库用 {key_id}，给的是 {key.id} (wrong key for this vault)")
+    cipher = _cipher(owner)
+    from cryptography.exceptions import InvalidTag
+
     try:
-        rows = json.loads(_cipher(owner).decrypt(nonce, data, key_id.encode()))
+        rows = json.loads(cipher.decrypt(nonce, data, key_id.encode()))
     except InvalidTag as problem:
         raise UsageError(f"保险库被改动或密钥不对：{path} (vault tampered with, or wrong key)") from problem
     vault = Vault()

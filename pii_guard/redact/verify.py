@@ -104,34 +104,36 @@ def _found(segment: Segment, redactor: Redactor, detect: Detect, least: float) -
 
 
 class _Patterns:
-    """Byte patterns of values, looked up by their first four bytes at every place of a piece."""
+    """Byte patterns of values, looked up by their first four bytes and their length at every place of a piece."""
 
     def __init__(self, values: Collection[Value]) -> None:
-        self._by_head: defaultdict[bytes, list[tuple[bytes, str]]] = defaultdict(list)
+        self._types: dict[bytes, str] = {}
+        self._lengths: defaultdict[bytes, set[int]] = defaultdict(set)
         for value in values:
             for pattern in _spellings(value.text):
-                self._by_head[pattern[:_HEAD]].append((pattern, value.entity_type))
+                self._types[pattern] = value.entity_type
+                self._lengths[pattern[:_HEAD]].add(len(pattern))
 
     def find(self, view: View) -> Iterator[Problem]:
         """Values whose bytes stand in the piece."""
         data = view.data
-        for head in self._heads_in(data):
-            for pattern, entity_type in self._by_head[head]:
-                if _stands_alone(data, pattern):
+        for start in self._starts(data):
+            for length in self._lengths[data[start : start + _HEAD]]:
+                entity_type = self._types.get(data[start : start + length])
+                if entity_type is not None and _stands_alone(data, start, start + length):
                     yield Problem("left_in_bytes", view.where, entity_type)
 
-    def _heads_in(self, data: bytes) -> list[bytes]:
-        heads = list(self._by_head)
-        if len(heads) <= 64:
-            return [head for head in heads if head in data]
+    def _starts(self, data: bytes) -> list[int]:
+        """Where any pattern may begin."""
+        if len(data) < _HEAD or not self._lengths:
+            return []
         import numpy as np
 
-        if len(data) < _HEAD:
-            return []
-        window = np.lib.stride_tricks.sliding_window_view(np.frombuffer(data, np.uint8), _HEAD)
-        words = window.astype(np.uint32) @ np.array([1 << 24, 1 << 16, 1 << 8, 1], np.uint32)
-        wanted = np.array([int.from_bytes(head, "big") for head in heads], np.uint32)
-        return [int(word).to_bytes(_HEAD, "big") for word in np.intersect1d(words, wanted)]
+        heads = np.array([int.from_bytes(head, "big") for head in self._lengths], np.uint32)
+        octets = np.frombuffer(data, np.uint8).astype(np.uint32)
+        words = octets[:-3] << 24 | octets[1:-2] << 16 | octets[2:-1] << 8 | octets[3:]
+        found: list[int] = np.nonzero(np.isin(words, heads))[0].tolist()
+        return found
 
 
 def _spellings(text: str) -> set[bytes]:
@@ -146,15 +148,10 @@ def _spellings(text: str) -> set[bytes]:
     return found
 
 
-def _stands_alone(data: bytes, pattern: bytes) -> bool:
-    """Somewhere the pattern is not part of a longer number or word."""
-    at = data.find(pattern)
-    while at >= 0:
-        before, after = data[at - 1 : at] if at else b"", data[at + len(pattern) : at + len(pattern) + 1]
-        if not (_goes_on(before, pattern[:1]) or _goes_on(pattern[-1:], after)):
-            return True
-        at = data.find(pattern, at + 1)
-    return False
+def _stands_alone(data: bytes, start: int, end: int) -> bool:
+    """Not part of a longer number or word."""
+    before, after = data[max(0, start - 1) : start], data[end : end + 1]
+    return not (_goes_on(before, data[start : start + 1]) or _goes_on(data[end - 1 : end], after))
 
 
 def _goes_on(left: bytes, right: bytes) -> bool:

@@ -66,6 +66,6 @@ def _data(text: str) -> str:
     return text.replace("%", "%AZP25").replace("\r", "%0D").replace("\n", "%0A")
 
 
-def open(out: TextIO, view: View) -> Azure:  # noqa: A001 - the name every reporter module offers
+def open(out: TextIO, view: View) -> Azure:
     """An Azure Pipelines reporter."""
     return Azure(out, view)

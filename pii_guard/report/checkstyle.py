@@ -58,6 +58,6 @@ class Checkstyle:
         self._errors = []
 
 
-def open(out: TextIO, view: View) -> Checkstyle:  # noqa: A001 - the name every reporter module offers
+def open(out: TextIO, view: View) -> Checkstyle:
     """A Checkstyle reporter."""
     return Checkstyle(out, view)

@@ -89,6 +89,6 @@ def _property(text: str) -> str:
     return _data(text).replace(":", "%3A").replace(",", "%2C")
 
 
-def open(out: TextIO, view: View) -> Github:  # noqa: A001 - the name every reporter module offers
+def open(out: TextIO, view: View) -> Github:
     """A GitHub reporter."""
     return Github(out, view)

@@ -67,6 +67,6 @@ class Gitlab:
         self._separator = ",\n"
 
 
-def open(out: TextIO, view: View) -> Gitlab:  # noqa: A001 - the name every reporter module offers
+def open(out: TextIO, view: View) -> Gitlab:
     """A GitLab code quality reporter."""
     return Gitlab(out, view)

@@ -112,6 +112,6 @@ def _now() -> str:
     return moment.strftime("%Y-%m-%dT%H:%M:%S")
 
 
-def open(out: TextIO, view: View) -> GitlabSast:  # noqa: A001 - the name every reporter module offers
+def open(out: TextIO, view: View) -> GitlabSast:
     """A GitLab SAST reporter."""
     return GitlabSast(out, view)

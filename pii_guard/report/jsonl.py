@@ -11,7 +11,6 @@ from pii_guard.model import Violation
 from pii_guard.report import Tally
 from pii_guard.report import View
 from pii_guard.report._record import of_document
-from pii_guard.report._record import of_finding
 from pii_guard.report._record import of_violation
 
 _quote = json.encoder.encode_basestring

@@ -94,6 +94,6 @@ def _text(text: str) -> str:
     return escape(_NOT_XML.sub("?", text))
 
 
-def open(out: TextIO, view: View) -> Junit:  # noqa: A001 - the name every reporter module offers
+def open(out: TextIO, view: View) -> Junit:
     """A JUnit reporter."""
     return Junit(out, view)

@@ -112,6 +112,6 @@ def _cell(text: str) -> str:
     )
 
 
-def open(out: TextIO, view: View) -> _Page:  # noqa: A001 - the name every reporter module offers
+def open(out: TextIO, view: View) -> _Page:
     """A Markdown reporter."""
     return _Page(out, view)

@@ -201,6 +201,6 @@ def _with_fingerprints(kept: list[tuple[Record, str]]) -> list[Record]:
     return results
 
 
-def open(out: TextIO, view: View) -> Sarif:  # noqa: A001 - the name every reporter module offers
+def open(out: TextIO, view: View) -> Sarif:
     """A SARIF reporter."""
     return Sarif(out, view)

@@ -98,6 +98,6 @@ def _units(char: str) -> list[str]:
     return [raw[at : at + 4] for at in range(0, len(raw), 4)]
 
 
-def open(out: TextIO, view: View) -> Teamcity:  # noqa: A001 - the name every reporter module offers
+def open(out: TextIO, view: View) -> Teamcity:
     """A TeamCity reporter."""
     return Teamcity(out, view)

@@ -107,7 +107,7 @@ def shown(cell: Cell) -> str:
 def heat_table(heat: HeatMap) -> Table:
     """A heat map as the table it is, for outputs that draw none."""
     columns = (heat.corner, *(badge.text for badge in heat.columns))
-    rows = [(label, *counts) for label, counts in heat.rows]
+    rows: list[tuple[Cell, ...]] = [(label, *counts) for label, counts in heat.rows]
     return Table(heat.caption, columns, (50, *[10] * len(heat.columns)), rows, len(rows))
 
 

@@ -32,6 +32,18 @@ _ELEMENTS = (
 )
 
 
+_ORDER = (
+    "PERSON RESIDENT_ID FOREIGN_RESIDENT_ID PASSPORT HK_MACAU_PERMIT TAIWAN_PERMIT HKID MACAU_ID TAIWAN_ID "
+    "MILITARY_ID DRIVING_LICENCE MOBILE_PHONE FOREIGN_PHONE LANDLINE BANK_CARD BANK_ACCOUNT ALIPAY_ACCOUNT WECHAT QQ "
+    "EMAIL_ADDRESS ADDRESS BIRTH_DATE".split()
+)
+
+
+def _telling(entity_type: str) -> tuple[int, str]:
+    """The order in which values are named: the name first, then what identifies most."""
+    return _ORDER.index(entity_type) if entity_type in _ORDER else len(_ORDER), entity_type
+
+
 @dataclass(frozen=True, slots=True)
 class Person:
     """A person as far as the findings tell."""
@@ -42,13 +54,13 @@ class Person:
     @property
     def types(self) -> tuple[str, ...]:
         """What kinds of values are exposed."""
-        return tuple(sorted({f.entity_type for f in self.findings}))
+        return tuple(sorted({f.entity_type for f in self.findings}, key=_telling))
 
     @property
     def name(self) -> str:
-        """The masked name, or else the gravest value."""
-        names = [f.masked for f in self.findings if f.entity_type == "PERSON"]
-        return max(names, key=len) if names else min(self.findings, key=lambda f: rank(f.severity)).masked
+        """The masked name, or else the most telling value; never stars alone where there is anything else."""
+        ordered = sorted(self.findings, key=lambda f: (_telling(f.entity_type), -len(f.masked)))
+        return next((f.masked for f in ordered if f.masked.strip("*")), ordered[0].masked)
 
     @property
     def severity(self) -> str:

@@ -103,7 +103,9 @@ def _seen(record: Record) -> Seen:
 
 def _broken(record: Record) -> Broken:
     channel = record.get("channel")
-    law = (LawReference(*(_text(one[k]) for k in ("id", "article", "grade"))) for one in _records(record["law"]))
+    law = (
+        LawReference(*(_text(one[k]) for k in ("id", "article", "grade"))) for one in _records(record["law"])
+    )
     return Broken(
         _text(record["path"]),
         _number(record["line"]),
@@ -120,7 +122,10 @@ def _broken(record: Record) -> Broken:
 def _unread(record: Record) -> Unread:
     status = "skipped" if record["status"] == "skipped" else "unscanned"
     return Unread(
-        _text(record["path"]), status, _text(record.get("reason") or "unknown"), _text(record.get("detail") or "")
+        _text(record["path"]),
+        status,
+        _text(record.get("reason") or "unknown"),
+        _text(record.get("detail") or ""),
     )
 
 

@@ -65,13 +65,17 @@ class Words:
         asked = (self.rules.get(rule.rule_id, ("", ""))[1] if self.english else "") or rule.remedy
         return self.say("summary.do.both", general=text, rule=asked) if asked else text
 
+    def duty(self, law: LawReference) -> str:
+        """What an article asks for, paraphrased; the marks of emphasis of rule files left out."""
+        return self.duties.get(law.id, "").replace("**", "") or "—"
+
     def grade(self, law: LawReference) -> str:
         """How well an article's wording is known; one that nobody read says so."""
         return self.say(f"summary.grade.{law.grade if law.grade in 'VP' and law.grade else 'M'}")
 
     def article(self, law: LawReference) -> str:
         """An article; one whose wording is not verified carries the mark wherever it is named."""
-        text = law.article or law.id
+        text = law.article.replace("（待核）", "").strip() or law.id
         unverified = self.grade(law) == self.say("summary.grade.M")
         return f"{text} {self.say('summary.grade.M')}" if unverified else text
 

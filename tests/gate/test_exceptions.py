@@ -120,3 +120,17 @@ def test_reports_list_what_is_excused_but_nothing_raw(repo: Repo, run: Run) -> N
     assert "13800138000" not in printed
     code, printed = run("scan", "a.txt", "-f", "junit")
     assert printed.count("<skipped") == 3
+
+
+def test_a_value_can_be_allowed_by_its_keyed_hash(
+    repo: Repo, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("click.prompt", lambda *_, **__: "138 0013 8000")
+    code, hash_ = run("allow", "--value-hash", "--type", "MOBILE_PHONE")
+    assert code == 0
+    assert "13800138000" not in hash_
+    repo.write("a.txt", f"{PHONE}\n")
+    repo.write(".pii-guard.yaml", f"allow: [{{value_hash: '{hash_.strip()}', reason: 公司总机}}]\n")
+    assert run("scan", "a.txt")[0] == 0
+    repo.write("a.txt", "手机 13900139000\n")
+    assert run("scan", "a.txt")[0] == 1

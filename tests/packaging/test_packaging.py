@@ -102,7 +102,7 @@ def test_the_wheel_holds_the_package_the_data_and_the_rules(tree: Path, built: t
     expected = {f"pii_guard/{name}" for name in files(tree / "pii_guard")}
     expected |= {f"pii_guard/rules/{name}" for name in files(tree / "rules", code=False)}
     assert {name for name in names if name.startswith("pii_guard/")} == expected
-    info = f"pii_guard_cn-{PROJECT['version']}.dist-info"
+    info = "-".join(built[1].name.split("-")[:2]) + ".dist-info"
     assert {name.partition("/")[0] for name in names} == {"pii_guard", info}
     for name in ("METADATA", "entry_points.txt", "licenses/LICENSE", "licenses/THIRD_PARTY_NOTICES.md"):
         assert f"{info}/{name}" in names

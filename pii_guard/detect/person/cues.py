@@ -95,7 +95,8 @@ def value_end(text: str, start: int) -> tuple[int, float]:
         return spaced.end(), 0.9
     end = han_end(text, start)
     name, words = text[start:end], load()
-    no_name = not name or _MASK.match(text, end) or name in words.blank or name in words.words
+    known = name in words.blank or name in words.words or name in words.never
+    no_name = not name or known or _MASK.match(text, end)
     return (start, 0.0) if no_name else (end, 0.85)
 
 
@@ -129,7 +130,7 @@ def introduced(text: str) -> Iterator[Hit]:
         dotted = DOTTED.match(text, start)
         end = dotted.end() if dotted else han_end(text, start)
         name = text[start:end]
-        if end == start or _MASK.match(text, end) or name in words.blank:
+        if end == start or _MASK.match(text, end) or name in words.blank | words.service:
             continue
         closed = found.group(1) in NAMING and not text[end : end + 1].isalnum()
         proof = closed or bool(_PROOF.match(text, end))

@@ -13,7 +13,7 @@ from pii_guard.detect.person.lexicon import load
 from pii_guard.detect.person.lexicon import section
 from pii_guard.detect.words import compile_words
 
-HAN = "\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003ffff"
+HAN = "\u3400-\u9fff\U00020000-\U0003ffff"  # two ranges: `re` compiles and matches them fastest
 MIDDLE_DOTS = "·•・‧∙⋅"
 DOTTED = re.compile(rf"[{HAN}]{{1,7}}(?:[{MIDDLE_DOTS}．.](?:[A-Z]\.?[{MIDDLE_DOTS}])?[{HAN}]{{1,8}}){{1,4}}")
 LATIN = re.compile(

@@ -1,6 +1,5 @@
 """What a form asks for: HTML inputs, JSON of registration requests, and lists of fields in plain text."""
 
-# ruff: noqa: E501  (patterns read best unbroken)
 from __future__ import annotations
 
 import re

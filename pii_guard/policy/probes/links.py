@@ -4,7 +4,6 @@ Offline.  The registrable domain is found with the public suffixes that Chinese 
 Defanged links (hxxp, [.]) do not match, nor do private addresses.
 """
 
-# ruff: noqa: E501  (patterns read best unbroken)
 from __future__ import annotations
 
 import ipaddress

@@ -3,7 +3,6 @@
 Compared with what its category needs (`--app-category`, or the category that the text names itself).
 """
 
-# ruff: noqa: E501  (patterns read best unbroken)
 from __future__ import annotations
 
 import re

@@ -4,7 +4,6 @@ A value counts only where a label says that it is a password; order numbers, pic
 word lists do not.  Signals never carry the value nor its length.
 """
 
-# ruff: noqa: E501  (patterns read best unbroken)
 from __future__ import annotations
 
 import re

@@ -3,7 +3,6 @@
 A picture is a file of a picture type, or a text that names one: [图], OCR:, EXIF, photo.jpg.
 """
 
-# ruff: noqa: E501  (patterns read best unbroken)
 from __future__ import annotations
 
 import re

@@ -3,7 +3,6 @@
 Looks only at texts that are a policy: named so at the head, and speaking of collection in several places.
 """
 
-# ruff: noqa: E501  (patterns read best unbroken)
 from __future__ import annotations
 
 import re

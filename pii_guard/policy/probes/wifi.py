@@ -4,7 +4,6 @@ Reads WIFI: payloads (ZXing convention), wpa_supplicant, NetworkManager, netplan
 nmcli and iw commands, and OpenWrt's uci.  OWE, WPA, SAE and EAP count as encrypted.
 """
 
-# ruff: noqa: E501  (patterns read best unbroken)
 from __future__ import annotations
 
 import re

@@ -38,13 +38,14 @@ def build(settings: Settings) -> Replace:
 
 def decrypt(key: Key, entity_type: str, key_id: str, sealed: str) -> str:
     """The value of one token; UsageError where the key is another or the token was changed."""
-    from cryptography.exceptions import InvalidTag
-
     owner = key.named(key_id)
     if owner is None:
         raise UsageError(f"密钥不对：文件用 {key_id} 加密，给的是 {key.id} (wrong key)")
+    cipher = _cipher(owner)
+    from cryptography.exceptions import InvalidTag
+
     try:
-        plain = _cipher(owner).decrypt(unletters(sealed), [entity_type.encode()])
+        plain = cipher.decrypt(unletters(sealed), [entity_type.encode()])
     except (InvalidTag, ValueError) as problem:
         raise UsageError("密文被改动，无法还原 (a token was tampered with)") from problem
     return plain.decode("utf-8", "surrogatepass")

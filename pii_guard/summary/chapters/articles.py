@@ -18,7 +18,7 @@ def write(case: Case) -> Chapter:
         (
             words.badge(article.severity),
             words.article(article.law),
-            words.duties.get(article.law.id, "—"),
+            words.duty(article.law),
             article.evidence,
             article.clues,
             words.grade(article.law),

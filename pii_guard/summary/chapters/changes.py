@@ -43,7 +43,10 @@ def _figures(case: Case, comparison: Comparison) -> Facts:
     tones = {"new": "alarm", "fixed": "good"} if comparison.keys == SAME else {}
     found = {kind: len(_of(comparison, kind)) for kind in _KINDS}
     return Facts(
-        tuple((f"{n:,}", say(f"summary.change.{kind}"), tones.get(kind, "") if n else "") for kind, n in found.items())
+        tuple(
+            (f"{n:,}", say(f"summary.change.{kind}"), tones.get(kind, "") if n else "")
+            for kind, n in found.items()
+        )
     )
 
 
@@ -66,7 +69,10 @@ def _lists(case: Case, comparison: Comparison) -> Iterator[Table]:
     say, words = case.words.say, case.words
     for kind in _KINDS:
         if found := _of(comparison, kind):
-            rows = [(words.badge(f.severity), words.type(f.entity_type), f.masked, f"{f.path}:{f.line}") for f in found]
+            rows = [
+                (words.badge(f.severity), words.type(f.entity_type), f.masked, f"{f.path}:{f.line}")
+                for f in found
+            ]
             columns = tuple(say("summary.change.columns").split("|"))
             caption = say(f"summary.change.{kind}")
             yield Table(caption, columns, (10, 20, 25, 45), rows, 20, say.text("summary.more"))

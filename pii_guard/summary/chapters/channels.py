@@ -16,7 +16,9 @@ from pii_guard.summary.values import rank
 def write(case: Case) -> Chapter:
     """The chapter."""
     words, say = case.words, case.words.say
-    rows = tuple((words.channel(c), tuple(numbers)) for c, numbers in counts.heat(case.result.violations).items())
+    rows = tuple(
+        (words.channel(c), tuple(numbers)) for c, numbers in counts.heat(case.result.violations).items()
+    )
     columns = tuple(map(words.badge, GRAVEST_FIRST))
     blocks: list[Block] = [
         Text(say("summary.channels.note"), "note"),
@@ -35,8 +37,8 @@ def _clues(case: Case) -> Table:
         key=lambda v: (rank(v.severity), v.channel or 99, v.path, v.line),
     )
     rows = [
-        (words.badge(v.severity), v.rule_id, words.message(v), f"{v.path}:{v.line}", len(set(v.evidence)))
+        (words.message(v), words.badge(v.severity), v.rule_id, len(set(v.evidence)), f"{v.path}:{v.line}")
         for v in ordered
     ]
     columns = tuple(say("summary.clue.columns").split("|"))
-    return Table(say("summary.clue.caption"), columns, (8, 17, 37, 30, 8), rows, 30, say.text("summary.more"))
+    return Table(say("summary.clue.caption"), columns, (37, 9, 16, 8, 30), rows, 30, say.text("summary.more"))

@@ -37,16 +37,16 @@ def _left_out(case: Case) -> tuple[tuple[str, int], ...]:
 def _reasons(case: Case) -> Table:
     words, say = case.words, case.words.say
     rows: list[tuple[Cell, ...]] = [
-        (say(f"status.{status}"), words.reason(reason)[0], n, words.reason(reason)[1])
+        (say(f"status.{status}"), *words.reason(reason), n)
         for status, reason, n in counts.reasons(case.result.unread)
     ]
     columns = tuple(say("summary.reason.columns").split("|"))
-    return Table(say("summary.reason.caption"), columns, (12, 33, 10, 45), rows, 40, say.text("summary.more"))
+    return Table(say("summary.reason.caption"), columns, (10, 25, 45, 20), rows, 40, say.text("summary.more"))
 
 
 def _documents(case: Case) -> Table:
     words, say = case.words, case.words.say
     ordered = sorted(case.result.unread, key=lambda u: (u.status != "unscanned", u.path))
-    rows = [(u.path, say(f"status.{u.status}"), words.reason(u.reason)[0], u.detail or "—") for u in ordered]
+    rows = [(say(f"status.{u.status}"), words.reason(u.reason)[0], u.path, u.detail or "—") for u in ordered]
     columns = tuple(say("summary.unread.columns").split("|"))
-    return Table(say("summary.unread.caption"), columns, (40, 12, 24, 24), rows, 40, say.text("summary.more"))
+    return Table(say("summary.unread.caption"), columns, (10, 25, 35, 30), rows, 40, say.text("summary.more"))

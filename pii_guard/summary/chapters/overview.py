@@ -25,7 +25,9 @@ def write(case: Case) -> Chapter:
         blocks.append(_kinds(case))
     rows = [(origin.name, origin.tool or "—", origin.sha256 or "—") for origin in result.origins]
     columns = tuple(say("summary.origin.columns").split("|"))
-    blocks.append(Table(say("summary.origin.caption"), columns, (40, 15, 45), rows, more=say.text("summary.more")))
+    blocks.append(
+        Table(say("summary.origin.caption"), columns, (40, 15, 45), rows, more=say.text("summary.more"))
+    )
     blocks.append(Text(say("summary.disclaimer"), "note"))
     return Chapter("overview", say("summary.overview"), tuple(blocks))
 
@@ -54,7 +56,8 @@ def _standing(case: Case) -> list[Text]:
 
 
 def _grave(result: Result) -> bool:
-    return any(item.severity in ("critical", "high") for item in (*result.findings, *result.violations))
+    severities = counts.by_severity(result.findings) + counts.by_severity(result.violations)
+    return bool(severities["critical"] + severities["high"])
 
 
 def _figures(case: Case) -> Facts:

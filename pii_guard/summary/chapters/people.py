@@ -32,19 +32,21 @@ def _told(case: Case) -> str:
 
 def _combinations(case: Case) -> Table:
     say, words = case.words.say, case.words
-    rows = [(words.together(types), elements(types), n) for types, n in combinations(case.people)]
+    rows = [(n, elements(types), words.together(types)) for types, n in combinations(case.people)]
     columns = tuple(say("summary.combinations.columns").split("|"))
-    return Table(say("summary.combinations.caption"), columns, (70, 15, 15), rows, 15, say.text("summary.more"))
+    return Table(
+        say("summary.combinations.caption"), columns, (10, 10, 80), rows, 15, say.text("summary.more")
+    )
 
 
 def _people(case: Case) -> Table:
     say, words = case.words.say, case.words
     rows = [
         (
-            person.name,
             words.badge(person.severity),
-            words.together(person.types),
             person.elements,
+            words.together(person.types),
+            person.name,
             len(person.findings),
             "\n".join(person.paths[:3]) + (f"\n… +{len(person.paths) - 3}" if len(person.paths) > 3 else ""),
         )
@@ -52,4 +54,4 @@ def _people(case: Case) -> Table:
     ]
     columns = tuple(say("summary.person.columns").split("|"))
     caption = say("summary.person.caption")
-    return Table(caption, columns, (16, 8, 30, 8, 8, 30), rows, 30, say.text("summary.more"))
+    return Table(caption, columns, (10, 8, 32, 14, 8, 28), rows, 30, say.text("summary.more"))

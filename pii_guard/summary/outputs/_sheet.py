@@ -1,0 +1,127 @@
+"""A sheet that is written from top to bottom, and the styles of its cells."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from pii_guard.report._terminal import width
+
+if TYPE_CHECKING:
+    from xlsxwriter import Workbook
+    from xlsxwriter.format import Format
+    from xlsxwriter.worksheet import Worksheet
+
+Styles = Mapping[str, "Format"]
+_TOTAL = 130  # characters that all columns of a sheet share
+_WIDEST = 60  # characters of one column
+_LINE = 15.0  # points
+_FONT = {"font_name": "Microsoft YaHei", "font_size": 10, "valign": "top", "text_wrap": True}
+_BORDER = {"border": 1, "border_color": "#D5DAE1"}
+_LOOKS: Mapping[str, Mapping[str, object]] = {
+    "title": {"bold": True, "font_size": 16, "text_wrap": False},
+    "caption": {"bold": True, "font_size": 11, "text_wrap": False},
+    "head": {**_BORDER, "bold": True, "bg_color": "#E8EDF4"},
+    "cell": _BORDER,
+    "number": {**_BORDER, "num_format": "#,##0", "align": "right"},
+    "": {},
+    "note": {"bg_color": "#EEF3FA"},
+    "good": {"bg_color": "#E9F6EE"},
+    "alarm": {"bg_color": "#FDECEA", "bold": True, "font_color": "#A4211B", "num_format": "#,##0"},
+    "critical": {**_BORDER, "bg_color": "#F3D3E2", "font_color": "#6E1039", "bold": True},
+    "high": {**_BORDER, "bg_color": "#FADAD8", "font_color": "#99201B", "bold": True},
+    "medium": {**_BORDER, "bg_color": "#FBE8CC", "font_color": "#7A4900"},
+    "low": {**_BORDER, "bg_color": "#D9EEF1", "font_color": "#1D5A66"},
+    "info": {**_BORDER, "bg_color": "#ECEEF1", "font_color": "#4A5360"},
+}
+
+
+def styles(book: Workbook) -> Styles:
+    """The formats of a workbook."""
+    return {name: book.add_format({**_FONT, **look}) for name, look in _LOOKS.items()}
+
+
+class Sheet:
+    """Writes rows one below the other; text always as text."""
+
+    def __init__(self, sheet: Worksheet, looks: Styles) -> None:
+        self._sheet, self._looks = sheet, looks
+        self._next = 0
+        self._widths: list[float] = []
+        self._texts: list[tuple[int, list[str]]] = []  # rows whose height hangs on the widths
+        self._spread: list[tuple[int, str, str]] = []  # paragraphs, as wide as the sheet turns out
+        self._filtered = False
+
+    def heading(self, text: str) -> None:
+        """The first line."""
+        self._sheet.set_row(0, 26)
+        self._sheet.write_string(0, 0, text, self._looks["title"])
+        self._next = 1
+
+    def caption(self, text: str) -> None:
+        """What the table below is."""
+        self._sheet.write_string(self._next, 0, text, self._looks["caption"])
+        self._next += 1
+
+    def paragraph(self, text: str, tone: str) -> None:
+        """A line across the columns."""
+        self._spread.append((self._next, text, tone))
+        self._next += 1
+
+    def row(self, cells: Sequence[tuple[str | int, str]], height: int | None = None) -> int:
+        """Cells with their styles; the number of the row."""
+        for column, (cell, style) in enumerate(cells):
+            look = self._looks[style]
+            if isinstance(cell, int):
+                self._sheet.write_number(self._next, column, cell, look)
+            else:
+                self._sheet.write_string(self._next, column, cell, look)
+        if height is not None:
+            self._sheet.set_row(self._next, height)
+        else:
+            self._texts.append((self._next, [cell if isinstance(cell, str) else "" for cell, _ in cells]))
+        self._next += 1
+        return self._next - 1
+
+    def gap(self) -> None:
+        """An empty row."""
+        self._next += 1
+
+    def widen(self, shares: Sequence[int]) -> None:
+        """Columns at least as wide as a table wants them."""
+        wanted = [min(_WIDEST, max(9.0, _TOTAL * share / sum(shares))) for share in shares]
+        longer = max(len(wanted), len(self._widths))
+        old, new = (values + [0.0] * (longer - len(values)) for values in (self._widths, wanted))
+        self._widths = [max(pair) for pair in zip(old, new, strict=True)]
+
+    def filterable(self, head: int, columns: int) -> None:
+        """Filter buttons; a sheet has them once."""
+        if not self._filtered:
+            self._sheet.autofilter(head, 0, self._next - 1, columns - 1)
+            self._filtered = True
+
+    def finish(self, title: str) -> None:
+        """Widths, paragraphs across them, and how it prints."""
+        widths = self._widths or [24.0, 18.0, 30.0, 26.0, 18.0]
+        for column, wide in enumerate(widths):
+            self._sheet.set_column(column, column, wide)
+        last = max(1, len(widths) - 1)
+        for row, text, tone in self._spread:
+            self._sheet.merge_range(row, 0, row, last, "", self._looks[tone])
+            self._sheet.write_string(row, 0, text, self._looks[tone])
+            self._sheet.set_row(row, _LINE * _lines(text, sum(widths)))
+        for row, texts in self._texts:
+            lines = max(_lines(text, wide) for text, wide in zip(texts, widths, strict=False))
+            if lines > 1:
+                self._sheet.set_row(row, _LINE * min(lines, 27))  # Excel ends at 409 points
+        self._sheet.hide_gridlines(2)
+        self._sheet.set_landscape()
+        self._sheet.set_paper(9)
+        self._sheet.fit_to_pages(1, 0)
+        self._sheet.set_footer(f"&L{title.replace('&', '&&')}&R&P / &N")
+
+
+def _lines(text: str, wide: float) -> int:
+    """How many lines a text takes in a column."""
+    return sum(1 + int(max(0, width(line) - 1) // max(1.0, wide - 2)) for line in text.split("\n"))
