@@ -272,10 +272,10 @@ def main() -> None:
         _write_triggers(
             ruleset, args.ordinary.read_text(encoding="utf-8").splitlines() if args.ordinary else []
         )
+    elif args.compile:
+        SHIPPED.write_text(compiled(), encoding="utf-8")
     else:
         _train(ruleset, args.variants, args.misses)
-    if args.compile:
-        SHIPPED.write_text(compiled(), encoding="utf-8")
 
 
 def _train(ruleset: RuleSet, variants: int, misses: int) -> None:

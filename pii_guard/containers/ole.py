@@ -34,7 +34,7 @@ _TEXTS = (
 class Entry(Protocol):
     """Where a stream begins and how long it is."""
 
-    isectStart: int
+    isectStart: int  # noqa: N815 - the name olefile gives it
     size: int
 
 

@@ -20,7 +20,7 @@ _SUFFIX_WORDS = (
     ".md .markdown .rst .adoc .tex .py .pyi .js .jsx .ts .tsx .mjs .cjs .java .kt .scala .groovy .go .rs "
     ".c .h .cc .cpp .hpp .cs .m .swift .rb .php .pl .lua .r .sh .bash .zsh .fish .ps1 .bat .cmd .sql "
     ".yaml .yml .toml .ini .cfg .conf .properties .env .css .scss .less .gradle .cmake .mk .proto "
-    ".graphql .tf .diff .patch .srt .vtt .ics .vcf .eml .lock .gitignore .dockerfile"
+    ".graphql .tf .diff .patch .srt .vtt .ics .vcf .lock .gitignore .dockerfile"
 )
 SUFFIXES = frozenset(_SUFFIX_WORDS.split())
 

@@ -18,6 +18,9 @@ from pii_guard.policy.annotate import annotate
 from pii_guard.policy.dialog import judge_dialog
 from pii_guard.policy.dialog import praise
 from pii_guard.policy.dialog import turn
+from pii_guard.policy.guidance import advice
+from pii_guard.policy.guidance import consequences
+from pii_guard.policy.guidance import wording
 from pii_guard.policy.judge import judge
 from pii_guard.policy.loader import load
 from pii_guard.policy.loader import load_with_cases
@@ -29,7 +32,9 @@ __all__ = [
     "JudgedSegment",
     "JudgedUnit",
     "RuleSet",
+    "advice",
     "annotate",
+    "consequences",
     "judge",
     "judge_dialog",
     "lint",
@@ -38,6 +43,7 @@ __all__ = [
     "praise",
     "schema",
     "turn",
+    "wording",
 ]
 
 

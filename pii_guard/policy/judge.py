@@ -176,7 +176,8 @@ def references(ruleset: RuleSet, ids: Iterable[str]) -> tuple[LawReference, ...]
 
 
 def weed(struck: Iterable[Struck]) -> list[Struck]:
-    """One violation per channel and stretch, the gravest; at most MOST of one rule, the last one says how many
+    """One violation per channel and stretch, the gravest; at most MOST of one rule, the last one says how
+    many
     more.
     """
     kept: list[Struck] = []

@@ -18,6 +18,7 @@ from dataclasses import replace
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 
+from pii_guard.detect import rulebook
 from pii_guard.errors import RuleError
 from pii_guard.errors import UsageError
 from pii_guard.model import SEVERITIES
@@ -38,9 +39,8 @@ FORMAT = "1"  # raise when the compiled form changes
 
 
 def default_dirs() -> list[Path]:
-    """The rules of this product: packaged beside the code, or the folder of the source tree."""
-    packaged = Path(__file__).parent.parent / "rules"
-    return [packaged if packaged.is_dir() else Path(__file__).parent.parent.parent / "rules"]
+    """The rules of this product."""
+    return rulebook.packs()
 
 
 def load(rule_dirs: Sequence[Path] | None = None, *, cache_dir: Path | None = None) -> RuleSet:

@@ -1,7 +1,9 @@
 """Estimates how guessable a password is, after the ideas of zxcvbn (Wheeler 2016) with Chinese habits added.
 
-The `zxcvbn` package would bring 800 kB of English word lists and 30 ms of import for a yes-or-no answer; what weak
-passwords look like here (dates, phone tails, 520, pinyin names, keyboard walks) it does not know.  So: own estimator.
+The `zxcvbn` package would bring 800 kB of English word lists and 30 ms of import for a yes-or-no answer;
+what weak
+passwords look like here (dates, phone tails, 520, pinyin names, keyboard walks) it does not know.  So: own
+estimator.
 
 >>> weak("123456"), weak("1qaz2wsx"), weak("zhangwei1990"), weak("tR7#qLm2xV9w")
 ('common', 'keyboard', 'name', None)
@@ -38,7 +40,9 @@ ENOUGH = 10.0**9  # guesses below which a password counts as weak
 
 
 def weak(value: str, own: Iterable[str] = ()) -> str | None:
-    """Why the (lower-cased) password is weak: own, common, date, repeat, keyboard, name, short; None where it is not."""
+    """Why the (lower-cased) password is weak: own, common, date, repeat, keyboard, name, short; None where
+    it is not.
+    """
     if any(len(part) >= 4 and part in value for part in own):
         return "own"
     core = value.strip("!@#._-*")

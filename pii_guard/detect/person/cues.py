@@ -130,7 +130,7 @@ def introduced(text: str) -> Iterator[Hit]:
         dotted = DOTTED.match(text, start)
         end = dotted.end() if dotted else han_end(text, start)
         name = text[start:end]
-        if end == start or _MASK.match(text, end) or name in words.blank | words.service:
+        if end == start or _MASK.match(text, end) or name in words.blank:
             continue
         closed = found.group(1) in NAMING and not text[end : end + 1].isalnum()
         proof = closed or bool(_PROOF.match(text, end))

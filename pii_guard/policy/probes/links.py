@@ -1,6 +1,8 @@
-"""Links that pretend: brand names in foreign domains, look-alike letters, raw addresses, shorteners, throw-away suffixes.
+"""Links that pretend: brand names in foreign domains, look-alike letters, raw addresses, shorteners,
+throw-away suffixes.
 
-Offline.  The registrable domain is found with the public suffixes that Chinese brands and their imitators use.
+Offline.  The registrable domain is found with the public suffixes that Chinese brands and their imitators
+use.
 Defanged links (hxxp, [.]) do not match, nor do private addresses.
 """
 

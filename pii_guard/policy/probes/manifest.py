@@ -1,4 +1,5 @@
-"""What an app declares or calls: AndroidManifest.xml (text or binary), Info.plist, module.json5, app.json, source code.
+"""What an app declares or calls: AndroidManifest.xml (text or binary), Info.plist, module.json5, app.json,
+source code.
 
 Compared with what its category needs (`--app-category`, or the category that the text names itself).
 """
@@ -66,7 +67,9 @@ def probe(window: Window) -> Iterator[Signal]:
 
 
 def _declares(text: str, kinds: frozenset[str], category: str | None) -> bool:
-    """A declaration, not a sentence that mentions a permission: several of them, or declaring syntax, or a known category."""
+    """A declaration, not a sentence that mentions a permission: several of them, or declaring syntax, or a
+    known category.
+    """
     syntax = re.search(
         r"uses-permission|usagedescription|requestpermissions|requiredprivateinfos|ohos\.permission|权限声明|声明",
         text,

@@ -1,6 +1,7 @@
 """Real password strings in the text, judged by strength.py and by the person's own data nearby.
 
-A value counts only where a label says that it is a password; order numbers, pick-up codes, masks, variables and
+A value counts only where a label says that it is a password; order numbers, pick-up codes, masks,
+variables and
 word lists do not.  Signals never carry the value nor its length.
 """
 
@@ -70,7 +71,9 @@ _SHORT_FIELD = re.compile(r"(?:min|max)length\s*=\s*[\"']?[1-7]\b|pattern\s*=\s*
 
 
 def probe(window: Window) -> Iterator[Signal]:
-    """weak: easily guessed; derived: made of the person's own data; config: weak in a configuration; policy: allowed to be weak."""
+    """weak: easily guessed; derived: made of the person's own data; config: weak in a configuration;
+    policy: allowed to be weak.
+    """
     text = window.folded
     yield from _policies(text)
     if _TALK.search(text):

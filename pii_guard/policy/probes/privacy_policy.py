@@ -1,4 +1,5 @@
-"""Privacy policies: which of the parts that 个人信息保护法 17 asks for are missing, and what is collected beyond need.
+"""Privacy policies: which of the parts that 个人信息保护法 17 asks for are missing, and what is collected
+beyond need.
 
 Looks only at texts that are a policy: named so at the head, and speaking of collection in several places.
 """
@@ -41,7 +42,9 @@ _NAMED = {
 
 
 def probe(window: Window) -> Iterator[Signal]:
-    """contact, purpose, retention, rights: missing; excess: collects what the app's category does not need."""
+    """contact, purpose, retention, rights: missing; excess: collects what the app's category does not
+    need.
+    """
     text = window.folded
     head = re.search("|".join(NEEDS), text[:_HEAD])
     if not head or len(_COLLECTS.findall(text)) < 1 or len(text) < 60:

@@ -1,6 +1,7 @@
 """Wi-Fi configurations and QR payloads without a key, or with WEP.
 
-Reads WIFI: payloads (ZXing convention), wpa_supplicant, NetworkManager, netplan, hostapd, Windows profiles, Apple profiles,
+Reads WIFI: payloads (ZXing convention), wpa_supplicant, NetworkManager, netplan, hostapd, Windows
+profiles, Apple profiles,
 nmcli and iw commands, and OpenWrt's uci.  OWE, WPA, SAE and EAP count as encrypted.
 """
 

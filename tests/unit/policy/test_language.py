@@ -12,10 +12,16 @@ from pii_guard.errors import UsageError
 from pii_guard.policy import JudgedSegment
 from pii_guard.policy import JudgedUnit
 from pii_guard.policy import RuleSet
+from pii_guard.policy import advice
+from pii_guard.policy import consequences
+from pii_guard.policy import frozen
 from pii_guard.policy import judge
 from pii_guard.policy import lint
 from pii_guard.policy import load
+from pii_guard.policy import load_with_cases
 from pii_guard.policy import schema
+from pii_guard.policy import wording
+from pii_guard.policy.loader import SHIPPED
 from pii_guard.policy.loader import default_dirs
 
 GOOD = """
@@ -98,6 +104,18 @@ def test_the_compiled_copy_is_the_same(tmp_path: Path) -> None:
     assert first == second
     assert first.rules == second.rules
     assert pickle.loads(pickle.dumps(second)).rules == first.rules
+
+
+def test_the_shipped_copy_is_current() -> None:
+    key = load_with_cases().key
+    assert frozen.read(SHIPPED, key) is not None, "rules changed: run tools/train_channels.py --compile"
+
+
+def test_guidance() -> None:
+    ruleset = load()
+    assert consequences(ruleset, 7) == ["收到垃圾短信、骚扰电话", "不法分子利用泄露的信息实施诈骗"]
+    assert advice(ruleset, 7, "en") == ["Keep personal receipts safe", "Shred papers you no longer need"]
+    assert "WEP" in wording(ruleset, "CH5-WEP", "en")[0]
 
 
 def test_a_missing_folder_is_a_usage_error(tmp_path: Path) -> None:

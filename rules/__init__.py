@@ -1,1 +1,0 @@
-"""Rules as data; a package only so that wheels and editable installs carry it as pii_guard.rules."""
