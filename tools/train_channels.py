@@ -1,14 +1,11 @@
-"""Expands the texts of training/channels, trains the channel classifier, and writes
-pii_guard/data/channels_classifier.npz.
+"""Expands the texts of training/channels, trains the channel classifier, and writes its weights.
 
-    python tools/train_channels.py             train and report the held-out figures
-    python tools/train_channels.py --compile   also write the compiled rules,
-    pii_guard/data/channels_policy.json
-    python tools/train_channels.py --triggers --ordinary FILE   write rules/channels/triggers.yaml anew
-    (then train
-                                               again); FILE: ordinary chat, a message a line, to tell
-                                               common words by
-    python tools/train_channels.py --predict FILE.jsonl   score labelled texts with the shipped weights
+    python tools/train_channels.py                 train, write pii_guard/data/channels_classifier.npz, report
+    python tools/train_channels.py --compile       write the compiled rules, pii_guard/data/channels_policy.json
+    python tools/train_channels.py --triggers --ordinary FILE
+                                                   write rules/channels/triggers.yaml anew, then train again;
+                                                   FILE: ordinary chat, a message a line, to know common words
+    python tools/train_channels.py --predict FILE  score labelled texts (JSON lines) with the shipped weights
 
 Multinomial logistic regression by AdaGrad, plain numpy; weights are rounded to whole numbers.
 """

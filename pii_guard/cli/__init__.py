@@ -49,6 +49,7 @@ def run(argv: Sequence[str] | None = None) -> NoReturn:
     for stream in ("stdout", "stderr"):
         if getattr(sys, stream) is None:  # closed by the caller: results may still go to files
             setattr(sys, stream, Path(os.devnull).open("w", encoding="utf-8"))
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # on small matrices a second thread only waits, at full CPU
     code = invoke(argv)
     try:
         sys.stdout.flush()

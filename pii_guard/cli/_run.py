@@ -44,21 +44,25 @@ class Run:
     exceptions: Exceptions
     judge: Judge
     tally: Tally
+    without_hints: bool = False  # leave out what is found but never personal
 
     def events(self, sources: Iterable[Source], attribute: Attribute = iter) -> Iterator[Event]:
         """All events, settled, counted and judged; `attribute` places those of a history."""
         found = pipeline.scan(self.exceptions.sources(sources), self.scanner)
         for event in self.exceptions.settle(attribute(found)):
-            if isinstance(event, Finding) and event.suppression is None:
-                self.judge.add(of_finding(event))
-            elif isinstance(event, Finding) and event.suppression and event.suppression.kind == "unchanged":
+            if isinstance(event, Finding) and self._left_out(event):
                 continue
-            elif isinstance(event, Violation):
+            if isinstance(event, Violation):
                 self.judge.add(of_violation(event))
-                yield event
-                continue
-            self.tally.add(event)
+            elif isinstance(event, Finding) and event.suppression is None:
+                self.judge.add(of_finding(event))
+            if not isinstance(event, Violation):
+                self.tally.add(event)
             yield event
+
+    def _left_out(self, finding: Finding) -> bool:
+        unchanged = finding.suppression is not None and finding.suppression.kind == "unchanged"
+        return unchanged or (self.without_hints and finding.severity == "info")
 
     def verdict(self) -> Verdict:
         """How it came out; also left in the tally for the reports."""

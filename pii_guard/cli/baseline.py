@@ -19,6 +19,7 @@ from pii_guard.cli import _audit
 from pii_guard.cli import _run
 from pii_guard.cli import _sources
 from pii_guard.config import Settings
+from pii_guard.detect.findings import identity
 from pii_guard.errors import ExitCode
 from pii_guard.errors import UsageError
 from pii_guard.gate.exceptions import masked
@@ -226,13 +227,13 @@ def _load(path: Path, settings: Settings) -> Baseline:
 def _found(paths: tuple[str, ...], settings: Settings, template: Entry) -> list[Entry]:
     """An entry for all that would be reported without a baseline."""
     findings, violations = _scanned(paths, settings, None)
-    about = {f.fingerprint: (f.entity_type, f.path) for f in findings}
+    about = {f.fingerprint: (f.entity_type, identity(f.path)) for f in findings}
     counts = Counter(f.fingerprint for f in findings)
     for violation in violations:
         if not set(violation.evidence) & about.keys():
             mark = violation_mark(violation, settings.key or b"")
             counts[mark] += 1
-            about[mark] = (violation.rule_id, violation.path)
+            about[mark] = (violation.rule_id, identity(violation.path))
     return [replace(template, fp=fp, type=about[fp][0], path=about[fp][1], n=n) for fp, n in counts.items()]
 
 

@@ -22,6 +22,7 @@ from pii_guard import config
 from pii_guard import report
 from pii_guard.baseline import key as keys
 from pii_guard.cli import _run
+from pii_guard.cli._outputs import Outputs
 from pii_guard.config import Settings
 from pii_guard.errors import ExitCode
 from pii_guard.errors import UsageError
@@ -92,6 +93,7 @@ def command(
         added=change.added if change else None,
         only_added=bool(change and _refs()),
     )
+    run.without_hints = True
     return _scan(run, sources, say, commit_msg)
 
 
@@ -108,13 +110,11 @@ def _scan(run: _run.Run, sources: Sequence[Source], say: Messages, commit_msg: b
         sys.stdout.reconfigure(errors="replace")
     out = report.open_reporter("text", sys.stdout, report.View(say, names, encoding=encoding))
     found: list[Finding] = []
+    shown = Outputs([out])
     for event in run.events(sources):
-        if isinstance(event, Finding):
-            if event.suppression is None:
-                out.finding(event)
-                found.append(event)
-        elif isinstance(event, DocumentStatus):
-            out.document(event)
+        shown.add(event)
+        if isinstance(event, Finding) and event.suppression is None:
+            found.append(event)
     verdict = run.verdict()
     out.close(run.tally)
     if sources and not run.tally.files and not run.tally.unscanned:

@@ -40,7 +40,7 @@ def lines(picture: Image) -> list[Line]:
     for turn in (0, 180, 90, 270):
         found, sureness = _read(picture, turn)
         readings.append((sureness, turn, found))
-        if not found or (sureness >= _SURE and not _upright(found)):
+        if sureness >= _SURE and not _upright(found):
             break
     _, turn, found = max(readings, key=lambda reading: (reading[0], -reading[1]))
     return _rows(found, turn, picture.size)

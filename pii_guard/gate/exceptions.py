@@ -11,7 +11,9 @@ from dataclasses import dataclass
 from dataclasses import field
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
+from pii_guard.baseline.entries import Entry
 from pii_guard.baseline.match import Matcher
 from pii_guard.detect.findings import fingerprint
 from pii_guard.detect.findings import identity
@@ -51,6 +53,7 @@ class Exceptions:
     _inline: Sequence[Inline] | None = None
     _live: set[str] = field(default_factory=set)  # fingerprints of the document at hand
     _excused: set[str] = field(default_factory=set)
+    _seen: set[str] = field(default_factory=set)  # documents scanned
 
     def sources(self, sources: Iterable[Source]) -> Iterator[Source]:
         """The sources, remembered until their findings have come; our own files are none."""
@@ -71,17 +74,22 @@ class Exceptions:
                 continue
             elif isinstance(event, DocumentStatus):
                 self._open.popleft()
+                self._seen.add(identity(event.path))
                 self._inline = None
                 self._live, self._excused = set(), set()
             yield event
 
     def complaints(self) -> dict[str, int]:
         """What is wrong with the exceptions, by kind; `unused` and `expired` go to the user in any case."""
-        unused = len(self.baseline.unused()) if self.baseline else 0
+        unused = sum(map(self._is_unused, self.baseline.unused())) if self.baseline else 0
         expired = len(self.baseline.expired()) if self.baseline else 0
         expired += sum(entry.expired(self.today) for entry in self.scanner.settings.allow)
         found = {"expired": expired, "unused": unused, **self.refused}
         return {kind: count for kind, count in found.items() if count}
+
+    def _is_unused(self, entry: Entry) -> bool:
+        """An entry is known to cover nothing when its file was scanned or is gone; other files were not looked at."""
+        return entry.path in self._seen or (bool(entry.path) and not Path(entry.path).exists())
 
     def _settled(self, finding: Finding) -> Finding:
         known = self.baseline.match(finding) if self.baseline else None

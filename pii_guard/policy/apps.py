@@ -2,8 +2,7 @@
 常见类型移动互联网应用程序必要个人信息范围规定 (2021).
 
 The necessary information follows the regulation (read in full); which permission serves which kind of
-information is
-this project's inference, not a legal list.
+information is this project's inference, not a legal list.
 """
 
 from __future__ import annotations
@@ -49,8 +48,7 @@ _TABLE = """
 电子图书|小说 阅读 电子书|
 拍摄美化|相机 美颜 滤镜 拍照|image
 应用商店|应用商店 应用市场|
-实用工具|手电筒 日历 天气 词典 计算器 遥控器 指南针 闹钟 壁纸 录音 记事 记账 便签 清理 扫描 万年历 文件管理
-翻译|
+实用工具|手电筒 日历 天气 词典 计算器 遥控器 指南针 闹钟 壁纸 录音 记事 记账 便签 清理 扫描 万年历 文件管理 翻译|
 演出票务|演出 演唱会|
 """
 CATEGORIES: dict[str, tuple[tuple[str, ...], frozenset[str]]] = {

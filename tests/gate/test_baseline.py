@@ -253,3 +253,14 @@ def test_audit_shows_masked_lines_and_keeps_the_answers(
     assert "139****9000" in printed
     assert not re.search("1[39][89]00139000|" + PHONE, printed)
     assert sorted(e.status for e in baseline.load(FILE).entries.values()) == ["false_positive", "known"]
+
+
+def test_entries_of_files_not_looked_at_are_not_unused(repo: Repo, run: Run) -> None:
+    repo.write("a.txt", f"手机 {PHONE}\n")
+    path = repo.write("b.txt", f"手机 {PHONE}\n")
+    run("baseline", "create", "--reason", "x", "--by", "li", "--until", "2999-01-01")
+    strict = repo.write("p.yaml", "exceptions: {unused: fail}\n")
+    assert run("scan", "a.txt", "--policy", str(strict))[0] == 0
+    assert run("scan", "--policy", str(strict))[0] == 0
+    path.unlink()
+    assert run("scan", "a.txt", "--policy", str(strict))[0] == 1

@@ -1,12 +1,14 @@
-"""A sheet that is written from top to bottom, and the styles of its cells."""
+"""A sheet that is written from top to bottom, and the styles of its cells.  All text goes through `safe`."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from pii_guard.report._terminal import width
+from pii_guard.summary.blocks import shown
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
@@ -15,6 +17,8 @@ if TYPE_CHECKING:
 
 Styles = Mapping[str, "Format"]
 _TOTAL = 130  # characters that all columns of a sheet share
+_FORMULA = re.compile(r"\s*[=+\-@\t\r＝＋－＠]")
+_LONGEST = 32_000  # characters of a cell: Excel ends at 32 767
 _WIDEST = 60  # characters of one column
 _LINE = 15.0  # points
 _FONT = {"font_name": "Microsoft YaHei", "font_size": 10, "valign": "top", "text_wrap": True}
@@ -24,7 +28,7 @@ _LOOKS: Mapping[str, Mapping[str, object]] = {
     "caption": {"bold": True, "font_size": 11, "text_wrap": False},
     "head": {**_BORDER, "bold": True, "bg_color": "#E8EDF4"},
     "cell": _BORDER,
-    "number": {**_BORDER, "num_format": "#,##0", "align": "right"},
+    "number": {**_BORDER, "num_format": "#,##0", "align": "center"},
     "": {},
     "note": {"bg_color": "#EEF3FA"},
     "good": {"bg_color": "#E9F6EE"},
@@ -56,12 +60,12 @@ class Sheet:
     def heading(self, text: str) -> None:
         """The first line."""
         self._sheet.set_row(0, 26)
-        self._sheet.write_string(0, 0, text, self._looks["title"])
+        self._sheet.write_string(0, 0, safe(text), self._looks["title"])
         self._next = 1
 
     def caption(self, text: str) -> None:
         """What the table below is."""
-        self._sheet.write_string(self._next, 0, text, self._looks["caption"])
+        self._sheet.write_string(self._next, 0, safe(text), self._looks["caption"])
         self._next += 1
 
     def paragraph(self, text: str, tone: str) -> None:
@@ -76,7 +80,7 @@ class Sheet:
             if isinstance(cell, int):
                 self._sheet.write_number(self._next, column, cell, look)
             else:
-                self._sheet.write_string(self._next, column, cell, look)
+                self._sheet.write_string(self._next, column, safe(cell), look)
         if height is not None:
             self._sheet.set_row(self._next, height)
         else:
@@ -109,7 +113,7 @@ class Sheet:
         last = max(1, len(widths) - 1)
         for row, text, tone in self._spread:
             self._sheet.merge_range(row, 0, row, last, "", self._looks[tone])
-            self._sheet.write_string(row, 0, text, self._looks[tone])
+            self._sheet.write_string(row, 0, safe(text), self._looks[tone])
             self._sheet.set_row(row, _LINE * _lines(text, sum(widths)))
         for row, texts in self._texts:
             lines = max(_lines(text, wide) for text, wide in zip(texts, widths, strict=False))
@@ -124,4 +128,14 @@ class Sheet:
 
 def _lines(text: str, wide: float) -> int:
     """How many lines a text takes in a column."""
-    return sum(1 + int(max(0, width(line) - 1) // max(1.0, wide - 2)) for line in text.split("\n"))
+    return sum(1 + int(max(0, width(line) - 1) // max(1.0, wide * 1.05)) for line in text.split("\n"))
+
+
+def safe(text: str) -> str:
+    """Text that no spreadsheet runs, line by line.
+
+    >>> safe("=1+1"), safe("+86 138****8000"), safe("张*")
+    ("'=1+1", "'+86 138****8000", '张*')
+    """
+    lines = (f"'{shown(line)}" if _FORMULA.match(line) else shown(line) for line in text.split("\n"))
+    return "\n".join(lines)[:_LONGEST]

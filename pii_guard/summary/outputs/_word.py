@@ -144,6 +144,13 @@ def shade(cell: _Cell, fill: str) -> None:
     cell._tc.get_or_add_tcPr().append(shading)
 
 
+def keep(grid: Table) -> None:
+    """On one page."""
+    for row in grid.rows[:-1]:
+        for cell in row.cells:
+            cell.paragraphs[0].paragraph_format.keep_with_next = True
+
+
 def tall(row: _Row) -> None:
     """A row high enough to sign in."""
     from docx.shared import Cm

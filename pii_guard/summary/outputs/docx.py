@@ -72,6 +72,7 @@ def _heat(document: Document, heat: HeatMap) -> None:
             _word.put(cell, shown(n), bold=bool(n), center=True, color="" if n else _word.SOFT)
             if n:
                 _word.shade(cell, _word.GROUND[badge.severity])
+    _word.keep(table)
     document.add_paragraph()
 
 
@@ -99,3 +100,4 @@ def _signatures(document: Document, block: Signatures) -> None:
     for row, role in zip(grid.rows[1:], block.roles, strict=True):
         _word.tall(row)
         _word.put(row.cells[0], role)
+    _word.keep(grid)

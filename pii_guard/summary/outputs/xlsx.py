@@ -23,7 +23,6 @@ from pii_guard.summary.blocks import Table
 from pii_guard.summary.blocks import Text
 from pii_guard.summary.blocks import bar_table
 from pii_guard.summary.blocks import heat_table
-from pii_guard.summary.blocks import shown
 from pii_guard.summary.outputs import _sheet
 
 if TYPE_CHECKING:
@@ -31,7 +30,6 @@ if TYPE_CHECKING:
 
 TEXT = False
 MOST = 1_000_000  # rows of a sheet, with room for the rest
-_FORMULA = re.compile(r"^\s*[=+\-@\t\r＝＋－＠]")
 _NAME = re.compile(r"[\[\]:*?/\\']")
 
 
@@ -67,13 +65,13 @@ def _chapter(book: Workbook, page: Page, chapter: Chapter, styles: _sheet.Styles
 
 def _block(sheet: _sheet.Sheet, block: Block) -> None:
     if isinstance(block, Text):
-        sheet.paragraph(safe(block.text), block.tone)
+        sheet.paragraph(block.text, block.tone)
     elif isinstance(block, Facts):
         for value, label, tone in block.items:
-            sheet.row([(safe(label), "cell"), (_figure(value), tone or "number")])
+            sheet.row([(label, "cell"), (_figure(value), tone or "number")])
         sheet.gap()
     elif isinstance(block, Signatures):
-        sheet.row([(safe(c), "head") for c in block.columns])
+        sheet.row([(c, "head") for c in block.columns])
         for role in block.roles:
             sheet.row([(role, "cell"), *[("", "cell")] * (len(block.columns) - 1)], height=36)
     elif isinstance(block, HeatMap):
@@ -84,9 +82,9 @@ def _block(sheet: _sheet.Sheet, block: Block) -> None:
 
 def _table(sheet: _sheet.Sheet, table: Table, heat: tuple[str, ...] = ()) -> None:
     """A table; numbers under a severity of `heat` are coloured by it."""
-    sheet.caption(safe(table.caption))
+    sheet.caption(table.caption)
     sheet.widen(table.shares)
-    start = sheet.row([(safe(column), "head") for column in table.columns])
+    start = sheet.row([(column, "head") for column in table.columns])
     for row in table.rows[:MOST]:
         sheet.row([_cell(cell, heat[i - 1] if heat and i else "") for i, cell in enumerate(row)])
     if not heat and len(table.rows) > 5:
@@ -100,20 +98,10 @@ def _cell(cell: Cell, severity: str) -> tuple[str | int, str]:
     if isinstance(cell, int):
         return cell, severity if severity and cell else "number"
     if isinstance(cell, Badge):
-        return safe(cell.text), cell.severity
-    return "\n".join(map(safe, cell.split("\n"))), "cell"
+        return cell.text, cell.severity
+    return cell, "cell"
 
 
 def _figure(value: str) -> str | int:
     digits = value.replace(",", "")
-    return int(digits) if digits.isdecimal() else safe(value)
-
-
-def safe(text: str) -> str:
-    """Text that no spreadsheet runs.
-
-    >>> safe("=1+1"), safe("+86 138****8000"), safe("张*")
-    ("'=1+1", "'+86 138****8000", '张*')
-    """
-    text = shown(text)[:32_000]
-    return f"'{text}" if _FORMULA.match(text) else text
+    return int(digits) if digits.isdecimal() else value
