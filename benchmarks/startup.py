@@ -29,7 +29,7 @@ def main() -> int:
         for number in range(10):
             (files / f"{number}.txt").write_text("订单备注：请送到前台。手机号13800138000\n" * 10, encoding="utf-8")
         scan = [sys.executable, "-m", "pii_guard", "scan", str(files), "-q", *NUMBERS]
-        full = scan[: -len(NUMBERS)] + ["--isolated", "--exit-zero"]
+        full = [*scan[: -len(NUMBERS)], "--isolated", "--exit-zero"]
         found: dict[str, list[Cost]] = {"python -c pass": [], "warm": [], "warm, names and addresses": [], "cold": []}
         environment = {"PII_GUARD_CACHE_DIR": str(caches)}
         for _ in range(count):

@@ -48,7 +48,7 @@ def run(argv: Sequence[str] | None = None) -> NoReturn:
     """Run the command line and leave with its exit code."""
     for stream in ("stdout", "stderr"):
         if getattr(sys, stream) is None:  # closed by the caller: results may still go to files
-            setattr(sys, stream, Path(os.devnull).open("w", encoding="utf-8"))
+            setattr(sys, stream, Path(os.devnull).open("w", encoding="utf-8"))  # noqa: SIM115 - lives as long as the process
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # on small matrices a second thread only waits, at full CPU
     code = invoke(argv)
     try:

@@ -22,7 +22,6 @@ from pii_guard.messages import LANGUAGES
 from pii_guard.messages import Messages
 from pii_guard.messages import choose
 from pii_guard.model import Document
-from pii_guard.model import Segment
 from pii_guard.redact.keys import load_key
 from pii_guard.redact.manifest import manifest as manifest_of
 from pii_guard.redact.vault import load_vault
@@ -153,7 +152,7 @@ def _redacted(
                 document,
                 place.of(document),
                 redactor,
-                lambda segment: scanner.hits(segment),
+                scanner.hits,
                 verified=verify,
                 copy_clean=copy_clean and not place.in_place,
             )
@@ -173,7 +172,7 @@ def _show(outcome: redact.Outcome, say: Messages) -> None:
 def _show_changes(document: Document, redactor: redact.Redactor, scanner: Scanner) -> None:
     from pii_guard.redact.diff import changes
 
-    for change in changes(document, redactor, lambda segment: scanner.hits(segment)):
+    for change in changes(document, redactor, scanner.hits):
         where = f"{plain(document.path)}:{change.place.line}:{change.place.column}"
         click.echo(f"{where}: {change.entity_type} {plain(change.before)} -> {plain(change.after)}")
 
@@ -185,10 +184,7 @@ def _filter(filename: str, redactor: redact.Redactor, scanner: Scanner) -> ExitC
     data = sys.stdin.buffer.read()
     document = Document(filename, lambda: BytesIO(data), len(data))
 
-    def detect(segment: Segment) -> Sequence[redact.Spotted]:
-        return scanner.hits(segment)
-
-    sys.stdout.buffer.write(redact.redact_document(document, redactor, detect).data)
+    sys.stdout.buffer.write(redact.redact_document(document, redactor, scanner.hits).data)
     return ExitCode.OK
 
 

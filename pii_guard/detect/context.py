@@ -96,7 +96,7 @@ def _whole(text: str, match: re.Match[str]) -> bool:
         return True
     start, end = match.span()
     before, after = text[start - 1 : start], text[end : end + 1]
-    return not (before.isascii() and before.isalpha() or after.isascii() and after.isalpha())
+    return not ((before.isascii() and before.isalpha()) or (after.isascii() and after.isalpha()))
 
 
 def split_header(header: str) -> str:

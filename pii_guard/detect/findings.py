@@ -7,6 +7,7 @@ import os
 from collections.abc import Iterable
 from collections.abc import Iterator
 from collections.abc import Mapping
+from pathlib import Path
 
 from pii_guard.detect.masking import mask
 from pii_guard.detect.rules import Entity
@@ -62,7 +63,7 @@ def undisguised(value: str) -> str:
 
 def identity(path: str) -> str:
     """The path as fingerprints know it: however it was spelled, and relative to the working directory."""
-    if os.path.isabs(path):
+    if Path(path).is_absolute():
         path = os.path.relpath(path)
     return os.path.normpath(path).replace(os.sep, "/") if path else path
 

@@ -32,6 +32,7 @@ _CHECK = np.array([*b"10X98765432"], np.uint8)
 _COLUMNS = np.arange(19)
 _DOUBLED = np.array([0, 2, 4, 6, 8, 1, 3, 5, 7, 9], np.uint8)
 _BRACKET = np.array([32, 40, 91, 0xEF], np.uint8)
+_HOTLINES = np.array([10, 11, 12, 16, 95, 96])
 _ALIPAY, _GROUP = b"2088", 4
 
 
@@ -110,7 +111,8 @@ def _may_be_local(a: Bytes, start: Ints, end: Ints) -> Mask:
 
 def _short_service(a: Bytes, start: Ints) -> Mask:
     head = (a[start].astype(np.int64) - 48) * 10 + a[start + 1] - 48
-    return (head == 95) | (head == 10) | (head == 12) | (head == 96) | (head == 11) | (head == 16)
+    hotline: Mask = np.isin(head, _HOTLINES)
+    return hotline
 
 
 def _starts_with(a: Bytes, start: Ints, head: bytes) -> Mask:
@@ -122,7 +124,7 @@ def _starts_with(a: Bytes, start: Ints, head: bytes) -> Mask:
 
 def _luhn(a: Bytes, end: Ints, length: Ints) -> Mask:
     digits = a[end[:, None] + (_COLUMNS - 19)] - np.uint8(48)
-    digits[_COLUMNS < 19 - length[:, None]] = 0
+    digits[19 - length[:, None] > _COLUMNS] = 0
     digits[:, 1::2] = _DOUBLED[digits[:, 1::2]]
     result: Mask = digits.sum(1, dtype=np.int64) % 10 == 0
     return result

@@ -12,6 +12,7 @@ import sys
 import threading
 from collections.abc import Iterator
 from functools import lru_cache
+from importlib.metadata import version
 from typing import NamedTuple
 
 import hyperscan
@@ -117,7 +118,8 @@ class Triggers:
             database = hyperscan.loadb(self._serialised, hyperscan.HS_MODE_BLOCK)
             database.scratch = hyperscan.Scratch(database)
             self._local.database = database
-        return self._local.database
+        ready: hyperscan.Database = self._local.database
+        return ready
 
 
 def _value_follows(a: Bytes, ends: Ints, free: Ints) -> Mask:
@@ -193,7 +195,7 @@ def _members(characters: str) -> Iterator[str]:
 
 def _compiled(words: list[tuple[str, int]], others: list[tuple[str, int]]) -> bytes:
     """The serialised database, from the cache where it is there and of this build of the library."""
-    build = f"{hyperscan.__version__}/{sys.platform}/{platform.machine()}"
+    build = f"{version('hyperscan')}/{sys.platform}/{platform.machine()}"
     filename = cache.name("triggers", build, *(f"{i} {e}" for e, i in words + others))
     stored = cache.read(filename)
     if stored is not None:

@@ -41,6 +41,6 @@ class Concise:
         self._out.write(encodable(text, self._encoding) + "\n")
 
 
-def open(out: TextIO, view: View) -> Concise:  # noqa: A001 - the name every reporter module offers
+def open(out: TextIO, view: View) -> Concise:
     """A concise reporter."""
     return Concise(out, view)

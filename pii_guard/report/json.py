@@ -52,6 +52,6 @@ class Json:
         self._write(f', "summary": {_encode(tally.to_json())}}}\n')
 
 
-def open(out: TextIO, view: View) -> Json:  # noqa: A001 - the name every reporter module offers
+def open(out: TextIO, view: View) -> Json:
     """A JSON reporter."""
     return Json(out)

@@ -137,6 +137,6 @@ class Text:
         self._out.write(encodable(text, self._view.encoding) + "\n")
 
 
-def open(out: TextIO, view: View) -> Text:  # noqa: A001 - the name every reporter module offers
+def open(out: TextIO, view: View) -> Text:
     """A text reporter."""
     return Text(out, view)

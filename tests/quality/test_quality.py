@@ -25,7 +25,7 @@ PROJECT = Path(__file__).parent.parent.parent
 def score(script, *args):
     command = [sys.executable, str(ROOT.parent / "eval" / script), *map(str, args)]
     result = subprocess.run(command, capture_output=True, text=True, check=True, env={**os.environ, "PYTHONPATH": str(PROJECT)})
-    print(result.stdout)
+    sys.stdout.write(result.stdout)
     return result.stdout
 
 

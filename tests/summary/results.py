@@ -102,7 +102,9 @@ def write(path: Path, result: Record) -> Path:
 def write_lines(path: Path, result: Record) -> Path:
     """The same as JSON lines, which list scanned documents not at all."""
     found, broken, docs = (result[k] for k in ("findings", "violations", "documents"))
-    assert isinstance(found, list) and isinstance(broken, list) and isinstance(docs, list)
+    assert isinstance(found, list)
+    assert isinstance(broken, list)
+    assert isinstance(docs, list)
     lines = [*found, *({"violation": v} for v in broken)]
     lines += [{"document": d} for d in docs if d["status"] != "scanned"]
     lines.append({"summary": result["summary"]})
@@ -112,4 +114,4 @@ def write_lines(path: Path, result: Record) -> Path:
 
 
 def _digest(*parts: str) -> str:
-    return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:24]
+    return hashlib.sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:24]

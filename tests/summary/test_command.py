@@ -58,7 +58,7 @@ def test_no_raw_value_of_the_examples(examples: Examples, tmp_path: Path, name: 
     target = tmp_path / f"out.{name}"
     arguments = ["report", str(examples.result), "-o", str(target), "--isolated", "--lang", lang]
     assert invoke(arguments) is ExitCode.OK
-    text = text_of(name, target.read_bytes())
+    text = text_of(name, target.read_bytes()).replace("[base64]", "")  # what a mask calls such a value
     assert len(examples.raw) > 150
     assert len(text) > 5000
     assert [value[:1] + "…" for value in examples.raw if len(value) > 2 and value in text] == []
@@ -87,7 +87,7 @@ def test_a_scan_in_one_go(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> No
         (["r.json", "-o", "none/out.md"], ExitCode.USAGE),
         (["r.json", "--compare", "other.txt"], ExitCode.USAGE),
         (["internal.json"], ExitCode.INTERNAL),
-        (["absent.json"], ExitCode.INCOMPLETE),
+        (["absent.json"], ExitCode.USAGE),
     ],
 )
 def test_exit_codes(

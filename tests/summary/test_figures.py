@@ -98,24 +98,20 @@ def test_remedy_is_that_of_the_gravest_rule() -> None:
 
 
 @pytest.mark.parametrize(
-    ("more", "incomplete"),
+    ("documents", "summary", "incomplete"),
     [
-        ({}, False),
-        ({"documents": [document(status="skipped", reason="excluded"), document("b")]}, False),
-        ({"documents": [document("b"), document(status="unscanned", reason="encrypted")]}, True),
-        ({"documents": []}, True),
-        ({"findings": 2}, True),
-        ({"unscanned": 1}, True),
+        ([document()], {}, False),
+        ([document(status="skipped", reason="excluded"), document("b")], {}, False),
+        ([document("b"), document(status="unscanned", reason="encrypted")], {}, True),
+        ([], {}, True),
+        ([document()], {"findings": 2}, True),
+        ([document()], {"unscanned": 1}, True),
     ],
     ids=["whole", "skipped", "unscanned", "nothing", "findings cut", "documents cut"],
 )
-def test_incomplete(more: Record, incomplete: bool) -> None:
-    assert _result(**({} | more)).incomplete is incomplete if "findings" not in more else True
-    told = whole((), **{k: v for k, v in more.items() if k == "documents"})  # type: ignore[arg-type]
-    summary = told["summary"]
-    assert isinstance(summary, dict)
-    summary |= {k: v for k, v in more.items() if k != "documents"}
-    assert parse(json.dumps(told).encode(), "r.json").incomplete is incomplete
+def test_incomplete(documents: list[Record], summary: Record, incomplete: bool) -> None:
+    told = json.dumps(whole((), (), documents, **summary))  # type: ignore[arg-type]
+    assert parse(told.encode(), "r.json").incomplete is incomplete
 
 
 def test_json_lines_say_the_same(tmp_path: Path) -> None:
@@ -127,9 +123,17 @@ def test_json_lines_say_the_same(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["", "{}", "[]", '{"findings": [', '{"findings": 1, "documents": [], "summary": {}}', "[" * 100_000]
-    + [json.dumps(whole([finding("QQ", "1") | {"severity": "<b>"}]))]
-    + [json.dumps(whole([finding("QQ", "1") | {"line": "1"}]))],
+    [
+        "",
+        "{}",
+        "[]",
+        '{"findings": [',
+        '{"findings": 1, "documents": [], "summary": {}}',
+        "[" * 100_000,
+        json.dumps(whole([finding("QQ", "1") | {"severity": "<b>"}])),
+        json.dumps(whole([finding("QQ", "1") | {"line": "1"}])),
+    ],
+    ids=range(8),
 )
 def test_what_is_no_result_is_refused(text: str) -> None:
     with pytest.raises(UsageError):
