@@ -23,6 +23,7 @@ from pii_guard.policy.window import Span
 from pii_guard.policy.window import Window
 
 Evidence = list[Span] | None
+ENOUGH_CONCEPTS = 2  # lexicons of which a word must stand in the window for the classifier to be asked
 
 
 def holds(condition: Condition, window: Window) -> Evidence:
@@ -121,6 +122,8 @@ def _probe(condition: Condition, window: Window) -> Evidence:
 def _classifier(condition: Condition, window: Window) -> Evidence:
     """Long texts offer many windows, so each must be clearer to count."""
     channel, cut = window.rule_channel, condition.number
+    if sum(name[0] != "_" for name in window.spans) < ENOUGH_CONCEPTS:
+        return None
     if len(window.segment.text) > WHOLE:
         cut += (1 - cut) / 2
     return [] if channel is not None and classifier.scores(window)[channel] >= cut else None

@@ -27,6 +27,7 @@ from pii_guard.policy.values import Signal
 LONG = 4000  # above this, lexicons are looked for one by one, when a rule asks for them
 WHOLE = 280  # a text up to this long is one utterance
 REACH = 110  # how far a window reaches to each side of its trigger word
+NEAR = 30  # sentences that end closer to the trigger word do not end the window
 DOCUMENT = 200_000  # characters of a document that document-scope rules read
 PICTURES = frozenset(
     ["jpg", "jpeg", "png", "gif", "bmp", "webp", "tif", "tiff", "heic"]
@@ -139,19 +140,20 @@ def utterances(plan: Plan, unit: JudgedUnit) -> Iterator[Window]:
         start, end = _around(segment.text, found - base, found - base + 1)
         inside = tuple(f for f in segment.findings if f.start < end and f.end > start)
         yield Window(plan, unit, segment, segment.text[start:end], start, inside, index=number)
-        done = base + end - (0 if end == len(segment.text) else REACH // 3)
+        whole = end == len(segment.text) or segment.text[end - 1] in BREAKS
+        done = base + end - (0 if whole else REACH // 3)
 
 
 def _around(text: str, start: int, end: int) -> Span:
     """Whole sentences within reach of the trigger word, or a plain cut where there are none."""
     left = max(0, start - REACH)
     if left:
-        breaks = [b for mark in BREAKS if (b := text.find(mark, left, start)) >= 0]
-        left = min(breaks) + 1 if breaks else left
+        breaks = [b for mark in BREAKS if (b := text.rfind(mark, left, start - NEAR)) >= 0]
+        left = max(breaks) + 1 if breaks else left
     right = min(len(text), end + REACH)
     if right < len(text):
-        breaks = [b for mark in BREAKS if (b := text.rfind(mark, end, right)) >= 0]
-        right = max(breaks) + 1 if breaks else right
+        breaks = [b for mark in BREAKS if (b := text.find(mark, end + NEAR, right)) >= 0]
+        right = min(breaks) + 1 if breaks else right
     return left, right
 
 
