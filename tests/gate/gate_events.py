@@ -13,7 +13,7 @@ from pii_guard.report import Tally
 from pii_guard.report import View
 from pii_guard.secret import Secret
 
-VALUES = ("13800138000", "11010119900307803X", "张三丰")
+VALUES = ("13800138000", "11010119000307803X", "张三丰")
 HOSTILE = "::error::a\x1b[31m\u202e##vso[task.complete]|'<&>,:%.txt"
 NAMES = {"MOBILE_PHONE": "手机号", "RESIDENT_ID": "居民身份证号", "PERSON": "姓名"}
 

@@ -68,7 +68,7 @@ footer{color:var(--soft);font-size:13px;padding-bottom:32px}
 --alarm-ground:#fdecea;--note-ground:#eef3fa;--good-ground:#e9f6ee;--deep:#fff}
 body{font-size:11px;-webkit-print-color-adjust:exact;print-color-adjust:exact}nav{display:none}
 header,main,footer{max-width:none;padding:0}section{border:0;padding:0;margin:0 0 14px}
-table{font-size:10px;min-width:0}.wide{overflow:visible}thead{display:table-header-group}tr,figure,.facts li{break-inside:avoid}
-h2,caption{break-after:avoid}.facts{grid-template-columns:repeat(7,1fr);gap:6px}.facts li{padding:6px 8px}.facts b{font-size:17px}.facts span{font-size:10px}
+table,thead th,.more{font-size:10px}table{min-width:0}.wide{overflow:visible}thead{display:table-header-group}tr,figure,.facts li{break-inside:avoid}
+h2,caption,p.note{break-after:avoid}.facts{grid-template-columns:repeat(7,1fr);gap:6px}.facts li{padding:6px 8px}.facts b{font-size:17px}.facts span{font-size:10px}
 .badge{font-size:10px;padding:0 5px}.sign,#signatures{break-inside:avoid}}
 """

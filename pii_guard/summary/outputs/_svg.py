@@ -11,7 +11,7 @@ from pii_guard.summary.blocks import Bars
 from pii_guard.summary.blocks import HeatMap
 from pii_guard.summary.blocks import shown
 
-_WIDTH, _LABEL, _ROW, _NAME = 960, 330, 34, 190
+_WIDTH, _LABEL, _ROW, _NAME = 960, 330, 34, 230
 _LONGEST = 44  # columns of a label of the heat map; those of bars take what fits in _NAME
 
 
@@ -37,7 +37,7 @@ def bars(bars: Bars) -> str:
     for row, (label, n) in enumerate(bars.items):
         y = row * 30
         length = max(2.0, (_WIDTH - _NAME - 70) * n / top)
-        parts.append(_text(0, y + 20, label, "label", 25))
+        parts.append(_text(0, y + 20, label, "label", 31))
         parts.append(f'<rect class="bar" x="{_NAME}" y="{y + 5}" width="{length:.1f}" height="20" rx="3"/>')
         parts.append(_text(_NAME + length + 8, y + 20, shown(n), "label"))
     return _drawn(parts, len(bars.items) * 30, bars.caption)

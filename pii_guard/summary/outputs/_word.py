@@ -58,6 +58,7 @@ def paragraph(document: Document, text: str, tone: str) -> None:
     from docx.shared import RGBColor
 
     made = document.add_paragraph()
+    made.paragraph_format.keep_with_next = tone == "note"  # it explains what follows
     run = made.add_run(text)
     if tone == "alarm":
         run.bold = True
