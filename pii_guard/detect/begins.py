@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from typing import TypeVar
 
+import regex
+
 from pii_guard.detect.confirm import Confirmer
 from pii_guard.detect.confirm import Rule
 
@@ -26,6 +28,7 @@ class Begins:
         self._runs: dict[tuple[int, str], Rules] = {}
         self._labels: dict[tuple[int, str], Rules] = {}
         self._fits: dict[tuple[str, str], bool] = {}
+        self._compiled: dict[str, regex.Pattern[str]] = {}
 
     def run(self, length: int, head: str) -> Rules:
         """The rules of a digit run of that length that may begin there, or before it."""
@@ -43,14 +46,17 @@ class Begins:
             _remember(self._labels, (id(rules), head), found)
         return found
 
+    def _partial(self, pattern: str) -> regex.Pattern[str]:
+        if pattern not in self._compiled:
+            self._compiled[pattern] = regex.compile(pattern)
+        return self._compiled[pattern]
+
     def _may(self, rule: Rule, head: str) -> bool:
         pattern = rule.pattern.regex
         if "(?<=" in pattern:  # what stands before it is not at hand
             return True
         if (pattern, head) not in self._fits:
-            import regex
-
-            fits = regex.compile(pattern).match(head, partial=True) is not None
+            fits = self._partial(pattern).match(head, partial=True) is not None
             _remember(self._fits, (pattern, head), fits)
             return fits
         return self._fits[pattern, head]

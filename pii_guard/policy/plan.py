@@ -22,9 +22,7 @@ class Plan:
     """The index of one rule set."""
 
     ruleset: RuleSet
-    words: Mapping[
-        str, tuple[tuple[str, tuple[str, ...]], ...]
-    ]  # first character -> words and their lexicons
+    words: Mapping[str, tuple[tuple[str, tuple[str, ...]], ...]]  # first two characters -> words and their lexicons
     triggers: tuple[str, ...]
     rules: Mapping[str, tuple[tuple[Rule, Needs], ...]]  # scope -> rules
 
@@ -38,7 +36,7 @@ def plan_of(ruleset: RuleSet) -> Plan:
             lexicons_of[fold(word)].append(lexicon.name)
     words: dict[str, list[tuple[str, tuple[str, ...]]]] = defaultdict(list)
     for word, names in lexicons_of.items():
-        words[word[0]].append((word, tuple(names)))
+        words[word[:2]].append((word, tuple(names)))
     triggers = {fold(w) for lexicon in ruleset.lexicons.values() if lexicon.trigger for w in lexicon.words}
     rules: dict[str, list[tuple[Rule, Needs]]] = defaultdict(list)
     for rule in ruleset.rules:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from bisect import bisect_right
 from collections.abc import Iterable
 from collections.abc import Iterator
@@ -114,8 +115,10 @@ def word_spans(plan: Plan, folded: str) -> dict[str, list[Span]]:
     """Where words of the lexicons occur."""
     spans: dict[str, list[Span]] = {}
     index = plan.words
-    for position, char in enumerate(folded):
-        for word, names in index.get(char, ()):
+    nothing: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    for position in range(len(folded)):
+        pair = folded[position : position + 2]
+        for word, names in (*index.get(pair, nothing), *index.get(pair[0], nothing)):
             if folded.startswith(word, position):
                 for name in names:
                     spans.setdefault(name, []).append((position, position + len(word)))
@@ -132,16 +135,36 @@ def utterances(plan: Plan, unit: JudgedUnit) -> Iterator[Window]:
         return
     starts = list(accumulate((len(segment.text) + 1 for segment in unit.segments), initial=0))
     done = 0
+    touching: dict[int, _Touching] = {}
     for found in occurrences(plan.triggers, "\n".join(segment.text for segment in unit.segments)):
         if found < done:
             continue
         number = bisect_right(starts, found) - 1
         segment, base = unit.segments[number], starts[number]
         start, end = _around(segment.text, found - base, found - base + 1)
-        inside = tuple(f for f in segment.findings if f.start < end and f.end > start)
+        if number not in touching:
+            touching[number] = _Touching(segment.findings)
+        inside = touching[number].between(start, end)
         yield Window(plan, unit, segment, segment.text[start:end], start, inside, index=number)
         whole = end == len(segment.text) or segment.text[end - 1] in BREAKS
         done = base + end - (0 if whole else REACH // 3)
+
+
+class _Touching:
+    """The findings of a segment by place: a large segment has too many to look at all for every window."""
+
+    __slots__ = ("_longest", "_ordered", "_starts")
+
+    def __init__(self, findings: Sequence[Finding]) -> None:
+        self._ordered = sorted(findings, key=lambda f: f.start)
+        self._starts = [f.start for f in self._ordered]
+        self._longest = max((f.end - f.start for f in findings), default=0)
+
+    def between(self, start: int, end: int) -> tuple[Finding, ...]:
+        """Those that touch text[start:end]."""
+        first = bisect_right(self._starts, start - self._longest - 1)
+        last = bisect_left(self._starts, end)
+        return tuple(f for f in self._ordered[first:last] if f.end > start)
 
 
 def _around(text: str, start: int, end: int) -> Span:

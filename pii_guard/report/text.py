@@ -17,7 +17,6 @@ from pii_guard.report._terminal import plain
 FLOOD = 20  # more findings of a type in a column or file are summed up
 SHOWN = 3
 _MOST_UNSCANNED = 50
-_GRADES = {"M": "〔待核〕"}  # an article nobody has read must not pass as fact
 Group = tuple[str, str | None]
 
 
@@ -115,7 +114,7 @@ class Text:
         for violation in self._violations:
             severity = pad(self._say("severity." + violation.severity), 4)
             mark = paint(severity, violation.severity, self._view.color)
-            law = "，".join(f"{plain(r.article)}{_GRADES.get(r.grade, '')}" for r in violation.law[:2])
+            law = "，".join(plain(r.article) for r in violation.law[:2])
             law = f"（{law}）" if law else ""
             self._line(f"  {violation.line:>9}  {mark}  {violation.rule_id:<16}  {plain(violation.message)}{law}")
             if violation.remedy:
