@@ -5,7 +5,7 @@ what weak
 passwords look like here (dates, phone tails, 520, pinyin names, keyboard walks) it does not know.  So: own
 estimator.
 
->>> weak("123456"), weak("1qaz2wsx"), weak("zhangwei1990"), weak("tR7#qLm2xV9w")
+>>> weak("123456"), weak("poiuyt09"), weak("zhangwei1990"), weak("tR7#qLm2xV9w")
 ('common', 'keyboard', 'name', None)
 """
 
