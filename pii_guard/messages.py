@@ -50,6 +50,10 @@ _TEXTS: Mapping[str, tuple[str, str]] = {
         "{n:,} 个文件被 .gitignore 忽略，未扫描（--no-gitignore 可一并扫描）",
         "{n:,} files ignored by .gitignore were not scanned (--no-gitignore scans them)",
     ),
+    "text.skipped": (
+        "{n:,} 个文件按种类跳过（图片、音视频、程序、字体）；读图片需要 pip install 'pii-guard-cn[ocr]'",
+        "{n:,} files skipped by kind (pictures, media, programs, fonts); pictures need pip install 'pii-guard-cn[ocr]'",
+    ),
     "text.nothing": ("没有任何文件被扫描", "no file was scanned"),
     "text.statistics": ("按类型统计:", "by type:"),
     "text.ephemeral": (

@@ -79,6 +79,8 @@ class Text:
             for entity_type, count in tally.by_type.most_common():
                 self._line(f"  {pad(self._name(entity_type), 24)}{count:>9,}  {entity_type}")
             self._line("")
+        if tally.skipped:
+            self._line(say("text.skipped", n=tally.skipped))
         if tally.ignored:
             self._line(say("text.ignored", n=tally.ignored))
         if tally.suppressed:
