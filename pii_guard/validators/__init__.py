@@ -30,6 +30,7 @@ pii_guard.validators.InvalidChecksum: 校验位不符
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from functools import cache
 from importlib import import_module
 from pathlib import Path
@@ -94,6 +95,19 @@ class Validator(Protocol):
     def is_valid(self, number: str, /) -> bool: ...
 
     def format(self, number: str, /) -> str: ...
+
+
+def passes(validate: Callable[[str], str]) -> Callable[[str], bool]:
+    """The `is_valid` of a module: whether its `validate` accepts a text."""
+
+    def is_valid(number: str) -> bool:
+        try:
+            validate(number)
+        except ValidationError:
+            return False
+        return True
+
+    return is_valid
 
 
 def names() -> list[str]:

@@ -11,9 +11,9 @@ from __future__ import annotations
 
 import re
 
-from pii_guard.validators import ValidationError
 from pii_guard.validators import email
 from pii_guard.validators import mobile_phone
+from pii_guard.validators import passes
 from pii_guard.validators._clean import fold
 
 _USER_ID = re.compile(r"2088[0-9]{12}")
@@ -34,13 +34,7 @@ def validate(number: str) -> str:
     return mobile_phone.validate(number)
 
 
-def is_valid(number: str) -> bool:
-    """Whether validate passes."""
-    try:
-        validate(number)
-    except ValidationError:
-        return False
-    return True
+is_valid = passes(validate)
 
 
 def format(number: str) -> str:

@@ -12,7 +12,7 @@ import re
 
 from pii_guard.validators import InvalidDate
 from pii_guard.validators import InvalidFormat
-from pii_guard.validators import ValidationError
+from pii_guard.validators import passes
 from pii_guard.validators._clean import fold
 from pii_guard.validators._dates import EARLIEST_YEAR
 from pii_guard.validators._dates import LATEST
@@ -47,13 +47,7 @@ def validate(number: str, *, latest: str = LATEST) -> str:
     return number
 
 
-def is_valid(number: str) -> bool:
-    """Whether validate passes."""
-    try:
-        validate(number)
-    except ValidationError:
-        return False
-    return True
+is_valid = passes(validate)
 
 
 def format(number: str) -> str:

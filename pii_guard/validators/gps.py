@@ -16,7 +16,7 @@ import re
 
 from pii_guard.validators import InvalidComponent
 from pii_guard.validators import InvalidFormat
-from pii_guard.validators import ValidationError
+from pii_guard.validators import passes
 from pii_guard.validators._clean import fold
 
 _NUMBER = r"-?[0-9]{1,3}\.[0-9]{1,15}"
@@ -54,13 +54,7 @@ def validate(number: str) -> str:
     return number
 
 
-def is_valid(number: str) -> bool:
-    """Whether validate passes."""
-    try:
-        validate(number)
-    except ValidationError:
-        return False
-    return True
+is_valid = passes(validate)
 
 
 def format(number: str) -> str:

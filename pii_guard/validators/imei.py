@@ -18,7 +18,7 @@ from pii_guard.validators import InvalidChecksum
 from pii_guard.validators import InvalidComponent
 from pii_guard.validators import InvalidFormat
 from pii_guard.validators import InvalidLength
-from pii_guard.validators import ValidationError
+from pii_guard.validators import passes
 from pii_guard.validators._clean import is_digits
 from pii_guard.validators._clean import strip
 from pii_guard.validators.luhn import checksum
@@ -66,13 +66,7 @@ def validate(number: str) -> str:
     return number
 
 
-def is_valid(number: str) -> bool:
-    """Whether validate passes."""
-    try:
-        validate(number)
-    except ValidationError:
-        return False
-    return True
+is_valid = passes(validate)
 
 
 def format(number: str) -> str:

@@ -12,7 +12,7 @@ import re
 
 from pii_guard.validators import InvalidComponent
 from pii_guard.validators import InvalidFormat
-from pii_guard.validators import ValidationError
+from pii_guard.validators import passes
 from pii_guard.validators._clean import fold
 
 _SHAPE = re.compile(r"[0-9a-f]{2}(?:(?::[0-9a-f]{2}){5}|(?:-[0-9a-f]{2}){5})|[0-9a-f]{4}(?:([.-])[0-9a-f]{4}\1[0-9a-f]{4})|[0-9a-f]{12}")
@@ -37,13 +37,7 @@ def validate(number: str) -> str:
     return number
 
 
-def is_valid(number: str) -> bool:
-    """Whether validate passes."""
-    try:
-        validate(number)
-    except ValidationError:
-        return False
-    return True
+is_valid = passes(validate)
 
 
 def format(number: str) -> str:

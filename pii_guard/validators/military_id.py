@@ -14,7 +14,7 @@ import re
 
 from pii_guard.validators import InvalidFormat
 from pii_guard.validators import InvalidLength
-from pii_guard.validators import ValidationError
+from pii_guard.validators import passes
 from pii_guard.validators._clean import strip
 
 _SERVICES = "军南北沈兰成济广海空参政后装武士文警职义联火战东西中"
@@ -36,13 +36,7 @@ def validate(number: str) -> str:
     return number
 
 
-def is_valid(number: str) -> bool:
-    """Whether validate passes."""
-    try:
-        validate(number)
-    except ValidationError:
-        return False
-    return True
+is_valid = passes(validate)
 
 
 def format(number: str) -> str:

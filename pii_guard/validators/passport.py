@@ -17,7 +17,7 @@ import re
 
 from pii_guard.validators import InvalidFormat
 from pii_guard.validators import InvalidLength
-from pii_guard.validators import ValidationError
+from pii_guard.validators import passes
 from pii_guard.validators._clean import strip
 
 _SHAPE = re.compile(r"[EGDSPKM][0-9]{8}|(?:E[A-HJ-NP-Z]|[DSP]E|KJ|M[AB]|1[45])[0-9]{7}")
@@ -38,13 +38,7 @@ def validate(number: str) -> str:
     return number
 
 
-def is_valid(number: str) -> bool:
-    """Whether validate passes."""
-    try:
-        validate(number)
-    except ValidationError:
-        return False
-    return True
+is_valid = passes(validate)
 
 
 def format(number: str) -> str:

@@ -14,7 +14,7 @@ from functools import cache
 from pii_guard import data
 from pii_guard.validators import InvalidFormat
 from pii_guard.validators import InvalidLength
-from pii_guard.validators import ValidationError
+from pii_guard.validators import passes
 
 _SHAPE = re.compile(r"[!-~]{4,64}")
 _MASKS = re.compile(r"[*#xX.•_-]+")
@@ -45,13 +45,7 @@ def validate(number: str) -> str:
     return number
 
 
-def is_valid(number: str) -> bool:
-    """Whether validate passes."""
-    try:
-        validate(number)
-    except ValidationError:
-        return False
-    return True
+is_valid = passes(validate)
 
 
 def format(number: str) -> str:

@@ -33,7 +33,7 @@ from pii_guard.validators import InvalidDate
 from pii_guard.validators import InvalidFormat
 from pii_guard.validators import InvalidLength
 from pii_guard.validators import InvalidRegion
-from pii_guard.validators import ValidationError
+from pii_guard.validators import passes
 from pii_guard.validators._clean import is_digits
 from pii_guard.validators._clean import strip
 from pii_guard.validators._dates import EARLIEST_YEAR
@@ -78,13 +78,7 @@ def validate(number: str, *, latest: str = LATEST) -> str:
     return number
 
 
-def is_valid(number: str) -> bool:
-    """Whether validate passes."""
-    try:
-        validate(number)
-    except ValidationError:
-        return False
-    return True
+is_valid = passes(validate)
 
 
 def format(number: str) -> str:

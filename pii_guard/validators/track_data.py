@@ -16,7 +16,7 @@ from pii_guard.validators import InvalidChecksum
 from pii_guard.validators import InvalidDate
 from pii_guard.validators import InvalidFormat
 from pii_guard.validators import InvalidLength
-from pii_guard.validators import ValidationError
+from pii_guard.validators import passes
 from pii_guard.validators._clean import fold
 from pii_guard.validators.luhn import checksum
 
@@ -46,13 +46,7 @@ def validate(number: str) -> str:
     return number
 
 
-def is_valid(number: str) -> bool:
-    """Whether validate passes."""
-    try:
-        validate(number)
-    except ValidationError:
-        return False
-    return True
+is_valid = passes(validate)
 
 
 def format(number: str) -> str:

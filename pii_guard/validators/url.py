@@ -12,8 +12,8 @@ import re
 
 from pii_guard.validators import InvalidComponent
 from pii_guard.validators import InvalidFormat
-from pii_guard.validators import ValidationError
 from pii_guard.validators import ip_address
+from pii_guard.validators import passes
 from pii_guard.validators._clean import is_digits
 from pii_guard.validators.email import top_level_domains
 
@@ -74,13 +74,7 @@ def validate(number: str) -> str:
     return number
 
 
-def is_valid(number: str) -> bool:
-    """Whether validate passes."""
-    try:
-        validate(number)
-    except ValidationError:
-        return False
-    return True
+is_valid = passes(validate)
 
 
 def format(number: str) -> str:

@@ -19,7 +19,7 @@ from pii_guard.validators import InvalidChecksum
 from pii_guard.validators import InvalidFormat
 from pii_guard.validators import InvalidLength
 from pii_guard.validators import InvalidRegion
-from pii_guard.validators import ValidationError
+from pii_guard.validators import passes
 from pii_guard.validators._clean import strip
 from pii_guard.validators._regions import is_province
 
@@ -55,13 +55,7 @@ def validate(number: str) -> str:
     return number
 
 
-def is_valid(number: str) -> bool:
-    """Whether validate passes."""
-    try:
-        validate(number)
-    except ValidationError:
-        return False
-    return True
+is_valid = passes(validate)
 
 
 def format(number: str) -> str:

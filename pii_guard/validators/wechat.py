@@ -11,7 +11,7 @@ import re
 
 from pii_guard.validators import InvalidFormat
 from pii_guard.validators import InvalidLength
-from pii_guard.validators import ValidationError
+from pii_guard.validators import passes
 from pii_guard.validators._clean import fold
 
 _SHAPE = re.compile(r"[A-Za-z][A-Za-z0-9_-]{5,19}|wxid_[a-z0-9]{10,30}")
@@ -32,13 +32,7 @@ def validate(number: str) -> str:
     return number
 
 
-def is_valid(number: str) -> bool:
-    """Whether validate passes."""
-    try:
-        validate(number)
-    except ValidationError:
-        return False
-    return True
+is_valid = passes(validate)
 
 
 def format(number: str) -> str:
