@@ -35,21 +35,19 @@ def _length_class(length: int) -> int:
     return min(length, 3) if length <= 3 else 4 if length <= 8 else 5 if length <= 12 else 6
 
 
-def _grams(text: str) -> Iterator[str]:
+def _grams(text: str) -> set[str]:
     padded = f"^{text}$"
-    for size in (1, 2, 3):
-        for start in range(len(padded) - size + 1):
-            yield padded[start : start + size]
+    pairs, triples = zip(padded, padded[1:], strict=False), zip(padded, padded[1:], padded[2:], strict=False)
+    return {*padded, *map("".join, pairs), *map("".join, triples)}
 
 
 def _concepts(spans: Spans) -> Iterator[str]:
-    names = sorted(name for name in spans if name[0] != "_")
-    for index, name in enumerate(names):
-        yield f"@{name}"
-        for other in names[index + 1 :]:
-            if any(_near(a, b) for a in spans[name][:6] for b in spans[other][:6]):
-                yield f"@{name}+{other}"
-
-
-def _near(first: tuple[int, int], second: tuple[int, int]) -> bool:
-    return second[0] - first[1] <= NEAR and first[0] - second[1] <= NEAR
+    """Lexicons that have a word in the text, and pairs of them that stand near one another."""
+    places = sorted((*span, name) for name, found in spans.items() if name[0] != "_" for span in found[:6])
+    yield from {f"@{name}" for _, _, name in places}
+    for index, (_, end, name) in enumerate(places):
+        for start, _, other in places[index + 1 :]:
+            if start - end > NEAR:
+                break
+            if name != other:
+                yield f"@{name}+{other}" if name < other else f"@{other}+{name}"

@@ -158,12 +158,25 @@ def _message(rule: Rule, window: Window) -> str:
 
 def _covered(window: Window, spans: Sequence[Span]) -> list[Finding]:
     """The findings that the spans touch, or else all of the window, in the order of the document."""
-    touched = [
-        f
-        for f in window.findings
-        if any(f.start - window.start < end and f.end - window.start > start for start, end in spans)
-    ]
+    ordered = _merged(spans)
+    starts = [start for start, _ in ordered]
+    touched = []
+    for finding in window.findings:
+        before = bisect_left(starts, finding.end - window.start) - 1
+        if before >= 0 and ordered[before][1] > finding.start - window.start:
+            touched.append(finding)
     return sorted(touched or window.findings, key=lambda f: (f.line, f.start))
+
+
+def _merged(spans: Sequence[Span]) -> list[Span]:
+    """The spans in order, overlapping ones as one."""
+    merged: list[Span] = []
+    for start, end in sorted(spans):
+        if merged and start <= merged[-1][1]:
+            merged[-1] = merged[-1][0], max(end, merged[-1][1])
+        else:
+            merged.append((start, end))
+    return merged
 
 
 def references(ruleset: RuleSet, ids: Iterable[str]) -> tuple[LawReference, ...]:
