@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable
 from collections.abc import Iterator
 from collections.abc import Mapping
+from itertools import pairwise
 
 Spans = Mapping[str, list[tuple[int, int]]]
 
@@ -37,7 +38,7 @@ def _length_class(length: int) -> int:
 
 def _grams(text: str) -> set[str]:
     padded = f"^{text}$"
-    pairs, triples = zip(padded, padded[1:], strict=False), zip(padded, padded[1:], padded[2:], strict=False)
+    pairs, triples = pairwise(padded), zip(padded, padded[1:], padded[2:], strict=False)
     return {*padded, *map("".join, pairs), *map("".join, triples)}
 
 
