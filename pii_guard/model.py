@@ -20,6 +20,7 @@ from pii_guard.secret import Secret
 HIGH, MEDIUM = 0.8, 0.5
 SEVERITIES = ("info", "low", "medium", "high", "critical")
 SEVERITY_OF_SENSITIVITY = ("info", "medium", "high", "critical")
+DOCUMENT_BREAK = "\x1e"  # stands, between two CELL_BREAKs, where one document ends and the next begins
 CELL_BREAK = "\x1f"  # stands between cells joined into one segment: no value reaches across it
 
 

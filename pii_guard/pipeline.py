@@ -24,6 +24,7 @@ from pii_guard.formats import HEAD
 from pii_guard.formats import SKIPPED
 from pii_guard.formats import find_format
 from pii_guard.model import CELL_BREAK
+from pii_guard.model import DOCUMENT_BREAK
 from pii_guard.model import Anchor
 from pii_guard.model import Document
 from pii_guard.model import DocumentStatus
@@ -57,7 +58,7 @@ def scan_pack(pack: Iterable[Source], scanner: Scanner) -> Iterator[Event]:
     """Events of some documents: the small ones detected in one go, large ones as streams."""
     loads = [_load(source, scanner) for source in pack]
     try:
-        _detect_together([part for load in loads for part in load.parts], scanner)
+        _detect_together(loads, scanner)
     except UnreadableError:  # a companion (--with) failed on one of them: only that one is lost
         for load in loads:
             _detect_alone(load, scanner)
@@ -181,21 +182,28 @@ def _load(source: Source, scanner: Scanner) -> _Load:
     return load
 
 
-def _detect_together(parts: list[_Part], scanner: Scanner) -> None:
+def _detect_together(loads: Iterable[_Load], scanner: Scanner) -> None:
     """Fill in the hits of all parts; those without a header as one text."""
-    plain = [part for part in parts if not part.segment.header]
-    for part in parts:
-        if part.segment.header:
-            part.hits = scanner.hits(part.segment)
+    pieces: list[str] = []
+    starts: list[int] = []
+    plain: list[_Part] = []
+    at = 0
+    for load in loads:
+        for part in load.parts:
+            if part.segment.header:
+                part.hits = scanner.hits(part.segment)
+                continue
+            pieces += (part.segment.text, CELL_BREAK)
+            starts.append(at)
+            plain.append(part)
+            at += len(part.segment.text) + 1
+        pieces += (DOCUMENT_BREAK, CELL_BREAK)
+        at += 2
     if not plain:
         return
-    joined = CELL_BREAK.join(part.segment.text for part in plain)
-    starts = [0]
-    for part in plain:
-        starts.append(starts[-1] + len(part.segment.text) + 1)
-    for hit in scanner.hits(Segment(joined, plain[0].segment.locator)):
-        at = bisect_right(starts, hit.start) - 1
-        plain[at].hits.append(hit._replace(start=hit.start - starts[at], end=hit.end - starts[at]))
+    for hit in scanner.hits(Segment("".join(pieces), plain[0].segment.locator)):
+        number = bisect_right(starts, hit.start) - 1
+        plain[number].hits.append(hit._replace(start=hit.start - starts[number], end=hit.end - starts[number]))
 
 
 def _detect_alone(load: _Load, scanner: Scanner) -> None:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterable
 from collections.abc import Iterator
 
 from pii_guard.detect.person.cues import plain
 from pii_guard.detect.person.shape import bounded
 from pii_guard.detect.words import compile_words
+from pii_guard.model import DOCUMENT_BREAK
 from pii_guard.model import Hit
 
 SURE = 0.8
@@ -20,8 +22,22 @@ def _proper(text: str, hit: Hit) -> bool:
 
 
 def repeated(text: str, hits: Iterable[Hit]) -> Iterator[Hit]:
-    """Further mentions of the sure names of two characters or more."""
-    hits = list(hits)
+    """Further mentions of the sure names of two characters or more, in the same document."""
+    waiting = deque(sorted(hits))
+    at = 0
+    while waiting:
+        at = text.rfind(DOCUMENT_BREAK, at, waiting[0].start) + 1 or at
+        end = text.find(DOCUMENT_BREAK, waiting[0].start)
+        end = len(text) if end < 0 else end
+        own = []
+        while waiting and waiting[0].start < end:
+            hit = waiting.popleft()
+            own.append(hit._replace(start=hit.start - at, end=hit.end - at))
+        for hit in _repeated_in(text[at:end], own):
+            yield hit._replace(start=hit.start + at, end=hit.end + at)
+
+
+def _repeated_in(text: str, hits: list[Hit]) -> Iterator[Hit]:
     sure = {text[h.start : h.end] for h in hits if h.score >= SURE and _proper(text, h)}
     taken = {h.start for h in hits}
     if not sure:

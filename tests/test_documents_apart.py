@@ -1,0 +1,26 @@
+"""Small documents are detected together; what one says of a name must not reach into the next."""
+
+from __future__ import annotations
+
+from pii_guard import pipeline
+from pii_guard.detect.person.repeats import repeated
+from pii_guard.model import DOCUMENT_BREAK
+from pii_guard.model import Finding
+from pii_guard.model import Hit
+from pii_guard.scanner import Scanner
+from pii_guard.sources.paths import find
+
+
+def test_a_name_is_repeated_within_its_document_only():
+    text = f"\x1f{DOCUMENT_BREAK}\x1f".join(("姓名：方便。方便来了", "方便面", "姓名：高兴，高兴到了"))
+    sure = [Hit(text.index("方便"), text.index("方便") + 2, "PERSON", 0.95, ("cue:姓名",))]
+    sure += [Hit(text.index("高兴"), text.index("高兴") + 2, "PERSON", 0.95, ("cue:姓名",))]
+    assert [text[h.start - 1 : h.end] for h in repeated(text, sure)] == ["。方便", "，高兴"]
+
+
+def test_packed_files_keep_their_findings_apart(tmp_path):
+    (tmp_path / "a.txt").write_text("手机号13800138000", encoding="utf-8")
+    (tmp_path / "b.txt").write_text("13900139000是我的手机", encoding="utf-8")
+    events = pipeline.scan(find([tmp_path]).documents, Scanner())
+    found = [(f.path[-5:], f.start, f.masked) for f in events if isinstance(f, Finding)]
+    assert found == [("a.txt", 3, "138****8000"), ("b.txt", 0, "139****9000")]
