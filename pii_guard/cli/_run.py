@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from pii_guard import baseline
 from pii_guard import pipeline
@@ -31,7 +32,9 @@ from pii_guard.model import Finding
 from pii_guard.model import Violation
 from pii_guard.report import Tally
 from pii_guard.scanner import Scanner
-from pii_guard.sources.git_diff import Added
+
+if TYPE_CHECKING:
+    from pii_guard.sources.git_diff import Added
 
 Attribute = Callable[[Iterable[Event]], Iterator[Event]]
 

@@ -12,6 +12,7 @@ from dataclasses import field
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from pii_guard.baseline.entries import Entry
 from pii_guard.baseline.match import Matcher
@@ -27,9 +28,11 @@ from pii_guard.model import Suppression
 from pii_guard.model import Violation
 from pii_guard.scanner import Scanner
 from pii_guard.scanner import default_scanner
-from pii_guard.sources.git_diff import Added
 from pii_guard.suppress import Inline
 from pii_guard.suppress import read_inline
+
+if TYPE_CHECKING:
+    from pii_guard.sources.git_diff import Added
 
 Event = Finding | Violation | DocumentStatus
 Source = Document | DocumentStatus
