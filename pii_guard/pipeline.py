@@ -59,7 +59,9 @@ def scan_pack(pack: Iterable[Source], scanner: Scanner) -> Iterator[Event]:
     loads = [_load(source, scanner) for source in pack]
     try:
         _detect_together(loads, scanner)
-    except UnreadableError:  # a companion (--with) failed on one of them: only that one is lost
+    except UsageError:
+        raise
+    except Exception:  # noqa: BLE001 - something failed on one of them: each is tried alone, only that one is lost
         for load in loads:
             _detect_alone(load, scanner)
     for load in loads:
@@ -213,6 +215,8 @@ def _detect_alone(load: _Load, scanner: Scanner) -> None:
             part.hits = scanner.hits(part.segment)
         except UnreadableError as error:
             load.status = load.status or _failed(load.path, error)
+        except Exception as error:  # noqa: BLE001 - becomes a listed, failing entry
+            load.status = load.status or _failed(load.path, UnreadableError("internal", type(error).__name__))
 
 
 class _NameLocator:

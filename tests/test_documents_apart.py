@@ -5,6 +5,7 @@ from __future__ import annotations
 from pii_guard import pipeline
 from pii_guard.detect.person.repeats import repeated
 from pii_guard.model import DOCUMENT_BREAK
+from pii_guard.model import DocumentStatus
 from pii_guard.model import Finding
 from pii_guard.model import Hit
 from pii_guard.scanner import Scanner
@@ -24,3 +25,21 @@ def test_packed_files_keep_their_findings_apart(tmp_path):
     events = pipeline.scan(find([tmp_path]).documents, Scanner())
     found = [(f.path[-5:], f.start, f.masked) for f in events if isinstance(f, Finding)]
     assert found == [("a.txt", 3, "138****8000"), ("b.txt", 0, "139****9000")]
+
+
+def test_a_detector_that_fails_on_one_file_loses_only_that_file(tmp_path, monkeypatch):
+    (tmp_path / "a.txt").write_text("手机号13800138000", encoding="utf-8")
+    (tmp_path / "b.txt").write_text("毒药", encoding="utf-8")
+    scanner = Scanner()
+    detect = scanner.detector.detect
+
+    def failing(text, **given):
+        if "毒药" in text:
+            raise ValueError(text)
+        return detect(text, **given)
+
+    monkeypatch.setattr(scanner.detector, "detect", failing)
+    events = list(pipeline.scan(find([tmp_path]).documents, scanner))
+    statuses = {e.path[-5:]: (e.status, e.reason, e.detail) for e in events if isinstance(e, DocumentStatus)}
+    assert statuses == {"a.txt": ("scanned", None, ""), "b.txt": ("unscanned", "internal", "ValueError")}
+    assert [f.masked for f in events if isinstance(f, Finding)] == ["138****8000"]
