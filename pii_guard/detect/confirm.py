@@ -21,6 +21,8 @@ from pii_guard.detect.rules import Pattern
 from pii_guard.detect.words import WordSet
 from pii_guard.model import CELL_BREAK
 from pii_guard.model import Hit
+from pii_guard.patterns import compiled
+from pii_guard.patterns import lazy
 
 T = TypeVar("T")
 FLOOR, CEILING = 0.2, 0.99
@@ -28,7 +30,7 @@ MISTYPED = 0.6
 CONTINUED = 0.5  # a surer value than this may be followed by a list
 _PREFIX = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz+-(（ ")  # a number may begin before its digits
 SHORT_BACK = 12
-_PRINTED = re.compile(r"[!-~]*\Z")
+_PRINTED = lazy(r"[!-~]*\Z")
 Header = dict[str, context.Verdict]  # what a column's header says, by entity type
 _ANSWER = (  # the label stood in a question, the value in the next turn
     r"是?(?:多少|几|什么)?(?:念|报|读|说|发|给)?(?:我|一下|下)?[呢吗吧]?[?？。，,]?[ \r\n]{0,3}"
@@ -45,15 +47,15 @@ _GAP_TEXT = (
     r"(?:\r?\n[ \t]{0,8})?[\"'“”‘’(（\[【「『<《]{0,2}"
 )
 _RESUMED = r"|[一-鿿]{1,6}[，,]号码?|[一-鿿]{0,4}[账帐]号|"  # 办理开户，号码 …
-_GAP = re.compile(_GAP_TEXT.replace("COMMA", ",，").replace("EXTRA", _RESUMED + _ANSWER), re.IGNORECASE)
-_NEAR_GAP = re.compile(_GAP_TEXT.replace("COMMA", "").replace("EXTRA", "|" + _ANSWER), re.IGNORECASE)
+_GAP = lazy(_GAP_TEXT.replace("COMMA", ",，").replace("EXTRA", _RESUMED + _ANSWER), re.IGNORECASE)
+_NEAR_GAP = lazy(_GAP_TEXT.replace("COMMA", "").replace("EXTRA", "|" + _ANSWER), re.IGNORECASE)
 GAP_OF_WORDS = _GAP_TEXT.replace("COMMA", ",，").replace("EXTRA", "|" + _ANSWER)  # without _RESUMED
 GAP_CHARACTERS = frozenset(c for c in _GAP.pattern if not c.isascii() and ord(c) < 1 << 16)  # outside of free words
-_LIST = re.compile(
+_LIST = lazy(
     r"[ ]{0,2}(?:[、/／;；|]|或者?|和|及|[,，][ ]?|[ ]"
     r"|[（(](?:备用|另|或|满|已满|不通|打不通)[一-鿿]{0,6}[:： ]?)[ ]{0,2}"
 )
-_LIST_AFTER_RUN = re.compile(r"[ ]?(?:[、/／;；，]|或者?|和)[ ]?")
+_LIST_AFTER_RUN = lazy(r"[ ]?(?:[、/／;；，]|或者?|和)[ ]?")
 _SENTENCE = frozenset("。！？\x1f")
 
 
@@ -89,7 +91,7 @@ class Rule:
     def shape(self) -> re.Pattern[str]:
         """The compiled shape that wakes the pattern."""
         if self._shape is None:
-            self._shape = re.compile(self.pattern.shape)
+            self._shape = compiled(self.pattern.shape)
         return self._shape
 
     @property
@@ -102,7 +104,7 @@ class Rule:
 
 def _compile(pattern: str) -> Regex:
     try:
-        return re.compile(pattern)
+        return compiled(pattern)
     except re.error:
         import regex
 
