@@ -10,7 +10,6 @@ import contextlib
 import hashlib
 import os
 import sys
-import tempfile
 from pathlib import Path
 
 
@@ -41,6 +40,8 @@ def read(filename: str) -> bytes | None:
 
 def write(filename: str, content: bytes) -> None:
     """Store it for the next start, if that is possible."""
+    import tempfile
+
     with contextlib.suppress(OSError, RuntimeError):
         target = folder()
         target.mkdir(mode=0o700, parents=True, exist_ok=True)
