@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
 from dataclasses import fields
 from dataclasses import replace
 from pathlib import Path
@@ -16,6 +15,7 @@ from typing import cast
 from pii_guard.errors import UsageError
 from pii_guard.gate.policy import Policy
 from pii_guard.model import SEVERITIES
+from pii_guard.records import dataclass
 from pii_guard.suppress import Allow
 from pii_guard.suppress import parse_allow
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from collections.abc import Mapping
-from dataclasses import dataclass
 from dataclasses import field
 from dataclasses import fields
 from dataclasses import replace
@@ -14,6 +13,7 @@ from pathlib import Path
 
 from pii_guard.errors import UsageError
 from pii_guard.patterns import lazy
+from pii_guard.records import dataclass
 
 FILE_NAME = ".pii-baseline.json"
 STATUSES = ("known", "accepted", "false_positive", "to_fix")

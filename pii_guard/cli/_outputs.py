@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from collections.abc import Sequence
 from contextlib import ExitStack
 from contextlib import contextmanager
-from dataclasses import dataclass
 from dataclasses import replace
 from io import TextIOWrapper
 from pathlib import Path
@@ -22,6 +21,7 @@ from pii_guard.model import SEVERITIES
 from pii_guard.model import DocumentStatus
 from pii_guard.model import Finding
 from pii_guard.model import Violation
+from pii_guard.records import dataclass
 
 _FOR_EYES = ("text", "concise", "md")
 

@@ -6,13 +6,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 
 from pii_guard.policy.fold import fold
 from pii_guard.policy.values import Condition
 from pii_guard.policy.values import Rule
 from pii_guard.policy.values import RuleSet
+from pii_guard.records import dataclass
 
 Needs = tuple[frozenset[str], ...]  # of each set, one token must be there: "w:lexicon", "e:TYPE"
 

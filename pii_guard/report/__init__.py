@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
 from dataclasses import field
 from importlib import import_module
 from pkgutil import iter_modules
@@ -18,6 +17,7 @@ from typing import TextIO
 from pii_guard.messages import Messages
 from pii_guard.model import DocumentStatus
 from pii_guard.model import Finding
+from pii_guard.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,6 @@ import re
 import sys
 import zlib
 from array import array
-from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
@@ -19,6 +18,7 @@ from typing import TYPE_CHECKING
 from pii_guard.detect.person import lexicon
 from pii_guard.detect.person.alphabet import rows
 from pii_guard.patterns import compiled
+from pii_guard.records import dataclass
 
 if TYPE_CHECKING:
     import numpy as np

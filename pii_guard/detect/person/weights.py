@@ -12,9 +12,10 @@ import math
 import zlib
 from array import array
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+
+from pii_guard.records import dataclass
 
 HIDDEN = 128
 ZERO = 128  # what stands for 0
