@@ -20,7 +20,6 @@ from pii_guard.errors import ExitCode
 from pii_guard.errors import PiiGuardError
 from pii_guard.messages import choose
 
-
 _YOUNG = 100_000  # objects made between two looks for garbage
 
 

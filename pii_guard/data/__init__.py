@@ -14,6 +14,11 @@ from pathlib import Path
 _FOLDER = Path(__file__).parent
 
 
+def file(name: str) -> Path:
+    """A file of this folder (importlib.resources would load tempfile and random with it)."""
+    return _FOLDER / name
+
+
 def rows(name: str) -> Iterator[list[str]]:
     """The rows of data/<name>.txt, split into columns."""
     text = (_FOLDER / f"{name}.txt").read_text(encoding="utf-8")

@@ -105,7 +105,8 @@ class Exceptions:
             given = Suppression("unchanged")
         if given and given.reason:
             given = replace(given, reason=masked(given.reason), by=masked(given.by))
-        return replace(finding, suppression=given or None)
+        given = given or None
+        return finding if given is finding.suppression else replace(finding, suppression=given)
 
     def _baseless(self, violation: Violation) -> bool:
         """Whether all its evidence is excused; a violation without evidence can be in the baseline itself."""

@@ -9,8 +9,9 @@ from __future__ import annotations
 import gzip
 import re
 from functools import cache
-from importlib.resources import files
 from typing import NamedTuple
+
+from pii_guard import data
 
 PROVINCE, CITY, DISTRICT = "province", "city", "district"
 LEVEL = {"p": PROVINCE, "c": CITY, "d": DISTRICT}
@@ -37,7 +38,7 @@ class Division(NamedTuple):
 @cache
 def table() -> dict[str, str]:
     """Every name, full and short, with what the table says of the divisions that bear it."""
-    text = gzip.decompress((files("pii_guard.data") / "admin.txt.gz").read_bytes()).decode("utf-8")
+    text = gzip.decompress(data.file("admin.txt.gz").read_bytes()).decode("utf-8")
     return dict(line.split("\t") for line in text.split("\n"))
 
 

@@ -9,8 +9,8 @@ from __future__ import annotations
 import gzip
 import re
 from functools import cache
-from importlib.resources import files
 
+from pii_guard import data
 from pii_guard.detect.address.gazetteer import CITY
 from pii_guard.detect.address.gazetteer import PROVINCE
 from pii_guard.detect.address.gazetteer import Division
@@ -26,7 +26,7 @@ MORE = re.compile(
 @cache
 def table() -> dict[str, str]:
     """County code -> its towns, as they stand in the file."""
-    text = gzip.decompress((files("pii_guard.data") / "admin_towns.txt.gz").read_bytes()).decode("utf-8")
+    text = gzip.decompress(data.file("admin_towns.txt.gz").read_bytes()).decode("utf-8")
     return {line[:6]: line[7:] for line in text.split("\n")}
 
 
