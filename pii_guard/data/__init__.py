@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+GZIP = 31  # the `wbits` with which zlib reads gzip: spares a small scan the import of gzip
 _FOLDER = Path(__file__).parent
 
 
