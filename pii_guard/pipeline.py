@@ -97,7 +97,7 @@ class _Load:
         try:
             for event in self._judged(scanner):
                 count += isinstance(event, Finding)
-                yield event if self.shown == self.path else replace(event, path=self.shown)
+                yield event if self.shown == self.path else event._replace(path=self.shown)
         except UsageError:
             raise
         except UnreadableError as error:
@@ -145,7 +145,7 @@ def _labelled(finding: Finding, scanner: Scanner) -> Finding:
     part, column, key = (label and scanner.shown(label) for label in (anchor.part, anchor.column, anchor.key))
     if (part, column, key) == (anchor.part, anchor.column, anchor.key):
         return finding
-    return replace(finding, anchor=replace(anchor, part=part, column=column, key=key))
+    return finding._replace(anchor=replace(anchor, part=part, column=column, key=key))
 
 
 def _stretches(segments: Iterable[Segment]) -> Iterator[list[Segment]]:
