@@ -97,6 +97,8 @@ def region(address: str, *, districts: bool = True) -> str:
 
 def phone(value: str) -> str:
     """A mobile number: 3 and 4 of its eleven digits; a country code in front stays."""
+    if len(value) == 11 and value.isdecimal():
+        return value[:3] + STAR * 4 + value[7:]
     number = _MOBILE.search(value)
     start = number.start() if number else 0
     return value[:start] + keep(value[start:], 3, 4)
@@ -118,7 +120,8 @@ def foreign_phone(value: str) -> str:
 
 def card(value: str) -> str:
     """Issuer (6) and last 4 of a PAN of sixteen digits or more, else the last 4 only."""
-    return keep(value, 6 if sum(map(is_slot, value)) >= 16 else 0, 4)
+    slots = len(value) if value.isalnum() else sum(map(is_slot, value))
+    return keep(value, 6 if slots >= 16 else 0, 4)
 
 
 def driving_licence(value: str) -> str:

@@ -147,14 +147,21 @@ class _Messages:
         """The message that the line ending at text[at] belongs to."""
         if at < self._at:
             self._at, self._open = 0, self._from_first()
-        number = (self._open.message or 0) - (self._start.message or 0)
-        begin = None
-        for begin in self._begins.finditer(self._block.text, self._at, at + 1):  # noqa: B007
-            number += 1
-        if begin:
-            self._open = self._anchor(number, self._block.text, begin.start())
+        text = self._block.text
+        passed = len(self._begins.findall(text, self._at, at + 1))  # counting is several times cheaper than matching
+        if passed:
+            number = (self._open.message or 0) - (self._start.message or 0) + passed
+            self._open = self._anchor(number, text, self._last_begin(at))
         self._at = at
         return self._open
+
+    def _last_begin(self, at: int) -> int:
+        """Where the last message that begins before `at` does; it is known that there is one."""
+        text, match = self._block.text, self._begins.match
+        begin = text.rfind("\n", 0, at + 1)
+        while not match(text, begin, at + 1):
+            begin = text.rfind("\n", 0, begin)
+        return begin
 
     def locate(self, start: int, end: int) -> Place:
         """The place of text[start:end], with message number and role."""
