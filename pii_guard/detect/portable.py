@@ -16,11 +16,10 @@ _RUN = re.compile(r"[0-9]+")
 _SINGLE = re.compile(r"[ \-.·,，、_/*()（）—\n]")
 def search(confirmer: Confirmer, text: str, header: Header) -> Iterator[Hit]:
     """All hits of a text, unresolved."""
-    by_run = confirmer.by_run
     for match in _RUN.finditer(text):
         start, end = match.span()
-        if end - start in by_run and (end - start > 1 or _SINGLE.match(text, end)):
-            yield from confirmer.at_run(text, start, end - start, header)
+        if end - start > 1 or _SINGLE.match(text, end):
+            yield from confirmer.at_run(text, start, confirmer.tries(text, start, end - start), header)
     for start, end in confirmer.label_words.spans(text):
         yield from confirmer.after_label(text, start, end)
     if header:

@@ -20,9 +20,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pii_guard.detect import cache
-from pii_guard.detect.confirm import GAP_CHARACTERS
-from pii_guard.detect.confirm import GAP_OF_WORDS
 from pii_guard.detect.confirm import Confirmer
+from pii_guard.detect.gaps import GAP_CHARACTERS
+from pii_guard.detect.gaps import GAP_OF_WORDS
 from pii_guard.text.embedded import HINT
 from pii_guard.text.normalise import HINTS
 
