@@ -14,19 +14,20 @@ from typing import NamedTuple
 from pii_guard.detect.rules import Entity
 from pii_guard.detect.words import compile_words
 from pii_guard.model import CELL_BREAK
+from pii_guard.patterns import lazy
 
 LEFT, RIGHT = 32, 12
 LABEL_GAIN, NEAR_GAIN = 0.3, 0.12
 LABEL_LOSS, NEAR_LOSS, UNIT_LOSS = 0.5, 0.15, 0.5
 
-_CONNECTOR = re.compile(
+_CONNECTOR = lazy(
     r"(?:[\s\"'“”‘’:：=＝\-—_()（）\[\]【】「」『』{}<>《》|/\\*#~～+.,，、；;&!！?？\u200b\ufeff]"
     r"|号码|号|码|帐|账|是|为|的|叫|有|即|如下|由|您|你|我|他|她|它|个|先|等|新|旧|原|填|留|写|发|加|换|改|成|到|了|下|吧|哈|呢|啊|就|又|这|那|请|在|或者|或|和|及|与|都|也|还|对|记得"
     r"|一下|目前|现在|应该|好像|可能|默认|必填|选填|本人|联系|号段|type|value|val|str|no|num|number|text|data|content|is|are|my|the|get|th|td|span|div|p|b|br|li|label|strong|input|name|class|id){0,16}\Z"
 )
 _COMMON = frozenset("：: 是为号的=，,")  # connectors that are found without asking
 _SHORT = 4
-_CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
+_CAMEL = lazy(r"(?<=[a-z0-9])(?=[A-Z])")
 
 
 class Verdict(NamedTuple):
@@ -53,7 +54,7 @@ class Surroundings:
 def compile_surroundings(entity: Entity) -> Surroundings:
     """Word patterns of an entity; look-alikes first, so that a word in both lists speaks for it."""
     sign = dict.fromkeys(entity.lookalikes, False) | dict.fromkeys(entity.context, True)
-    units = re.compile(r"\s?(?:" + "|".join(map(re.escape, entity.units)) + ")") if entity.units else None
+    units = lazy(r"\s?(?:" + "|".join(map(re.escape, entity.units)) + ")") if entity.units else None
     return Surroundings(compile_words(sign), sign, units, compile_words(entity.headers + entity.context))
 
 

@@ -12,6 +12,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 from typing import NamedTuple
 
+from pii_guard.patterns import lazy
 from pii_guard.validators import InvalidComponent
 from pii_guard.validators import InvalidDate
 from pii_guard.validators import ValidationError
@@ -94,12 +95,12 @@ def _vin(value: str) -> Evidence:
     return Evidence(False, 0.0, ())
 
 
-_RANGE = re.compile(r"(?:[/、][0-9]{1,4})+(?![0-9])")
-_AREA_JOINT = re.compile(r"(?<=[0-9])[ ]?[./·][ ]?(?=[0-9]{3})")
-_AREA_AND_NUMBER = re.compile(r"[(（]?0([1-9][0-9]{1,2})[)）]?[ \-—－]{0,2}[1-8][0-9]{6,7}")
-_FULL_DATE = re.compile(r"[0-9]{4}[^0-9]{1,3}[0-9]{1,2}[^0-9]{1,3}[0-9]{1,2}[日号]?|[0-9]{8}")
+_RANGE = lazy(r"(?:[/、][0-9]{1,4})+(?![0-9])")
+_AREA_JOINT = lazy(r"(?<=[0-9])[ ]?[./·][ ]?(?=[0-9]{3})")
+_AREA_AND_NUMBER = lazy(r"[(（]?0([1-9][0-9]{1,2})[)）]?[ \-—－]{0,2}[1-8][0-9]{6,7}")
+_FULL_DATE = lazy(r"[0-9]{4}[^0-9]{1,3}[0-9]{1,2}[^0-9]{1,3}[0-9]{1,2}[日号]?|[0-9]{8}")
 _CALENDAR = "公历农历阳历阴历西元 "
-_DECIMAL = re.compile(r"-?[0-9]{1,3}\.[0-9]{4,15}")
+_DECIMAL = lazy(r"-?[0-9]{1,3}\.[0-9]{4,15}")
 
 
 def _landline(value: str) -> Evidence:
@@ -134,8 +135,8 @@ def _gps(value: str) -> Evidence:
     return Evidence(True, 0.0, ()) if load("gps").is_valid(value) else _WRONG
 
 
-_AT = re.compile(r"[(（\[](?:at|@)[)）\]]|#at#|艾特|[ ]at[ ]", re.IGNORECASE)
-_MISTYPED_PROVIDER = re.compile(
+_AT = lazy(r"[(（\[](?:at|@)[)）\]]|#at#|艾特|[ ]at[ ]", re.IGNORECASE)
+_MISTYPED_PROVIDER = lazy(
     r"@(?:qq|163|126|gmail|hotmail|sina|sohu|yahoo|outlook|139|189|foxmail)\.(?!com\Z|cn\Z|net\Z)[cvxo][a-z]{1,3}\Z"
 )
 _TYPED = str.maketrans("OolI", "0011")

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from pii_guard.patterns import lazy
+
 DIGITS = frozenset("0123456789")
 _STEPS = frozenset(":： 是=")  # the shortest gaps, each a gap by itself
 _AFTER_COMMA = frozenset("+(（")
@@ -23,15 +25,15 @@ _GAP_TEXT = (
     r"(?:\r?\n[ \t]{0,8})?[\"'“”‘’(（\[【「『<《]{0,2}"
 )
 _RESUMED = r"|[一-鿿]{1,6}[，,]号码?|[一-鿿]{0,4}[账帐]号|"  # 办理开户，号码 …
-GAP = re.compile(_GAP_TEXT.replace("COMMA", ",，").replace("EXTRA", _RESUMED + _ANSWER), re.IGNORECASE)
-NEAR_GAP = re.compile(_GAP_TEXT.replace("COMMA", "").replace("EXTRA", "|" + _ANSWER), re.IGNORECASE)
+GAP = lazy(_GAP_TEXT.replace("COMMA", ",，").replace("EXTRA", _RESUMED + _ANSWER), re.IGNORECASE)
+NEAR_GAP = lazy(_GAP_TEXT.replace("COMMA", "").replace("EXTRA", "|" + _ANSWER), re.IGNORECASE)
 GAP_OF_WORDS = _GAP_TEXT.replace("COMMA", ",，").replace("EXTRA", "|" + _ANSWER)  # without _RESUMED
 GAP_CHARACTERS = frozenset(c for c in GAP.pattern if not c.isascii() and ord(c) < 1 << 16)  # outside of free words
-LIST = re.compile(
+LIST = lazy(
     r"[ ]{0,2}(?:[、/／;；|]|或者?|和|及|[,，][ ]?|[ ]"
     r"|[（(](?:备用|另|或|满|已满|不通|打不通)[一-鿿]{0,6}[:： ]?)[ ]{0,2}"
 )
-LIST_AFTER_RUN = re.compile(r"[ ]?(?:[、/／;；，]|或者?|和)[ ]?")
+LIST_AFTER_RUN = lazy(r"[ ]?(?:[、/／;；，]|或者?|和)[ ]?")
 
 
 def short(text: str, at: int) -> int:

@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from pii_guard.patterns import lazy
+
 STAR = "*"
 _NUMERALS = "零〇一二两三四五六七八九十壹贰叁肆伍陆柒捌玖幺"
 _DIGIT = rf"[0-9０-９{_NUMERALS}*＊]"
@@ -27,13 +29,13 @@ _PROVINCE = (
 )
 _CITY = r"[\u4e00-\u9fff]{2,9}?(?<![超门門夜菜城])(?:市(?![场場])|自治州|地[区區]|盟)"
 _DISTRICT = r"[\u4e00-\u9fff]{1,9}?(?<![小社园園校景厂廠院库庫宅苑里片])(?:[区區县縣旗](?!域)|市(?![场場]))"
-_REGION = re.compile(rf"(?:(?:{_PROVINCE})[\s,，]*)?(?:(?:{_CITY})[\s,，]*)?(?:{_DISTRICT})?")
-_CITY_ONLY = re.compile(rf"(?:(?:{_PROVINCE})[\s,，]*)?(?:{_CITY})?")
-_AREA_CODE = re.compile(
+_REGION = lazy(rf"(?:(?:{_PROVINCE})[\s,，]*)?(?:(?:{_CITY})[\s,，]*)?(?:{_DISTRICT})?")
+_CITY_ONLY = lazy(rf"(?:(?:{_PROVINCE})[\s,，]*)?(?:{_CITY})?")
+_AREA_CODE = lazy(
     r"(?:(?:\+|00)86[-\s]*[(（]?0?(?:10|2\d|[3-9]\d\d)[)）]?(?=[-\s*])|[(（]?0(?:10|2\d|[3-9]\d\d)[)）]?)"
 )
-_COUNTRY_CODE = re.compile(r"[(（]?(?:\+|00)[\s-]*(?:852|853|886|86|1|7|[2-9]\d)[)）]?")
-_MOBILE = re.compile(rf"(?:{_DIGIT}[^0-9０-９{_NUMERALS}*＊]{{0,3}}){{10}}{_DIGIT}\Z")
+_COUNTRY_CODE = lazy(r"[(（]?(?:\+|00)[\s-]*(?:852|853|886|86|1|7|[2-9]\d)[)）]?")
+_MOBILE = lazy(rf"(?:{_DIGIT}[^0-9０-９{_NUMERALS}*＊]{{0,3}}){{10}}{_DIGIT}\Z")
 
 
 def is_slot(char: str) -> bool:

@@ -18,12 +18,12 @@ Practice: Ant Design 数据格式, PCI DSS 4.0.1 3.4.1, JR/T 0171-2020 (C3 remov
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from functools import lru_cache
 from functools import partial
 
 from pii_guard.detect import mask_shapes as shapes
+from pii_guard.patterns import lazy
 
 RULES = {
     "PERSON": "name",
@@ -68,7 +68,7 @@ SCENES = {  # where a document of this kind must hide more
     "waybill": {"MOBILE_PHONE": "keep 3 2", "WAYBILL_NUMBER": "hide", "LANDLINE": "keep 0 2"},
     "card_slip": {"BANK_CARD": "keep 0 4"},
 }
-_MASKED = re.compile(r"[*＊●█]|\[已删除:[A-Z_]{2,32}\]")
+_MASKED = lazy(r"[*＊●█]|\[已删除:[A-Z_]{2,32}\]")
 
 
 def mask(entity_type: str, value: str, *, rule: str | None = None, scene: str | None = None) -> str:

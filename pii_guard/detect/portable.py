@@ -5,15 +5,15 @@ It is also the oracle of the block matcher: both must find the same.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from pii_guard.detect.confirm import Confirmer
 from pii_guard.detect.confirm import Header
 from pii_guard.model import Hit
+from pii_guard.patterns import lazy
 
-_RUN = re.compile(r"[0-9]+")
-_SINGLE = re.compile(r"[ \-.·,，、_/*()（）—\n]")
+_RUN = lazy(r"[0-9]+")
+_SINGLE = lazy(r"[ \-.·,，、_/*()（）—\n]")
 def search(confirmer: Confirmer, text: str, header: Header) -> Iterator[Hit]:
     """All hits of a text, unresolved."""
     for match in _RUN.finditer(text):

@@ -13,8 +13,10 @@ from typing import cast
 from pii_guard.detect import context
 from pii_guard.detect.rules import Entity
 from pii_guard.detect.rules import Pattern
+from pii_guard.patterns import compiled
+from pii_guard.patterns import lazy
 
-_LOOKBEHIND = re.compile(r"\(\?<([!=])(\[(?:[^\]\\]|\\.)+\])\)")
+_LOOKBEHIND = lazy(r"\(\?<([!=])(\[(?:[^\]\\]|\\.)+\])\)")
 
 
 class Regex(Protocol):
@@ -63,7 +65,7 @@ class Rule:
     def shape(self) -> re.Pattern[str]:
         """The compiled shape that wakes the pattern."""
         if self._shape is None:
-            self._shape = re.compile(self.pattern.shape)
+            self._shape = compiled(self.pattern.shape)
         return self._shape
 
     @property
@@ -93,7 +95,7 @@ class Rule:
 
 def _compile(pattern: str) -> Regex:
     try:
-        return re.compile(pattern)
+        return compiled(pattern)
     except re.error:
         import regex
 
@@ -106,5 +108,5 @@ def _blocked(pattern: str) -> frozenset[str]:
     found = _LOOKBEHIND.match(pattern)
     if found is None:
         return frozenset()
-    among = re.compile(found[2])
+    among = compiled(found[2])
     return frozenset(char for char in map(chr, range(128)) if (among.match(char) is None) == (found[1] == "="))

@@ -19,7 +19,7 @@ import hyperscan
 import numpy as np
 from numpy.typing import NDArray
 
-from pii_guard.detect import cache
+from pii_guard import cache
 from pii_guard.detect.confirm import Confirmer
 from pii_guard.detect.gaps import GAP_CHARACTERS
 from pii_guard.detect.gaps import GAP_OF_WORDS

@@ -21,6 +21,8 @@ from pii_guard.model import Document
 from pii_guard.model import Edit
 from pii_guard.model import Place
 from pii_guard.model import Segment
+from pii_guard.patterns import compiled
+from pii_guard.patterns import lazy
 from pii_guard.text import splice
 from pii_guard.text.decode import Block
 from pii_guard.text.decode import blocks
@@ -44,7 +46,7 @@ _FORMS = (
     rf"\n[\[【]?(?i:{WORDS})[^\n:：,，。\]】]{{0,12}}[\]】]?[:：]",
 )
 # and who speaks, looked at where it matters
-_SPEAKER = re.compile(
+_SPEAKER = lazy(
     rf"\n(?:[\[(【]?{_WHEN}[\])】]?[ \t]{{0,3}}(?:({_NAME})[:：]|({_WORD})(?=\r?\n|$))"
     rf"|({_WORD})[ \t]{{1,3}}{_DATE}[ T]{{1,2}}{_CLOCK}(?=\r?\n|[:：])"
     rf"|[\[【]?((?i:{WORDS})[^\n:：,，。\]】]{{0,12}})[\]】]?[:：])"
@@ -106,7 +108,7 @@ def _compiled() -> tuple[re.Pattern[str], ...]:
 
 @cache
 def _together(forms: tuple[int, ...]) -> re.Pattern[str]:
-    return re.compile("|".join(_FORMS[n] for n in forms))
+    return compiled("|".join(_FORMS[n] for n in forms))
 
 
 def _name(header: re.Match[str] | None) -> str:

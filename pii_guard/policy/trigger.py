@@ -15,6 +15,7 @@ from functools import cache
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from pii_guard.patterns import compiled
 from pii_guard.policy.fold import fold_table
 
 if TYPE_CHECKING:
@@ -66,7 +67,7 @@ def _heads(words: tuple[str, ...]) -> tuple[re.Pattern[str], dict[str, tuple[str
     starts: dict[str, list[str]] = defaultdict(list)
     for word in words:
         starts[word[0]].append(word)
-    heads = re.compile("[" + "".join(map(re.escape, starts)) + "]") if starts else re.compile("(?!)")
+    heads = compiled("[" + "".join(map(re.escape, starts)) + "]") if starts else compiled("(?!)")
     return heads, {head: tuple(found) for head, found in starts.items()}
 
 

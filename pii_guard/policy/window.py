@@ -16,6 +16,7 @@ from itertools import accumulate
 from itertools import islice
 
 from pii_guard.model import Finding
+from pii_guard.patterns import compiled
 from pii_guard.policy.fold import fold
 from pii_guard.policy.plan import Needs
 from pii_guard.policy.plan import Plan
@@ -108,7 +109,7 @@ class Window:
 
 @lru_cache(maxsize=256)
 def _any_of(words: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile("|".join(re.escape(fold(word)) for word in words) or r"(?!)")
+    return compiled("|".join(re.escape(fold(word)) for word in words) or r"(?!)")
 
 
 def word_spans(plan: Plan, folded: str) -> dict[str, list[Span]]:
