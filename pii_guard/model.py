@@ -34,8 +34,7 @@ class Hit(NamedTuple):
     reasons: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Anchor:
+class Anchor(NamedTuple):
     """Where in the structure of a document a segment stands; absent parts are None."""
 
     kind: str = "text"  # text, cell, key, message, attribute, page, paragraph, property, name ...
@@ -51,7 +50,7 @@ class Anchor:
 
     def to_json(self) -> dict[str, str | int]:
         """Only the parts that are set."""
-        return {k: v for k in self.__slots__ if (v := getattr(self, k)) is not None}
+        return {k: v for k, v in zip(self._fields, self, strict=True) if v is not None}
 
 
 class Place(NamedTuple):

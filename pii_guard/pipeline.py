@@ -151,7 +151,7 @@ def _labelled(finding: Finding, scanner: Scanner) -> Finding:
     part, column, key = (label and scanner.shown(label) for label in (anchor.part, anchor.column, anchor.key))
     if (part, column, key) == (anchor.part, anchor.column, anchor.key):
         return finding
-    return finding._replace(anchor=replace(anchor, part=part, column=column, key=key))
+    return finding._replace(anchor=anchor._replace(part=part, column=column, key=key))
 
 
 def _stretches(segments: Iterable[Segment]) -> Iterator[list[Segment]]:

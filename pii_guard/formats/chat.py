@@ -14,6 +14,7 @@ from collections.abc import Iterable
 from collections.abc import Iterator
 from collections.abc import Sequence
 from functools import cache
+from functools import lru_cache
 from typing import NamedTuple
 
 from pii_guard.model import Anchor
@@ -111,6 +112,12 @@ def _together(forms: tuple[int, ...]) -> re.Pattern[str]:
     return compiled("|".join(_FORMS[n] for n in forms))
 
 
+@lru_cache(maxsize=1024)
+def _role(speaker: str) -> str | None:
+    """The role of a name: few speak, and often."""
+    return role_of(speaker)
+
+
 def _name(header: re.Match[str] | None) -> str:
     return header[header.lastindex or 0].strip() if header else ""
 
@@ -142,7 +149,7 @@ class _Messages:
         return self._anchor(1, "\n" + self._block.text[:200], 0) if self._first else self._start
 
     def _anchor(self, number: int, text: str, at: int) -> Anchor:
-        role = role_of(_name(_SPEAKER.match(text, at)))
+        role = _role(_name(_SPEAKER.match(text, at)))
         return Anchor(kind="message", message=(self._start.message or 0) + number, role=role)
 
     def _message(self, at: int) -> Anchor:
@@ -167,8 +174,7 @@ class _Messages:
 
     def locate(self, start: int, end: int) -> Place:
         """The place of text[start:end], with message number and role."""
-        line, column = self._lines.position(start)
-        end_line, end_column = self._lines.position(end)
+        line, column, end_line, end_column = self._lines.span(start, end)
         base = self._block.offset
         message = self._message(self._line_end(start))
         return Place(start + base, end + base, line, column, end_line, end_column, message)
