@@ -6,6 +6,7 @@ Answers are remembered: digits in threes are few.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TypeVar
 
 import regex
@@ -19,6 +20,7 @@ from pii_guard.detect.rule import Rule
 HEAD = 2  # digits looked at
 K = TypeVar("K")
 V = TypeVar("V")
+_WIDE = "一"  # stands for all wide characters: no pattern is told from another by them
 _MOST = 1 << 16  # answers remembered
 _CHECKED = {
     "bank_card": range(13, 20),
@@ -42,15 +44,20 @@ class Begins:
         says that a check digit is right: without one a number is no card, and behind a label it is found anyway."""
         found = self._runs.get((length, around, checked))
         if found is None:
-            rules = [
-                r
-                for r in self._by_run.get(length, ())
-                if checked or length not in _CHECKED.get(r.entity.validator, ())
-            ]
-            tries = [Try(r, self._before(r, around), self._here(r, around)) for r in rules]
-            found = tuple(one for one in tries if one.before or one.here)
+            alike = around if around.isascii() or prefixed(around[0]) else _WIDE + around[1:]
+            found = self._runs.get((length, alike, checked))
+            if found is None:
+                found = tuple(self._tries(length, alike, checked))
+                _remember(self._runs, (length, alike, checked), found)
             _remember(self._runs, (length, around, checked), found)
         return found
+
+    def _tries(self, length: int, around: str, checked: bool) -> Iterator[Try]:
+        for rule in self._by_run.get(length, ()):
+            if checked or length not in _CHECKED.get(rule.entity.validator, ()):
+                one = Try(rule, self._before(rule, around), self._here(rule, around))
+                if one.before or one.here:
+                    yield one
 
     def value(self, rules: Rules, head: str) -> Rules:
         """The rules whose value may begin with `head`."""

@@ -80,28 +80,30 @@ class Look:
         return [(max(0, at - _AROUND), len(self._text)) for at in first]
 
     def _at_shapes(self, header: Header) -> Iterator[Hit]:
-        text, rules = self._text, self._triggers.rules
-        done = [-1] * len(rules)
+        text, shapes = self._text, self._triggers.shapes
+        done = [-1] * len(shapes)
         ends = self._characters.of(self._wakes.shapes)
         for number, end in zip(self._wakes.shape_number.tolist(), ends, strict=True):
             if end <= done[number]:
                 continue
-            rule = rules[number]
-            for match in rule.shape.finditer(text, max(0, done[number], end - _LONGEST_SHAPE), end):
+            rules = shapes[number]
+            for match in rules[0].shape.finditer(text, max(0, done[number], end - _LONGEST_SHAPE), end):
                 done[number] = match.end()
-                yield from self._confirmer.at_shape(rule, text, match.start(), match.end(), header)
+                yield from self._confirmer.at_shape(rules, text, match.start(), match.end(), header)
 
     def _at_labels(self, sure: dict[int, int]) -> Iterator[Hit]:
         """Leftmost, longest, without overlap: as `re` walks."""
-        words = self._triggers.words
-        ends = self._characters.of(self._wakes.labels)
-        found = zip(self._wakes.label_number.tolist(), ends, self._wakes.near.tolist(), strict=True)
+        text, after_label, narrow = self._text, self._confirmer.after_label, self._begins.value
+        ends = np.array(self._characters.of(self._wakes.labels), np.int64)
+        starts = ends - self._triggers.lengths[self._wakes.label_number]
+        order = np.lexsort((-ends, starts))
         after = 0
-        for start, minus_end, near in sorted((end - len(words[number]), -end, near) for number, end, near in found):
+        columns = (starts[order].tolist(), ends[order].tolist(), self._wakes.near[order].tolist())
+        for start, end, near in zip(*columns, strict=True):
             if start >= after:
-                after = -minus_end
+                after = end
                 if near:
-                    yield from self._confirmer.after_label(self._text, start, after, self._begins.value, sure)
+                    yield from after_label(text, start, end, narrow, sure)
 
 
 class _Characters:

@@ -59,12 +59,14 @@ class Confirmer:
         self.rules = tuple(Rule(e, p) for e in entities for p in e.patterns)
         self.by_run: dict[int, tuple[Rule, ...]] = {}
         self.by_label: dict[str, tuple[Rule, ...]] = {}
-        self.shapes = tuple(r for r in self.rules if r.pattern.shape)
+        self.by_shape: dict[str, tuple[Rule, ...]] = {}
         self.free = tuple(r for r in self.rules if _is_free(r.pattern))
         self.transparent = frozenset(e.entity_type for e in entities if not e.shadow)
         for rule in self.rules:
             for length in rule.pattern.runs:
                 self.by_run[length] = (*self.by_run.get(length, ()), rule)
+            if rule.pattern.shape:
+                self.by_shape[rule.pattern.shape] = (*self.by_shape.get(rule.pattern.shape, ()), rule)
             if rule.pattern.label:
                 for word in rule.pattern.words or rule.entity.context:
                     self.by_label[word] = (*self.by_label.get(word, ()), rule)
@@ -176,15 +178,16 @@ class Confirmer:
                     yield from self._labelled(rule, text, begin, begin, header[rule.entity_type].reason or "")
             at += len(cell) + 1
 
-    def at_shape(self, rule: Rule, text: str, start: int, end: int, header: Header) -> Iterator[Hit]:
-        """Hits of a pattern whose shape is text[start:end]; the pattern may begin some characters before it."""
-        for begin in rule.openings(text, _earliest(text, start, rule.back), start):
-            match = rule.match(text, begin)
-            if match is not None and match.end() >= end - 1:
-                hit = grade(rule, text, *match.span(rule.value), header.get(rule.entity_type))
-                if hit is not None:
-                    yield hit
-                return
+    def at_shape(self, rules: Sequence[Rule], text: str, start: int, end: int, header: Header) -> Iterator[Hit]:
+        """Hits of the patterns whose shape is text[start:end]; they may begin some characters before it."""
+        for rule in rules:
+            for begin in rule.openings(text, _earliest(text, start, rule.back), start):
+                match = rule.match(text, begin)
+                if match is not None and match.end() >= end - 1:
+                    hit = grade(rule, text, *match.span(rule.value), header.get(rule.entity_type))
+                    if hit is not None:
+                        yield hit
+                    break
 
     def anywhere(self, rule: Rule, text: str, header: Header) -> Iterator[Hit]:
         """Hits of a pattern that nothing wakes."""

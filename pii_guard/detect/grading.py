@@ -31,7 +31,7 @@ def grade(rule: Rule, text: str, start: int, end: int, header: context.Verdict |
         return None
     if verdict.reason:
         reasons = (*reasons, verdict.reason)
-    return Hit(start, end, entity.entity_type, round(min(score, CEILING), 2), reasons)
+    return Hit(start, end, entity.entity_type, CEILING if score >= CEILING else round(score, 2), reasons)
 
 
 def grade_labelled(rule: Rule, text: str, start: int, end: int, word_start: int, reason: str) -> Hit | None:
@@ -51,7 +51,7 @@ def grade_labelled(rule: Rule, text: str, start: int, end: int, word_start: int,
         score, reasons = score - context.LABEL_LOSS, (*reasons, "lookalike:" + match)
     if score < FLOOR:
         return None
-    return Hit(start, end, entity.entity_type, round(min(score, CEILING), 2), (reason, *reasons))
+    return Hit(start, end, entity.entity_type, CEILING if score >= CEILING else round(score, 2), (reason, *reasons))
 
 
 def _word_before(around: context.Surroundings, text: str, word_start: int) -> str | None:

@@ -24,9 +24,9 @@ def search(confirmer: Confirmer, text: str, header: Header) -> Iterator[Hit]:
         yield from confirmer.after_label(text, start, end)
     if header:
         yield from confirmer.in_cells(text, header)
-    for rule in confirmer.shapes:
-        for match in rule.shape.finditer(text):
-            yield from confirmer.at_shape(rule, text, match.start(), match.end(), header)
+    for rules in confirmer.by_shape.values():
+        for match in rules[0].shape.finditer(text):
+            yield from confirmer.at_shape(rules, text, match.start(), match.end(), header)
     for rule in confirmer.free:
         yield from confirmer.anywhere(rule, text, header)
 

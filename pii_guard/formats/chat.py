@@ -40,11 +40,11 @@ _CLOCK = r"(?:[上下]午 ?)?[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?(?:[.,][0-9]{1,3})
 _WHEN = rf"(?:{_DATE}[ T]{{0,2}})?{_CLOCK}"
 _NAME = r"[^\s:：\[\]<>{}=,，。;；\"'|/\\][^\n:：\[\]<>{}=,，。;；\"'|/\\]{0,30}"
 _WORD = r"[^\s:：\[\]<>{}=,，。;；\"'|/\\]{1,31}+"
-# where a message begins, cheap to search for: a time in front, a name before a full time, a speaker's role
+# where a message begins, cheap to count: a time in front, a name before a full time, a speaker's role
 _FORMS = (
-    r"\n[\[(【]?(?:[0-9]{1,2}:[0-9]{2}|[0-9]{2,4}[-/.年][0-9]{1,2}[-/.月])",
-    rf"\n{_WORD}[ \t]{{1,3}}{_DATE}[ T]{{1,2}}{_CLOCK}(?=\r?\n|[:：])",
-    rf"\n[\[【]?(?i:{WORDS})[^\n:：,，。\]】]{{0,12}}[\]】]?[:：]",
+    r"\n(?=[\[(【]?(?:[0-9]{1,2}:[0-9]{2}|[0-9]{2,4}[-/.年][0-9]{1,2}[-/.月]))",
+    rf"\n(?={_WORD}[ \t]{{1,3}}{_DATE}[ T]{{1,2}}{_CLOCK}(?:\r?\n|[:：]))",
+    rf"\n(?=[\[【]?(?i:{WORDS})[^\n:：,，。\]】]{{0,12}}[\]】]?[:：])",
 )
 # and who speaks, looked at where it matters
 _SPEAKER = lazy(

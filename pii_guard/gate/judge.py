@@ -109,14 +109,14 @@ class Judge:
     by_severity: Counter[str] = field(default_factory=Counter)
     struck: Counter[tuple[str, str]] = field(default_factory=Counter)
     _fits: dict[str, Callable[[str], bool]] = field(default_factory=dict)
-    _known: dict[Item, _Weight] = field(default_factory=dict)
+    _known: dict[tuple[object, ...], _Weight] = field(default_factory=dict)
 
     def add(self, item: Item) -> bool:
         """Count an item; True when the policy does not let it pass by itself."""
         if item.score < _LEAST[self.policy.fail_on.confidence]:
             return False
         self.items += 1
-        weight = self._weight(item._replace(score=1.0))
+        weight = self._weight(item)
         if weight.struck:
             self.struck.update(weight.struck)
         if weight.grave:
@@ -125,12 +125,13 @@ class Judge:
 
     def _weight(self, item: Item) -> _Weight:
         """What an item counts for; one file has many that count alike."""
-        found = self._known.get(item)
+        kind = (item.severity, item.path, item.entity_type, item.channels, item.laws)
+        found = self._known.get(kind)
         if found is None:
             if len(self._known) > _MOST_KNOWN:
                 self._known.clear()
             found = _Weight(tuple(self._struck(item)), _at_least(item.severity, self._threshold(item.path)))
-            self._known[item] = found
+            self._known[kind] = found
         return found
 
     def verdict(self, *, incomplete: bool = False, complaints: Mapping[str, int] | None = None) -> Verdict:
