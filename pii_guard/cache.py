@@ -10,8 +10,11 @@ import contextlib
 import hashlib
 import os
 import sys
-import tempfile
+import zlib
 from pathlib import Path
+
+_CHECKSUM = 4  # bytes in front of the content: a CRC, against what a full disk or a crash leaves behind
+_SEED = 1  # raise when files written before must not be read
 
 
 def folder() -> Path:
@@ -34,24 +37,27 @@ def read(filename: str) -> bytes | None:
     """The content, if it is there, ours, and whole."""
     with contextlib.suppress(OSError, RuntimeError):
         body = (folder() / filename).read_bytes()
-        if len(body) > _DIGEST and hashlib.sha256(body[_DIGEST:]).digest() == body[:_DIGEST]:
-            return body[_DIGEST:]
+        if len(body) > _CHECKSUM and _checksum(body[_CHECKSUM:]) == body[:_CHECKSUM]:
+            return body[_CHECKSUM:]
     return None
 
 
 def write(filename: str, content: bytes) -> None:
     """Store it for the next start, if that is possible."""
+    import tempfile
+
     with contextlib.suppress(OSError, RuntimeError):
         target = folder()
         target.mkdir(mode=0o700, parents=True, exist_ok=True)
         handle, temporary = tempfile.mkstemp(dir=target, prefix=".new-")  # mkstemp: mode 0600
         try:
             with os.fdopen(handle, "wb") as stream:
-                stream.write(hashlib.sha256(content).digest() + content)
+                stream.write(_checksum(content) + content)
             Path(temporary).replace(target / filename)
         except OSError:
             Path(temporary).unlink(missing_ok=True)
             raise
 
 
-_DIGEST = 32
+def _checksum(content: bytes) -> bytes:
+    return zlib.crc32(content, _SEED).to_bytes(_CHECKSUM, "little")

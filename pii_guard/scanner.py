@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import secrets
+import os
 from collections.abc import Iterable
 from collections.abc import Iterator
 from collections.abc import Mapping
@@ -42,7 +42,7 @@ class Scanner:
 
     def __init__(self, settings: Settings | None = None) -> None:
         self.settings = settings or Settings()
-        self.key = self.settings.key or secrets.token_bytes(32)
+        self.key = self.settings.key or os.urandom(32)
         self._labels: dict[str, str] = {}
 
     @cached_property

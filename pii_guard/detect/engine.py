@@ -11,8 +11,8 @@ from collections.abc import Callable
 from collections.abc import Iterator
 from collections.abc import Mapping
 from collections.abc import Sequence
+from functools import cache
 from importlib import import_module
-from importlib.util import find_spec
 from types import MappingProxyType
 
 from pii_guard.detect import portable
@@ -46,7 +46,7 @@ class Detector:
         self.entities = {e.entity_type: e for e in entities}
         self.confirmer = Confirmer(tuple(e for e in entities if e.patterns and not e.finder))
         self._modes = modes
-        self._large = large if find_spec("hyperscan") and find_spec("numpy") else None
+        self._large = large
         self._finders: list[tuple[Finder, str]] | None = None
         self._companions = tuple(companions)
 
@@ -55,7 +55,7 @@ class Detector:
     ) -> list[Hit]:
         """Hits of a text in order, without overlaps.  `data` is the text in UTF-8, where it is at hand."""
         verdicts = self.confirmer.header(header)
-        if self._large is None or len(text) < self._large:
+        if len(text) < self._large or not _in_blocks():
             hits = [*portable.search(self.confirmer, text, verdicts)]
             disguised = encoded = [(0, len(text))]
         else:
@@ -103,6 +103,14 @@ class Detector:
                 (import_module(f"pii_guard.detect.{e.finder}").find, mode) for e, mode in modes if mode != "off"
             ]
         return self._finders
+
+
+@cache
+def _in_blocks() -> bool:
+    """Whether what the block matcher needs is installed."""
+    from importlib.util import find_spec
+
+    return find_spec("hyperscan") is not None and find_spec("numpy") is not None
 
 
 def _is_cued(hit: Hit) -> bool:

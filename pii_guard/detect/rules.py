@@ -29,8 +29,8 @@ import re
 from collections.abc import Iterable
 from collections.abc import Iterator
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from pii_guard.detect import presidio_rules
 from pii_guard.errors import RuleError
@@ -47,8 +47,7 @@ _RECOGNIZER_KEYS = frozenset(
 _SAFE_NAME = lazy(r"[A-Z][A-Z0-9_]{1,40}")
 
 
-@dataclass(frozen=True, slots=True)
-class Pattern:
+class Pattern(NamedTuple):
     """One regular expression of an entity and what wakes it."""
 
     name: str
@@ -62,8 +61,7 @@ class Pattern:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Entity:
+class Entity(NamedTuple):
     """All that is known of one entity type, without its cases."""
 
     entity_type: str
@@ -84,8 +82,7 @@ class Entity:
     finder: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Case:
+class Case(NamedTuple):
     """A sentence of an entity file; `spans` are the marked values (none: the entity must not be found)."""
 
     entity_type: str

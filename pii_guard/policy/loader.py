@@ -16,7 +16,6 @@ from collections.abc import Mapping
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 
 from pii_guard.detect import rulebook
 from pii_guard.errors import RuleError
@@ -165,6 +164,8 @@ def _keep(ruleset: RuleSet, place: Path | None) -> None:
     """Writes the compiled copy; a read-only home only costs the time of reading YAML again."""
     if place is None:
         return
+    from tempfile import NamedTemporaryFile
+
     with contextlib.suppress(OSError):
         place.parent.mkdir(parents=True, exist_ok=True)
         with NamedTemporaryFile("w", dir=place.parent, delete=False, encoding="utf-8") as file:

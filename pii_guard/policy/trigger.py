@@ -10,13 +10,13 @@ import re
 import sys
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from pii_guard.patterns import compiled
 from pii_guard.policy.fold import fold_table
+from pii_guard.records import dataclass
 
 if TYPE_CHECKING:
     import numpy as np

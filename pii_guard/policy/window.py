@@ -9,7 +9,6 @@ from collections.abc import Iterable
 from collections.abc import Iterator
 from collections.abc import Mapping
 from collections.abc import Sequence
-from dataclasses import dataclass
 from dataclasses import field
 from functools import lru_cache
 from itertools import accumulate
@@ -25,6 +24,7 @@ from pii_guard.policy.values import JudgedSegment
 from pii_guard.policy.values import JudgedUnit
 from pii_guard.policy.values import Rule
 from pii_guard.policy.values import Signal
+from pii_guard.records import dataclass
 
 LONG = 4000  # above this, lexicons are looked for one by one, when a rule asks for them
 WHOLE = 280  # a text up to this long is one utterance

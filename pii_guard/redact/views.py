@@ -23,16 +23,17 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from pii_guard.errors import UnreadableError
+from pii_guard.patterns import lazy
 
 _DEPTH = 6
 _IDENTIFIERS = frozenset(  # mail headers whose values look like addresses and are none: searched, not scanned
     {"message-id", "references", "in-reply-to", "content-id", "x-message-id", "thread-index", "date"}
 )
-_MARKUP = re.compile(rb"<(?:/?[A-Za-z!?][^<>]{0,20000})>")
-_RUN_ENDS = re.compile(
+_MARKUP = lazy(rb"<(?:/?[A-Za-z!?][^<>]{0,20000})>")
+_RUN_ENDS = lazy(
     rb"</(?:[a-z0-9]{1,8}:)?(?:p|si|row|tc|tr|c|pt|rPr|author|is)>|<[a-z0-9:]{0,8}(?:tab|br)/>", re.I
 )
-_MAIL = re.compile(
+_MAIL = lazy(
     rb"(?im)^(?:MIME-Version|Content-Type|Content-Transfer-Encoding|Received|Return-Path|From ):?[ \t]"
 )
 

@@ -11,14 +11,14 @@ import re
 import sys
 import zlib
 from array import array
-from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import TYPE_CHECKING
 
+from pii_guard import data
 from pii_guard.detect.person import lexicon
 from pii_guard.detect.person.alphabet import rows
 from pii_guard.patterns import compiled
+from pii_guard.records import dataclass
 
 if TYPE_CHECKING:
     import numpy as np
@@ -43,7 +43,7 @@ class Gate:
 @cache
 def load() -> Gate:
     """The shipped gate."""
-    raw = zlib.decompress(files("pii_guard.data").joinpath("person_gate.bin").read_bytes())
+    raw = zlib.decompress(data.file("person_gate.bin").read_bytes())
     head = array("i", raw[: 4 * HIDDEN + 4])
     tables = raw[4 * HIDDEN + 4 :]
     return Gate(tuple(head[:HIDDEN]), head[HIDDEN], tables, len(tables) // (PLACES * HIDDEN))

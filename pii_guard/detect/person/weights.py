@@ -12,9 +12,10 @@ import math
 import zlib
 from array import array
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
+
+from pii_guard import data
+from pii_guard.records import dataclass
 
 HIDDEN = 128
 ZERO = 128  # what stands for 0
@@ -38,7 +39,7 @@ class Weights:
 @cache
 def load() -> Weights:
     """The shipped weights."""
-    raw = zlib.decompress(files("pii_guard.data").joinpath("person_network.bin").read_bytes())
+    raw = zlib.decompress(data.file("person_network.bin").read_bytes())
     at = raw.index(b"\n") + 1
     head = json.loads(raw[: at - 1])
     whole: dict[str, bytes] = {}
