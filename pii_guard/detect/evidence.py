@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import cache
+from typing import TYPE_CHECKING
 from typing import NamedTuple
 
 from pii_guard.patterns import lazy
@@ -15,6 +17,9 @@ from pii_guard.validators import InvalidComponent
 from pii_guard.validators import InvalidDate
 from pii_guard.validators import ValidationError
 from pii_guard.validators import load
+
+if TYPE_CHECKING:
+    from pii_guard.validators.bank_card import Issuer
 
 
 class Evidence(NamedTuple):
@@ -44,17 +49,25 @@ def weigh(validator: str, value: str) -> Evidence:
     return Evidence(True, 0.0, ("check_digit",) if validator in _CHECKED else ())
 
 
-def _bank_card(value: str) -> Evidence:
-    from pii_guard.validators import bank_card
-    from pii_guard.validators import luhn
+@cache
+def _card_functions() -> tuple[Callable[[str], str], Callable[[str], Issuer | None], Callable[[str], int]]:
+    """How to read a card number; looked up once, as the import statement takes longer than the check."""
+    from pii_guard.validators.bank_card import compact
+    from pii_guard.validators.bank_card import issuer
+    from pii_guard.validators.luhn import checksum
 
-    number = bank_card.compact(value)
+    return compact, issuer, checksum
+
+
+def _bank_card(value: str) -> Evidence:
+    compact, issuer_of, checksum = _card_functions()
+    number = compact(value)
     if not 13 <= len(number) <= 19 or not number.isdigit():
         return _WRONG
-    issuer = bank_card.issuer(number)
+    issuer = issuer_of(number)
     named = (f"bin:{issuer.bank}" + (f":{issuer.kind}" if issuer.kind else ""),) if issuer else ()
     scheme_only = issuer is not None and issuer.bank in _SCHEMES
-    if luhn.checksum(number):
+    if checksum(number):
         return Evidence(False, 0.0 if issuer and not (scheme_only and len(number) != 16) else -0.2, named)
     if issuer is None:
         return Evidence(True, -0.42, ("luhn",))
@@ -65,10 +78,8 @@ _SCHEMES = frozenset("银联 Visa Mastercard JCB Discover".split()) | {"American
 
 
 def _resident_id(value: str) -> Evidence:
-    from pii_guard.validators import resident_id
-
     try:
-        number = resident_id.validate(value)
+        number = load("resident_id").validate(value)
     except InvalidDate:
         return Evidence(False, -0.25, ())
     except InvalidComponent:
@@ -79,9 +90,7 @@ def _resident_id(value: str) -> Evidence:
 
 
 def _vin(value: str) -> Evidence:
-    from pii_guard.validators import vin
-
-    if vin.is_valid(value):
+    if load("vin").is_valid(value):
         return Evidence(True, 0.18, ("check_digit",))
     return Evidence(False, 0.0, ())
 

@@ -56,6 +56,8 @@ def is_common(number: str) -> bool:
 
 def compact(number: str) -> str:
     """Without separators, country code, and the 0 once dialled first for another city."""
+    if len(number) == 11 and is_digits(number):
+        return number
     return _PREFIX.sub("", strip(number, " -.()/_"), count=1)
 
 

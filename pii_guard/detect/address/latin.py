@@ -106,13 +106,14 @@ def rightwards(text: str, pieces: list[tuple[int, int]], last: int) -> tuple[int
         if text[max(last, before[0]) : before[1]].strip() and not skipped:
             break
         start = inner(text, a, b)
-        match = AREA.match(text, start, b) or UNIT.match(text, start, b)
+        area = AREA.match(text, start, b)
+        match = area or UNIT.match(text, start, b)
         if match is None:
             if skipped or not PLACE.fullmatch(text, start, b):
                 break
             skipped = True
             continue
-        areas, last, skipped = areas + (match.re is AREA), match.end(), False
+        areas, last, skipped = areas + (area is not None), match.end(), False
     return last, areas
 
 
