@@ -33,6 +33,16 @@ def name(kind: str, *parts: str) -> str:
     return f"{kind}-{hashlib.sha256(chr(0).join(parts).encode()).hexdigest()[:24]}"
 
 
+def stamp(file: Path) -> str:
+    """What a cache file made from `file` is known by: its place, time and size."""
+    place = os.path.abspath(file)  # noqa: PTH100 - Path.resolve took 1 ms more for our 37 files
+    try:
+        status = os.stat(place)  # noqa: PTH116
+    except OSError:
+        return f"{place}:missing"
+    return f"{place}:{status.st_mtime_ns}:{status.st_size}"
+
+
 def read(filename: str) -> bytes | None:
     """The content, if it is there, ours, and whole."""
     with contextlib.suppress(OSError, RuntimeError):

@@ -34,6 +34,7 @@ from typing import NamedTuple
 
 from pii_guard.detect import presidio_rules
 from pii_guard.errors import RuleError
+from pii_guard.patterns import compiled
 from pii_guard.patterns import lazy
 
 _OUR_KEYS = frozenset(
@@ -194,12 +195,16 @@ def _patterns(path: Path, recognizer: Mapping[str, object], triggers: Mapping[st
 
 
 def _checked(pattern: str, path: Path) -> str:
-    import regex
-
+    """The pattern, when `re` (whose program the scan then finds compiled) or `regex` can read it."""
     try:
-        regex.compile(pattern)
-    except regex.error as error:
-        raise RuleError(f"{path}: 正则不合法: {error}") from error
+        compiled(pattern)
+    except re.error:
+        import regex
+
+        try:
+            regex.compile(pattern)
+        except regex.error as error:
+            raise RuleError(f"{path}: 正则不合法: {error}") from error
     return pattern
 
 
