@@ -193,7 +193,10 @@ class Confirmer:
         """Hits of the patterns whose shape is text[start:end]; they may begin some characters before it."""
         hits: list[Hit] = []
         for rule in rules:
-            for begin in rule.openings(text, _earliest(text, start, rule.back), start):
+            low = _earliest(text, start, rule.back)
+            if barrier := rule.pattern.barrier:
+                low = max(low, text.rfind(barrier, low, start) + 1)
+            for begin in rule.openings(text, low, start):
                 match = rule.match(text, begin)
                 if match is not None and match.end() >= end - 1:
                     hit = grade(rule, text, *match.span(rule.value), header.get(rule.entity_type))
