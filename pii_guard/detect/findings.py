@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
 from collections.abc import Iterator
 from collections.abc import Mapping
+from collections.abc import Sequence
 from hashlib import blake2b
-from pathlib import Path
 
 from pii_guard.detect.masking import mask
 from pii_guard.detect.rules import Entity
@@ -25,13 +24,13 @@ _IGNORED = str.maketrans("", "", " \t\r\n-·.()（）\u200b")
 
 
 def place(
-    hits: Iterable[Hit], segment: Segment, path: str, entities: Mapping[str, Entity], key: bytes
+    hits: Sequence[Hit], segment: Segment, path: str, entities: Mapping[str, Entity], key: bytes
 ) -> Iterator[Finding]:
     """Findings of a segment's hits, in the order of the text."""
+    if not hits:
+        return
     locate, text = segment.locator.locate, segment.text
-    document = identity(path)
-    severities = {t: SEVERITY_OF_SENSITIVITY[e.sensitivity] for t, e in entities.items()}
-    marks = Marks(key, document)
+    marks = Marks(key, identity(path))
     for start, end, entity_type, score, reasons in hits:
         raw = text[start:end]
         value = undisguised(raw)
@@ -46,7 +45,7 @@ def place(
             reasons,
             Secret(raw),
             "[base64]" if embedded else mask(entity_type, value),
-            severities.get(entity_type, SEVERITY_OF_SENSITIVITY[1]),
+            SEVERITY_OF_SENSITIVITY[entities[entity_type].sensitivity if entity_type in entities else 1],
             path,
             line,
             column,
@@ -68,7 +67,7 @@ def undisguised(value: str) -> str:
 
 def identity(path: str) -> str:
     """The path as fingerprints know it: however it was spelled, and relative to the working directory."""
-    if Path(path).is_absolute():
+    if os.path.isabs(path):
         path = os.path.relpath(path)
     return os.path.normpath(path).replace(os.sep, "/") if path else path
 

@@ -78,7 +78,8 @@ class Exceptions:
                 continue
             elif isinstance(event, DocumentStatus):
                 self._open.popleft()
-                self._seen.add(identity(event.path))
+                if self.baseline:
+                    self._seen.add(identity(event.path))
                 self._inline = None
                 self._live, self._excused = set(), set()
             yield event
