@@ -59,19 +59,22 @@ def bounded(text: str, start: int, end: int) -> bool:
     return not (before.isalnum() or after.isalnum())
 
 
-def prior(text: str, start: int, end: int) -> float:
-    """How likely text[start:end] is a name by its shape alone."""
-    value, size = text[start:end], end - start
-    if any(dot in value for dot in MIDDLE_DOTS):
-        return 2.0 if size > 2 and value[0] not in MIDDLE_DOTS and value[-1] not in MIDDLE_DOTS else -9.0
+def prior(value: str) -> float:
+    """How likely `value` is a name by its shape alone."""
+    size = len(value)
     if not _HAN_ONLY.fullmatch(value):
-        return -2.5 if size > 1 and _LETTERS.fullmatch(value) else -6.0
+        return _mixed_prior(value)
     words = load()
-    if size == 1:
-        return -6.0
-    if value in words.never or value[-1] == "某":
+    if size == 1 or value in words.never or value[-1] == "某":
         return -6.0
     return _han_prior(value, words) - (1.5 if value in words.words else 0.0)
+
+
+def _mixed_prior(value: str) -> float:
+    """Of a value that does not consist of Han characters only: dots between them, or letters."""
+    if any(dot in value for dot in MIDDLE_DOTS):
+        return 2.0 if len(value) > 2 and value[0] not in MIDDLE_DOTS and value[-1] not in MIDDLE_DOTS else -9.0
+    return -2.5 if len(value) > 1 and _LETTERS.fullmatch(value) else -6.0
 
 
 def _han_prior(value: str, words: Lexicon) -> float:
