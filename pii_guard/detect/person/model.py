@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from bisect import bisect_left
 from collections.abc import Collection
-from collections.abc import Iterator
 from collections.abc import Mapping
 
 from pii_guard.detect.person.candidates import foreign
@@ -21,29 +19,35 @@ LOOSE, STRICT = -4.0, 0.0  # scores of the gate, in a short text or near names a
 SHORT, NEAR = 2000, 256  # characters
 LONGEST = 80
 BEFORE, BEHIND = 12, 16  # what the network sees around a possible name, within the clause
-_CLAUSE = re.compile(rf"[^\n\x1f。！？!?；;，,]{{2,{LONGEST}}}[。！？!?；;，,]?")
+_BREAKS = "\n\x1f。！？!?；;，,"
+_LEAD = re.compile(rf"[^{_BREAKS}]{{0,{BEFORE}}}\Z")
+_TAIL = re.compile(rf"[^{_BREAKS}]{{0,{BEHIND}}}[。！？!?；;，,]?")
 
 Stretch = tuple[int, int]
 
 
-def clauses(text: str) -> Iterator[Stretch]:
-    """The clauses of a text, longer ones cut."""
-    return (found.span() for found in _CLAUSE.finditer(text))
-
-
 def windows(text: str, places: Collection[int]) -> list[Stretch]:
-    """For each clause with possible names the stretch from before the first to behind the last of them."""
+    """The stretches around possible names: those that touch within a clause are one, of LONGEST at most."""
     found: list[Stretch] = []
-    waiting = sorted(places)
-    at = 0
-    for start, end in clauses(text):
-        first = bisect_left(waiting, start, at)
-        at = bisect_left(waiting, end, first)
-        if at > first:
-            found.append((max(start, waiting[first] - BEFORE), min(end, waiting[at - 1] + BEHIND)))
-        if at == len(waiting):
-            break
+    start = end = -1
+    for at in sorted(places):
+        if at < end and at - start <= LONGEST - BEHIND:
+            end = max(end, _end(text, at))
+            found[-1] = start, end
+        else:
+            start, end = _start(text, at), _end(text, at)
+            found.append((start, end))
     return found
+
+
+def _start(text: str, at: int) -> int:
+    lead = _LEAD.search(text, max(0, at - BEFORE), at)
+    return lead.start() if lead else at
+
+
+def _end(text: str, at: int) -> int:
+    tail = _TAIL.match(text, at)
+    return tail.end() if tail else at
 
 
 def modelled(text: str, known: Collection[int] = ()) -> list[Hit]:

@@ -8,11 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from collections.abc import Mapping
+from itertools import accumulate
 from types import MappingProxyType
 from typing import NamedTuple
 
+from pii_guard.detect.person.lexicon import load
 from pii_guard.detect.person.plain import Evidence
 from pii_guard.detect.person.shape import MIDDLE_DOTS
+from pii_guard.detect.person.shape import foreign_prior
+from pii_guard.detect.person.shape import is_han
+from pii_guard.detect.person.shape import long_prior
 from pii_guard.detect.person.shape import prior
 from pii_guard.detect.person.surroundings import Ahead
 from pii_guard.detect.person.surroundings import Behind
@@ -20,10 +25,10 @@ from pii_guard.detect.person.surroundings import ahead
 from pii_guard.detect.person.surroundings import around
 from pii_guard.detect.person.surroundings import behind
 
-LONGEST = 16
+SHORT, COMPOUND, UNDOTTED, LONGEST = 4, 6, 8, 16  # characters; longer than UNDOTTED only with a dot or letters
 FLOOR, CEILING = -5.0, 4.0  # one character cannot say more than this
 HOPELESS, NEVER = -7.0, -100.0
-LEAST = -8.0  # what no shape and no surroundings make good
+LIKELIEST = 2.0  # no shape is worth more
 THRESHOLD = 2.0
 DOUBT = -2.0  # below this not even the gate helps
 NOTHING: Mapping[int, float] = MappingProxyType({})
@@ -48,12 +53,12 @@ def spans(
     size = len(pairs)
     best = [0.0] * (size + 1)
     back: list[Span | None] = [None] * (size + 1)
-    window = _window(text, start, pairs, gate)
+    window = _window(text, start, pairs, gate)._replace(least=least)
     for end in range(1, size + 1):
         best[end] = best[end - 1]
         for option in _ending(window, end):
             value = best[option.start - start] + option.weight - least
-            if option.weight > least and value > best[end]:
+            if value > best[end]:
                 best[end], back[end] = value, option
     kept, end = [], size
     while end > 0:
@@ -67,7 +72,8 @@ def spans(
 class _Window(NamedTuple):
     """A window and what is asked of its places again and again, each answered once.
 
-    `first` and `inner` are halves of the clipped evidence; `onward` tells whether a name can reach across.
+    `first` and `inner` are halves of the clipped evidence; `onward` tells whether a name can reach across;
+    `foreign` and `other` count, up to each place, the characters of foreign names and those that are not Han.
     """
 
     text: str
@@ -76,11 +82,15 @@ class _Window(NamedTuple):
     inner: list[float]
     onward: list[bool]
     gated: list[float]
+    foreign: list[int]
+    other: list[int]
     before: dict[int, Ahead]
+    least: float = 0.0
 
 
 def _window(text: str, start: int, pairs: Evidence, gate: Mapping[int, float]) -> _Window:
     chars = text[start : start + len(pairs)]
+    words = load()
     hopeless = [b < HOPELESS or char == "\n" for (b, _), char in zip(pairs, chars, strict=True)]
     return _Window(
         text,
@@ -89,6 +99,8 @@ def _window(text: str, start: int, pairs: Evidence, gate: Mapping[int, float]) -
         [0.5 * _clip(i) for _, i in pairs],
         [i >= HOPELESS + 1 or c in MIDDLE_DOTS for (_, i), c in zip(pairs, chars, strict=True)],
         [GATE * min(max(gate.get(start + k, SHUT), SHUT), WIDE) for k in range(len(pairs))],
+        [0, *accumulate(char in words.foreign for char in chars)],
+        [0, *accumulate(not is_han(char) for char in chars)],
         {},
     )
 
@@ -101,20 +113,38 @@ def _ending(window: _Window, end: int) -> Iterator[Span]:
     inner, last = 0.0, min(0.0, inners[end - 1])
     for at in range(end - 1, max(-1, end - 1 - LONGEST), -1):
         if at < end - 1:
-            if not window.onward[at + 1]:
+            if not window.onward[at + 1] or (end - at > UNDOTTED and window.other[at] == window.other[end]):
                 return
             inner += inners[at + 1]
         told = window.first[at] + outside - THRESHOLD
         if at < end - 1:
             told += min(1.0, 2 / (end - at - 1)) * inner + last
-        if told < LEAST:
+        if told < HOPELESS:
             continue
         after = after or behind(text, start + end)
         if at not in window.before:
             window.before[at] = ahead(text, start + at)
-        weight = told + prior(text[start + at : start + end]) + around(window.before[at], after)
-        if weight > DOUBT:
+        told += around(window.before[at], after)
+        if told + _likeliest(window, at, end) + window.gated[at] <= window.least:
+            continue
+        weight = told + _prior(window, at, end)
+        if weight > DOUBT and weight + window.gated[at] > window.least:
             yield Span(start + at, start + end, weight + window.gated[at])
+
+
+def _likeliest(window: _Window, at: int, end: int) -> float:
+    """What the shape can be worth at most: long names without dots are written in sounds."""
+    size = end - at
+    if size <= COMPOUND or window.other[at] != window.other[end]:
+        return LIKELIEST
+    return foreign_prior(size, window.foreign[end] - window.foreign[at])
+
+
+def _prior(window: _Window, at: int, end: int) -> float:
+    value = window.text[window.start + at : window.start + end]
+    if end - at > SHORT and window.other[at] == window.other[end]:
+        return long_prior(value, window.foreign[end] - window.foreign[at])
+    return prior(value)
 
 
 def _clip(value: float) -> float:
