@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import math
 import re
+from bisect import bisect_left
 from collections.abc import Collection
 from collections.abc import Mapping
+from collections.abc import Sequence
 
 from pii_guard.detect.person.candidates import foreign
 from pii_guard.detect.person.evidence import evidence
 from pii_guard.detect.person.gate import open_places
+from pii_guard.detect.person.shape import is_han
 from pii_guard.detect.person.spans import Span
 from pii_guard.detect.person.spans import spans
 from pii_guard.detect.person.titles import TITLE_END
@@ -19,6 +22,7 @@ LOOSE, STRICT = -4.0, 0.0  # scores of the gate, in a short text or near names a
 SHORT, NEAR = 2000, 256  # characters
 LONGEST = 80
 BEFORE, BEHIND = 12, 16  # what the network sees around a possible name, within the clause
+MANY, GIBBERISH = 40, 0.8  # so many possible beginnings, in so large a share of the characters: no language
 _BREAKS = "\n\x1f。！？!?；;，,"
 _LEAD = re.compile(rf"[^{_BREAKS}]{{0,{BEFORE}}}\Z")
 _TAIL = re.compile(rf"[^{_BREAKS}]{{0,{BEHIND}}}[。！？!?；;，,]?")
@@ -38,6 +42,16 @@ def windows(text: str, places: Collection[int]) -> list[Stretch]:
             start, end = _start(text, at), _end(text, at)
             found.append((start, end))
     return found
+
+
+def language(text: str, stretch: Stretch, opened: Sequence[int]) -> bool:
+    """Whether this may be a sentence or a list of names: a name could begin nearly everywhere in mere surnames.
+
+    `opened` are the places in order; measured: at most 0.45 of the characters in news, chats and resumes, 0.75 in
+    full names without anything between them.
+    """
+    begun = bisect_left(opened, stretch[1]) - bisect_left(opened, stretch[0])
+    return begun < MANY or begun < GIBBERISH * sum(map(is_han, text[slice(*stretch)]))
 
 
 def _start(text: str, at: int) -> int:
@@ -69,7 +83,8 @@ def modelled(text: str, known: Collection[int] = ()) -> list[Hit]:
 
 def read(text: str, places: Collection[int], gate: Mapping[int, float]) -> list[Hit]:
     """What the network finds in the clauses of these places."""
-    stretches = windows(text, places)
+    opened = sorted(gate)
+    stretches = [w for w in windows(text, places) if language(text, w, opened)]
     found = evidence([text[start:end] for start, end in stretches])
     return [
         hit_of(text, span)
