@@ -21,6 +21,7 @@ HIDDEN = 128
 ZERO = 128  # what stands for 0
 UNIT = 127  # what stands for 1 in a hidden state
 STEPS, REACH = 64, 8  # the tables of sigmoid and tanh: steps for each unit, from -REACH to REACH
+PAST = STEPS / UNIT  # what a stored hidden state is worth, in steps
 
 SIGMOID = [1 / (1 + math.exp(-(i + 0.5) / STEPS + REACH)) for i in range(2 * REACH * STEPS)]
 TANH = [math.tanh((i + 0.5) / STEPS - REACH) for i in range(2 * REACH * STEPS)]
@@ -52,3 +53,11 @@ def load() -> Weights:
             real[name] = array("d", array("f", raw[at : at + size]))
         at += size
     return Weights(head["first"], head["inner"], whole, real)
+
+
+@cache
+def biases(name: str) -> tuple[list[float], list[float]]:
+    """Of the inputs and of the past of one direction, in steps of the tables, whose middle is 0 of the gates."""
+    bias = load().floats_of["b" + name]
+    inputs, past = bias[: 3 * HIDDEN], bias[3 * HIDDEN :]
+    return [b * STEPS + REACH * STEPS for b in inputs], [b * STEPS for b in past]
