@@ -22,17 +22,19 @@ from pii_guard.model import Segment
 if TYPE_CHECKING:
     from pii_guard.containers.slots import Joined
 
-_XML = re.compile(r"\.(?:xml|rels|vml)\Z", re.IGNORECASE)
+_XML = re.compile(r"\A(?!customXml/item[0-9]{1,9}\.xml).*\.(?:xml|rels)\Z", re.IGNORECASE)
 _LAYOUT = re.compile(
     r"(?:\A|/)(?:theme/|fontTable\.xml|styles(?:WithEffects)?\.xml|tableStyles\.xml|\[Content_Types\]\.xml)",
     re.I,
 )
 _THUMBNAIL = re.compile(r"\AdocProps/thumbnail\.", re.IGNORECASE)
 _EMBEDDED = re.compile(
-    r"(?:\A|/)(?:embeddings|media|afchunk|attachments)[^/]{0,40}/|/afchunk|\.(?:mht|htm|html)\Z", re.I
+    r"(?:\A|/)(?:embeddings|media|afchunk|attachments)[^/]{0,40}/|/afchunk|\.(?:mht|htm|html|vml)\Z"
+    r"|\AcustomXml/item[0-9]{1,9}\.xml",  # anyone's markup, mixed as it likes; VML is not even well-formed
+    re.I,
 )
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_PLAIN_MEDIA = re.compile(r"\.(?:emf|wmf|svg|fntdata|odttf|wav|mp3|mp4|m4a|avi)\Z", re.IGNORECASE)
+_PLAIN_MEDIA = re.compile(r"\.(?:emf|wmf|fntdata|odttf|wav|mp3|mp4|m4a|avi)\Z", re.IGNORECASE)
 
 Texts = Callable[[object, str], "Iterator[Joined]"]
 

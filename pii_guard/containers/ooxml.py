@@ -24,7 +24,6 @@ from pii_guard.model import Anchor
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
-_P188 = "{http://schemas.microsoft.com/office/powerpoint/2018/8/main}"
 _PARAGRAPHS = frozenset({f"{W}p", f"{A}p"})
 _DELETED = frozenset({f"{W}delText", f"{W}delInstrText"})
 _TEXTS = frozenset({f"{W}t", f"{W}instrText", f"{A}t", f"{M}t"})
@@ -47,7 +46,9 @@ _TEXT_ATTRIBUTES = frozenset(
      "uniqueName", "caption", "error", "errorTitle", "prompt", "promptTitle"]
 )  # fmt: skip
 _TEXTUAL = re.compile(r"[\u3400-\u9fff]{2}|@|[0-9]{7}|[0-9]{3}[- ][0-9]{4}")
-_NUMERIC = re.compile(r"\s*[-+]?[0-9]*\.?[0-9]*(?:[eE][-+]?[0-9]+)?(?:pt|px|in|cm|mm|em|%)?\s*\Z")
+_NUMERIC = re.compile(  # a measure; no measure has as many digits as a number of a person
+    r"(?!\s*[0-9]{11,19}\s*\Z)\s*[-+]?[0-9]*\.?[0-9]*(?:[eE][-+]?[0-9]+)?(?:pt|px|in|cm|mm|em|%)?\s*\Z"
+)
 _LABEL = re.compile(r"[^0-9]{1,12}\Z")
 
 

@@ -48,8 +48,9 @@ def other_texts(package: Package) -> Iterator[tuple[str, Joined]]:
 
 
 def _other(root: _Element, name: str) -> Iterator[Joined]:
-    yield from ooxml.texts(root, name, skip=frozenset({sheets.SHEET_DATA}))
-    if _SHEET.match(name):
+    sheet = _SHEET.match(name) is not None  # elsewhere cells are copies: of a linked workbook, of a macro sheet
+    yield from ooxml.texts(root, name, skip=frozenset({sheets.SHEET_DATA} if sheet else ()))
+    if sheet:
         yield from _formulas(root, name)
 
 

@@ -29,8 +29,10 @@ _IDENTIFIERS = frozenset(  # mail headers whose values look like addresses and a
     {"message-id", "references", "in-reply-to", "content-id", "x-message-id", "thread-index", "date"}
 )
 _MARKUP = re.compile(rb"<(?:/?[A-Za-z!?][^<>]{0,20000})>")
-_RUN_ENDS = re.compile(
-    rb"</(?:[a-z0-9]{1,8}:)?(?:p|si|row|tc|tr|c|pt|rPr|author|is)>|<[a-z0-9:]{0,8}(?:tab|br)/>", re.I
+_RUN_STYLE = re.compile(rb"<([a-z0-9]{1,8}:)?rPr(?: [^<>]{0,2000})?>.{0,4000}?</(?:[a-z0-9]{1,8}:)?rPr>", re.DOTALL)
+_INLINE = rb"r|t|delText|ins|del|fld|hyperlink|smartTag|span|font|a|b|i|u|s|em|strong|small|sub|sup|mark|code"
+_ENDS = re.compile(  # what ends a text; the others split it
+    rb"</(?:[a-z0-9]{1,8}:)?(?!(?:" + _INLINE + rb")>)[a-z][\w.-]{0,80}>|<[a-z0-9:]{0,8}(?:tab|br)/?>", re.I
 )
 _MAIL = re.compile(
     rb"(?im)^(?:MIME-Version|Content-Type|Content-Transfer-Encoding|Received|Return-Path|From ):?[ \t]"
@@ -146,7 +148,7 @@ def _texts(data: bytes, name: str) -> Iterator[View]:
         return
     if b"\0" in data[:4096]:
         return
-    bare = _MARKUP.sub(b"", _RUN_ENDS.sub(b"\n", data)) if b"<" in data else data
+    bare = _MARKUP.sub(b"", _ENDS.sub(b"\n", _RUN_STYLE.sub(b"", data))) if b"<" in data else data
     for codec in ("utf-8", "gb18030"):
         try:
             text = bare.decode(codec)
