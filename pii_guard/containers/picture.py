@@ -10,6 +10,10 @@ from collections.abc import Mapping
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from pii_guard.containers.places import PartLocator
+from pii_guard.model import Anchor
+from pii_guard.model import Segment
+
 if TYPE_CHECKING:
     from PIL.Image import Image
 
@@ -18,6 +22,8 @@ if TYPE_CHECKING:
 
 _GPS_DIRECTORY, _EXIF_DIRECTORY = 0x8825, 0x8769
 _PAD = 2
+_SCAN = 0xDA  # JPEG: from here on pixels
+_ABOUT = frozenset([0xE1, *range(0xE3, 0xEE), 0xEF, 0xFE])  # APPn but JFIF, colour profile and Adobe's; comments
 _CARD = re.compile("公民身份证?号码|公民身份號碼")
 _PORTRAIT = (0.68, 1.06)  # of the number line's width: where the portrait of a card begins and ends
 _ABOVE = 0.56  # of the same: how high it stands above the line
@@ -41,6 +47,28 @@ def metadata(data: bytes) -> Iterator[tuple[str, str]]:
             text = _text(value) if key not in ("exif", "icc_profile", "dpi", "photoshop") else ""
             if text:
                 yield str(key), re.sub(r"<[^>]{0,2000}>", " ", text)
+
+
+def about(data: bytes) -> list[Segment]:
+    """The metadata as detectors see it; none where the picture cannot be opened."""
+    try:
+        found = list(metadata(data))
+    except (OSError, SyntaxError, ValueError):
+        return []
+    return [
+        Segment(text, PartLocator(Anchor("property", key=key)), "GPS" if key == "GPS" else None) for key, text in found
+    ]
+
+
+def without_metadata(jpeg: bytes) -> bytes:
+    """A JPEG without EXIF, XMP, IPTC and comments, its pixels and colours untouched (ITU-T T.81, annex B)."""
+    kept, at = [jpeg[:2]], 2
+    while jpeg[at : at + 1] == b"\xff" and jpeg[at + 1] != _SCAN:
+        length = 2 + int.from_bytes(jpeg[at + 2 : at + 4], "big")
+        if jpeg[at + 1] not in _ABOUT:
+            kept.append(jpeg[at : at + length])
+        at += length
+    return b"".join([*kept, jpeg[at:]])
 
 
 def _text(value: object) -> str:

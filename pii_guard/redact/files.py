@@ -92,7 +92,8 @@ def redact_bytes(
         return _failed(document, before, "internal", type(error).__name__), None
     if problems:
         return _outcome(document, "failed", "not_verified", before, result, problems=tuple(problems)), None
-    return _outcome(document, "redacted" if result.changed else "clean", "", before, result), result.data
+    status = "redacted" if result.changed or result.data != before else "clean"
+    return _outcome(document, status, "", before, result), result.data
 
 
 def _failed(document: Document, before: bytes, reason: str, detail: str) -> Outcome:
