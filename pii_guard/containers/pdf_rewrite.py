@@ -18,7 +18,7 @@ from pii_guard.containers import ooxml
 from pii_guard.containers import pdf_edit
 from pii_guard.containers import pdf_objects
 from pii_guard.containers import pdf_pages
-from pii_guard.containers import picture
+from pii_guard.containers import picture_metadata
 from pii_guard.containers.members import Find
 from pii_guard.containers.members import Member
 from pii_guard.containers.members import Replace
@@ -209,8 +209,8 @@ def _beside(pdf: pikepdf.Pdf, data: bytes, replace: Replace) -> None:
 
 def _photographs(pdf: pikepdf.Pdf, replace: Replace) -> None:
     for stream, data in pdf_objects.photographs(pdf):
-        if any(replace(segment) for segment in picture.about(data)):
-            stream.write(picture.without_metadata(data), filter=pikepdf.Name.DCTDecode)
+        if any(replace(segment) for segment in picture_metadata.about(data)):
+            stream.write(picture_metadata.without_metadata(data), filter=pikepdf.Name.DCTDecode)
 
 
 def _forms(run: _Run) -> None:

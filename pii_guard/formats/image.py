@@ -52,10 +52,10 @@ def read(document: Document) -> Iterator[Segment]:
     """Metadata, then what the picture shows."""
     data = _bytes(document)
     try:
-        from pii_guard.containers import picture
+        from pii_guard.containers import picture_metadata
 
         frames = _frames(data)
-        yield from picture.about(data)
+        yield from picture_metadata.about(data)
         for number, frame in enumerate(frames, 1):
             yield _segment(_lines(frame), number)
     except ImportError as problem:
@@ -67,9 +67,10 @@ def rewrite(document: Document, replace: Replace) -> bytes:
     data = _bytes(document)
     try:
         from pii_guard.containers import picture
+        from pii_guard.containers import picture_metadata
 
         frames = _frames(data)
-        touched = [bool(replace(segment)) for segment in picture.about(data)]
+        touched = [bool(replace(segment)) for segment in picture_metadata.about(data)]
         for number, frame in enumerate(frames, 1):
             lines = _lines(frame)
             boxes = boxes_of(lines, replace(_segment(lines, number)))

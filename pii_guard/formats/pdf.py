@@ -154,14 +154,14 @@ def page_segment(text: str, number: int) -> Segment:
 def _around(pdf: pikepdf.Pdf, data: bytes) -> Iterator[Segment]:
     from pii_guard.containers import office
     from pii_guard.containers import pdf_objects
-    from pii_guard.containers import picture
+    from pii_guard.containers import picture_metadata
     from pii_guard.containers.pdf_shown import beside
 
     shown = beside(pdf, data)
     if shown.texts:
         yield shown.segment()
     for _, photograph in pdf_objects.photographs(pdf):
-        yield from picture.about(photograph)
+        yield from picture_metadata.about(photograph)
     for column in pdf_objects.columns(pdf):
         yield column.segment()
     for stream in pdf_objects.xml_streams(pdf):

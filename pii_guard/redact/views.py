@@ -82,6 +82,7 @@ def _zip(data: bytes) -> Iterator[tuple[str, bytes]]:
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         for info in archive.infolist():
             yield info.filename, archive.read(info)
+            yield "comment", info.comment
         yield "comment", archive.comment
 
 
@@ -98,8 +99,9 @@ def _one(decompress: Callable[[bytes], bytes]) -> Callable[[bytes], Iterator[tup
 def _tar(data: bytes) -> Iterator[tuple[str, bytes]]:
     with tarfile.open(fileobj=io.BytesIO(data)) as archive:
         for member in archive:
-            stream = archive.extractfile(member)
+            stream = archive.extractfile(member) if member.isreg() else None
             yield member.name, stream.read() if stream else b""
+            yield "remarks", "\n".join((member.linkname, member.uname, member.gname)).encode("utf-8", "surrogateescape")
 
 
 def _seven(data: bytes) -> Iterator[tuple[str, bytes]]:
