@@ -80,7 +80,9 @@ def rewrite_parts(package: Package, replace: Replace) -> dict[str, bytes | None]
         for joined in ooxml.texts(root, name):
             edits = replace(segment(joined))
             if edits:
-                touched = bool(place(joined, edits)) or touched
+                placed = place(joined, edits)
+                ooxml.keep_numbers(placed)
+                touched = bool(placed) or touched
         if touched:
             changed[name] = ooxml.serialised(root)
     return changed

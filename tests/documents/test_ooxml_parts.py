@@ -106,3 +106,15 @@ def test_a_value_in_this_part_is_found_and_gone(format_: ModuleType, suffix: str
     result, problems = redacted(format_, data, f"a.{suffix}")
     assert left(garden, result.data) == {}
     assert problems == []
+
+
+@pytest.mark.parametrize(
+    ("format_", "suffix", "make", "place"),
+    [(format_docx, "docx", docx.Document, WORD["chart number"]), (format_xlsx, "xlsx", openpyxl.Workbook, BOOK["pivot records"])],
+)
+def test_a_cached_number_stays_a_number(format_: ModuleType, suffix: str, make, place: tuple[str, str]) -> None:  # type: ignore[no-untyped-def]
+    name, xml = place
+    data = _with(_saved(make()), name, xml.replace("@", "13900130000"))
+    result, _ = redacted(format_, data, f"a.{suffix}")
+    part = zipfile.ZipFile(io.BytesIO(result.data)).read(name)
+    assert b">0</c:v>" in part or b'<n v="0"/>' in part
