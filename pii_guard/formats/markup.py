@@ -33,7 +33,7 @@ from pii_guard.text.offsets import Pieces
 NAME = "markup"
 EXTRA: str | None = None
 SUFFIXES = frozenset(
-    {".html", ".htm", ".xhtml", ".xml", ".svg", ".vue", ".jsp", ".xsd", ".wsdl", ".rss", ".mhtml"}
+    {".html", ".htm", ".xhtml", ".xml", ".svg", ".vml", ".vue", ".jsp", ".xsd", ".wsdl", ".rss", ".mhtml"}
 )
 BLOCK = 1 << 19  # markup takes far more memory than its text
 LARGEST = 1 << 22  # a tag, comment or script longer than this is read as text
