@@ -1,7 +1,7 @@
 """The detector: a text in, resolved hits out.
 
-Small texts go through the portable matcher, which imports nothing; large ones through the block matcher (numpy
-and hyperscan), which finds the same.  Names and addresses have finders of their own.  A text with characters
+Small texts go through the portable matcher, which imports nothing; large ones, and the not so small of many, through
+the block matcher (numpy and hyperscan), which finds the same.  Names and addresses have finders of their own.  A text with characters
 that hide digits (full-width, circled, zero-width, escapes ...) is read normalised; offsets stay the original's.
 """
 
@@ -27,6 +27,7 @@ from pii_guard.text.embedded import decode_base64_values
 from pii_guard.text.normalise import regions
 
 LARGE = 1 << 16
+WORTH = 512  # characters from which on a look at a block is cheaper, once its libraries are loaded
 Finder = Callable[..., list[Hit]]
 FULL = "full"
 CUED = ("keyword:", "header:", "cue:", "title:")  # reasons that a reader sees in the text
@@ -76,6 +77,13 @@ class Detector:
             return found
         theirs = [h for c in self._companions for h in c.find(text, header=header) if h.entity_type in self.entities]
         return merge(found, theirs, self.confirmer.transparent)
+
+    def _by_blocks(self, length: int) -> bool:
+        """Whether a text goes through the block matcher: a large one, or one of many that are not too small."""
+        if self._large is None or length >= self._large:
+            return self._large is not None
+        self._read += length
+        return length >= WORTH and self._read >= self._large
 
     def _disguised(self, text: str, offset: int, verdicts: Header) -> Iterator[Hit]:
         """Hits of the stretches that hold disguised characters, as they read without the disguise."""
