@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from collections.abc import Mapping
 from collections.abc import Sequence
 from functools import cache
+from functools import cache
 from importlib import import_module
 from types import MappingProxyType
 
@@ -48,6 +49,7 @@ class Detector:
         self.confirmer = Confirmer(tuple(e for e in entities if e.patterns and not e.finder))
         self._modes = modes
         self._large = large
+        self._read = 0  # characters of small texts so far
         self._finders: list[tuple[Finder, str]] | None = None
         self._companions = tuple(companions)
 
@@ -56,7 +58,7 @@ class Detector:
     ) -> list[Hit]:
         """Hits of a text in order, without overlaps.  `data` is the text in UTF-8, where it is at hand."""
         verdicts = self.confirmer.header(header)
-        if len(text) < self._large or not _in_blocks():
+        if not self._by_blocks(len(text)):
             hits = [*portable.search(self.confirmer, text, verdicts)]
             disguised = encoded = [(0, len(text))]
         else:
@@ -80,10 +82,11 @@ class Detector:
 
     def _by_blocks(self, length: int) -> bool:
         """Whether a text goes through the block matcher: a large one, or one of many that are not too small."""
-        if self._large is None or length >= self._large:
-            return self._large is not None
-        self._read += length
-        return length >= WORTH and self._read >= self._large
+        if length < self._large:
+            self._read += length
+            if length < WORTH or self._read < self._large:
+                return False
+        return _in_blocks()
 
     def _disguised(self, text: str, offset: int, verdicts: Header) -> Iterator[Hit]:
         """Hits of the stretches that hold disguised characters, as they read without the disguise."""
@@ -113,6 +116,7 @@ class Detector:
         return self._finders
 
 
+@cache
 @cache
 def _in_blocks() -> bool:
     """Whether what the block matcher needs is installed."""
