@@ -41,11 +41,13 @@ def _all(rules: tuple[Rule, ...], head: str) -> Sequence[Rule]:
 
 
 class Try(NamedTuple):
-    """A pattern to try at a digit run: beginning before it, with it, or both."""
+    """A pattern to try at a digit run: beginning before it, with it, or both; `firsts`: the characters it may begin
+    with before it, where these are known."""
 
     rule: Rule
     before: bool
     here: bool
+    firsts: frozenset[str] | None = None
 
 
 Tries = Sequence[Try]
@@ -112,8 +114,8 @@ class Confirmer:
     def at_run(self, text: str, start: int, tries: Tries, header: Header) -> list[Hit]:
         """Hits of a digit run that begins at text[start]."""
         hits: list[Hit] = []
-        for rule, before, here in tries:
-            match = _match_before(rule, text, start) if before else None
+        for rule, before, here, firsts in tries:
+            match = _match_before(rule, text, start, firsts) if before else None
             if match is None and here:
                 match = rule.match(text, start)
             if match is None:
@@ -223,17 +225,18 @@ def prefixed(before: str) -> bool:
     return before in _PREFIX
 
 
-def _match_before(rule: Rule, text: str, start: int) -> re.Match[str] | None:
+def _match_before(rule: Rule, text: str, start: int, firsts: frozenset[str] | None) -> re.Match[str] | None:
     for begin in rule.openings(text, _earliest(text, start, rule.back), start - 1):
-        match = rule.match(text, begin)
-        if match is not None:
-            return match
+        if firsts is None or text[begin] in firsts:
+            match = rule.match(text, begin)
+            if match is not None:
+                return match
     return None
 
 
 def _earliest(text: str, start: int, back: int) -> int:
     """How far back a pattern may begin; a long way back only over what could be one ASCII token."""
-    low = max(0, start - back)
+    low = start - back if start > back else 0
     return low if back <= SHORT_BACK else low + len(text[low:start].rstrip(_PRINTED))
 
 

@@ -12,7 +12,6 @@ from collections.abc import Iterator
 from collections.abc import Mapping
 from collections.abc import Sequence
 from functools import cache
-from functools import cache
 from importlib import import_module
 from types import MappingProxyType
 
