@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from pii_guard.policy.fold import fold
+from pii_guard.policy.trigger import Triggers
 from pii_guard.policy.values import Condition
 from pii_guard.policy.values import Rule
 from pii_guard.policy.values import RuleSet
@@ -23,7 +24,7 @@ class Plan:
 
     ruleset: RuleSet
     words: Mapping[str, tuple[tuple[str, tuple[str, ...]], ...]]  # first two characters -> words and their lexicons
-    triggers: tuple[str, ...]
+    triggers: Triggers
     rules: Mapping[str, tuple[tuple[Rule, Needs], ...]]  # scope -> rules
 
 
@@ -37,7 +38,6 @@ def plan_of(ruleset: RuleSet) -> Plan:
     words: dict[str, list[tuple[str, tuple[str, ...]]]] = defaultdict(list)
     for word, names in lexicons_of.items():
         words[word[:2]].append((word, tuple(names)))
-    triggers = {fold(w) for lexicon in ruleset.lexicons.values() if lexicon.trigger for w in lexicon.words}
     rules: dict[str, list[tuple[Rule, Needs]]] = defaultdict(list)
     for rule in ruleset.rules:
         if rule.enabled:
@@ -47,9 +47,15 @@ def plan_of(ruleset: RuleSet) -> Plan:
     return Plan(
         ruleset,
         {first: tuple(entries) for first, entries in words.items()},
-        tuple(sorted(triggers)),
+        Triggers(_opening(ruleset, "plain"), _opening(ruleset, "screened")),
         {scope: tuple(entries) for scope, entries in rules.items()},
     )
+
+
+def _opening(ruleset: RuleSet, trigger: str) -> tuple[str, ...]:
+    """Folded words of the lexicons with that kind of trigger."""
+    found = (fold(w) for lexicon in ruleset.lexicons.values() if lexicon.trigger == trigger for w in lexicon.words)
+    return tuple(sorted(set(found)))
 
 
 def _entities_first(groups: Needs) -> Needs:

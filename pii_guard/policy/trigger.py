@@ -1,20 +1,25 @@
-"""Finds where trigger words stand in a text, folding it on the way, in a few milliseconds a megabyte.
+"""Finds where a text is worth looking at: trigger words, folding the text on the way, in milliseconds a megabyte.
 
-Two characters of each word are looked up for all positions at once (numpy); only where both fit is the
-word compared.
+The first two characters of each word are looked up for all positions at once (numpy, one table by hash); only
+where a word may begin is it compared.  A word that everyday texts hold too opens a window only where the screen
+says that what stands around it tells of a leak, or where an identity or card number stands near.
 """
 
 from __future__ import annotations
 
 import re
 import sys
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from pii_guard.policy import screen
+from pii_guard.policy.fold import fold
 from pii_guard.policy.fold import fold_table
 
 if TYPE_CHECKING:
@@ -22,60 +27,114 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 SMALL = 1 << 16  # characters read without numpy, unless it is there already
-PLANE = 0x10000  # characters beyond the basic plane never start a trigger word
+BESIDE = 110  # characters from a trigger word to a number that makes it worth a look
+
+_Words = dict[str, tuple[tuple[str, bool], ...]]  # first characters -> words, and whether they open by themselves
+
+
+@dataclass(frozen=True, slots=True)
+class Triggers:
+    """Folded words that open windows by themselves, and those that the screen is asked about."""
+
+    plain: tuple[str, ...] = ()
+    screened: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class _Index:
-    first: NDArray[np.bool_]
-    second: NDArray[np.bool_]
-    single: NDArray[np.bool_]  # words of one character
-    words: dict[str, tuple[str, ...]]  # first two characters -> words
+    pairs: NDArray[np.uint8]  # by hash: 0 no word begins so, 1 a screened one, 2 a plain one
+    singles: NDArray[np.uint8]  # the same of words of one character, by code
+    words: _Words
 
 
-def occurrences(words: tuple[str, ...], text: str) -> Iterator[int]:
-    """Positions, rising, at which one of the words begins."""
+def openings(triggers: Triggers, text: str, numbers: Sequence[int] = (), *, screened: bool = True) -> Iterator[int]:
+    """Positions, rising, at which a trigger word opens a window.
+
+    `numbers`: where identity and card numbers stand, rising; `screened=False` opens at every trigger word.
+    """
     if "numpy" not in sys.modules and len(text) < SMALL:
-        yield from _plainly(words, text)
+        yield from _plainly(triggers, fold(text), numbers, screened)
         return
     import numpy as np
 
-    index = _index(words)
-    raw = np.frombuffer((text + "\n").encode("utf-32-le", "replace"), np.uint32)
-    codes = _folding()[np.minimum(raw, PLANE - 1)]
-    text = codes.tobytes().decode("utf-32-le", "replace")
-    fits = (index.first[codes[:-1]] & index.second[codes[1:]]) | index.single[codes[:-1]]
-    for position in np.flatnonzero(fits).tolist():
-        if index.single[codes[position]] or any(
-            text.startswith(word, position) for word in index.words.get(text[position : position + 2], ())
-        ):
-            yield position
+    codes = _folded(text + "\n")
+    index = _index(triggers)
+    kinds = np.maximum(index.pairs[screen.hashed(codes)], index.singles[codes[:-1]])
+    places = np.flatnonzero(kinds)
+    opens = np.ones(len(places), bool)
+    if screened and len(places):
+        opens = screen.opened(codes, places) | _beside(places, np.asarray(numbers, np.intp))
+    known = (kinds[places] == 2) | opens  # noqa: PLR2004 - see _Index
+    folded = codes.tobytes().decode("utf-16-le", "replace")
+    for place, open_ in zip(places[known].tolist(), opens[known].tolist(), strict=True):
+        if _begins(index.words, folded, place, open_):
+            yield place
 
 
-def _plainly(words: tuple[str, ...], text: str) -> Iterator[int]:
+def _begins(words: _Words, folded: str, place: int, opens: bool) -> bool:
+    """Whether a word that may open a window begins there."""
+    for head in (folded[place : place + 2], folded[place]):
+        for word, plain in words.get(head, ()):
+            if (plain or opens) and folded.startswith(word, place):
+                return True
+    return False
+
+
+def _beside(places: NDArray[np.intp], numbers: NDArray[np.intp]) -> NDArray[np.bool_]:
+    """Of each place, whether one of the numbers stands near."""
+    import numpy as np
+
+    if not len(numbers):
+        return np.zeros(len(places), bool)
+    after = np.searchsorted(numbers, places - BESIDE)
+    near: NDArray[np.bool_] = numbers[np.minimum(after, len(numbers) - 1)] - places
+    return (after < len(numbers)) & (near <= BESIDE)
+
+
+def _plainly(triggers: Triggers, folded: str, numbers: Sequence[int], screened: bool) -> Iterator[int]:
     """The same without numpy, whose import would cost more than a small text does."""
-    heads, starts = _heads(words)
-    for found in heads.finditer(text):
-        position = found.start()
-        if any(text.startswith(word, position) for word in starts[text[position]]):
-            yield position
+    heads, words = _heads(triggers)
+    for found in heads.finditer(folded):
+        place = found.start()
+        if not _begins(words, folded, place, opens=True):
+            continue
+        if _begins(words, folded, place, opens=False) or not screened or screen.opened_at(folded, place):
+            yield place
+        else:
+            after = bisect_left(numbers, place - BESIDE)
+            if after < len(numbers) and numbers[after] - place <= BESIDE:
+                yield place
 
 
 @lru_cache(maxsize=8)
-def _heads(words: tuple[str, ...]) -> tuple[re.Pattern[str], dict[str, tuple[str, ...]]]:
-    starts: dict[str, list[str]] = defaultdict(list)
-    for word in words:
-        starts[word[0]].append(word)
-    heads = re.compile("[" + "".join(map(re.escape, starts)) + "]") if starts else re.compile("(?!)")
-    return heads, {head: tuple(found) for head, found in starts.items()}
+def _heads(triggers: Triggers) -> tuple[re.Pattern[str], _Words]:
+    words = _by_head(triggers)
+    heads = "".join(re.escape(head) for head in sorted({head[0] for head in words}))
+    return re.compile(f"[{heads}]" if heads else "(?!)"), words
+
+
+def _by_head(triggers: Triggers) -> _Words:
+    words: dict[str, list[tuple[str, bool]]] = defaultdict(list)
+    for plain, group in ((True, triggers.plain), (False, triggers.screened)):
+        for word in group:
+            words[word[:2]].append((word, plain))
+    return {head: tuple(found) for head, found in words.items()}
+
+
+def _folded(text: str) -> NDArray[np.uint16]:
+    """The codes of the folded text, one a character; those beyond the basic plane are no word's."""
+    import numpy as np
+
+    raw = np.frombuffer(text.encode("utf-32-le", "replace"), np.uint32)
+    return _folding()[np.minimum(raw, screen.PLANE - 1)]
 
 
 @cache
-def _folding() -> NDArray[np.uint32]:
+def _folding() -> NDArray[np.uint16]:
     """fold() for the basic plane, as one table."""
     import numpy as np
 
-    table = np.arange(PLANE, dtype=np.uint32)
+    table = np.arange(screen.PLANE, dtype=np.uint16)
     table[0xD800:0xE000] = ord(" ")  # halves of surrogate pairs are no characters
     for code, folded in fold_table().items():
         table[code] = folded
@@ -84,15 +143,14 @@ def _folding() -> NDArray[np.uint32]:
 
 
 @lru_cache(maxsize=8)
-def _index(words: tuple[str, ...]) -> _Index:
+def _index(triggers: Triggers) -> _Index:
     import numpy as np
 
-    first, second, single = (np.zeros(PLANE, bool) for _ in range(3))
-    starts: dict[str, list[str]] = defaultdict(list)
-    for word in words:
-        if len(word) == 1:
-            single[ord(word)] = True
-            continue
-        first[ord(word[0])] = second[ord(word[1])] = True
-        starts[word[:2]].append(word)
-    return _Index(first, second, single, {pair: tuple(found) for pair, found in starts.items()})
+    pairs, singles = np.zeros(screen.SIZE, np.uint8), np.zeros(screen.PLANE, np.uint8)
+    for rank, group in ((1, triggers.screened), (2, triggers.plain)):
+        for word in group:
+            if len(word) == 1:
+                singles[ord(word)] = rank
+            else:
+                pairs[screen.hash_of(word[:2])] = rank
+    return _Index(pairs, singles, _by_head(triggers))

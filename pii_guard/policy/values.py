@@ -99,11 +99,14 @@ class Channel:
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """A list of words; `trigger` words open a window for the rules to look at."""
+    """A list of words; those of a trigger open a window for the rules to look at.
+
+    `trigger`: "" no, "screened" where the screen agrees, "plain" everywhere.
+    """
 
     name: str
     words: tuple[str, ...]
-    trigger: bool = False
+    trigger: str = ""
 
 
 @dataclass(frozen=True, slots=True)

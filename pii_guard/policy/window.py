@@ -19,7 +19,7 @@ from pii_guard.model import Finding
 from pii_guard.policy.fold import fold
 from pii_guard.policy.plan import Needs
 from pii_guard.policy.plan import Plan
-from pii_guard.policy.trigger import occurrences
+from pii_guard.policy.trigger import openings
 from pii_guard.policy.values import JudgedSegment
 from pii_guard.policy.values import JudgedUnit
 from pii_guard.policy.values import Rule
@@ -34,6 +34,10 @@ PICTURES = frozenset(
     ["jpg", "jpeg", "png", "gif", "bmp", "webp", "tif", "tiff", "heic"]
 )  # their recognised text is short: all of it is read
 BREAKS = "\n。！？!?"
+NUMBERS = frozenset(
+    "RESIDENT_ID PASSPORT HKID MACAU_ID TAIWAN_ID DRIVING_LICENCE HK_MACAU_PERMIT TAIWAN_PERMIT FOREIGN_RESIDENT_ID "
+    "MILITARY_ID BANK_CARD CARD_EXPIRY CVV GPS_LOCATION".split()
+)  # beside them every trigger word is worth a look
 
 Span = tuple[int, int]
 
@@ -48,9 +52,8 @@ class Window:
     text: str
     start: int = 0
     findings: tuple[Finding, ...] = ()
-    folded: str = ""
+    found_folded: str | None = None
     found_words: Mapping[str, list[Span]] | None = None
-    found_tokens: set[str] | None = None
     index: int = -1  # of the segment in its unit; -1 the whole document; -2 and below table rows
     signals: dict[str, tuple[Signal, ...]] = field(default_factory=dict)
     scores: tuple[float, ...] | None = None
@@ -60,8 +63,12 @@ class Window:
     violated: frozenset[str] = frozenset()  # rules and channels (CH7) violated in the unit so far
     rule_channel: int | None = None
 
-    def __post_init__(self) -> None:
-        self.folded = fold(self.text)
+    @property
+    def folded(self) -> str:
+        """The text as rules read it; folded when first asked for."""
+        if self.found_folded is None:
+            self.found_folded = fold(self.text)
+        return self.found_folded
 
     @property
     def spans(self) -> Mapping[str, list[Span]]:
@@ -79,27 +86,14 @@ class Window:
 
     def candidates(self, rules: Iterable[tuple[Rule, Needs]]) -> Iterator[Rule]:
         """The rules of which everything they cannot do without is there."""
-        tokens = self.tokens if len(self.folded) <= LONG else None
+        types = {f"e:{f.entity_type}" for f in self.findings}
         for rule, needs in rules:
-            for group in needs:
-                if group.isdisjoint(tokens) if tokens is not None else not self._has_any(group):
-                    break
-            else:
+            if all(not group.isdisjoint(types) or self._has_word(group) for group in needs):
                 yield rule
 
-    def _has_any(self, group: frozenset[str]) -> bool:
-        """In a long text: a finding of one of the types, or a word of one of the lexicons."""
-        types = {f"e:{f.entity_type}" for f in self.findings}
-        return not types.isdisjoint(group) or any(self.places(t[2:]) for t in group if t[0] == "w")
-
-    @property
-    def tokens(self) -> set[str]:
-        """Lexicons and entity types that are there, in the notation of plan.needs."""
-        if self.found_tokens is None:
-            self.found_tokens = {f"w:{name}" for name in self.spans} | {
-                f"e:{f.entity_type}" for f in self.findings
-            }
-        return self.found_tokens
+    def _has_word(self, group: frozenset[str]) -> bool:
+        """Whether a word of one of these lexicons is there; looked for only where the group names lexicons."""
+        return any(self.places(token[2:]) for token in group if token[0] == "w")
 
     def line(self, offset: int) -> int:
         """Line in the document of an offset in the window."""
@@ -136,7 +130,14 @@ def utterances(plan: Plan, unit: JudgedUnit) -> Iterator[Window]:
     starts = list(accumulate((len(segment.text) + 1 for segment in unit.segments), initial=0))
     done = 0
     touching: dict[int, _Touching] = {}
-    for found in occurrences(plan.triggers, "\n".join(segment.text for segment in unit.segments)):
+    text = "\n".join(segment.text for segment in unit.segments)
+    numbers = sorted(
+        base + f.start
+        for base, segment in zip(starts, unit.segments, strict=False)
+        for f in segment.findings
+        if f.entity_type in NUMBERS
+    )
+    for found in openings(plan.triggers, text, numbers, screened=len(text) > WHOLE):
         if found < done:
             continue
         number = bisect_right(starts, found) - 1
