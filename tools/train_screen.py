@@ -72,7 +72,7 @@ def rows(ruleset: RuleSet, ordinary: Sequence[str], rng: random.Random) -> Itera
 
 
 def _places(triggers: Triggers, text: str) -> list[int]:
-    return list(openings(triggers, text, screened=False))
+    return [place for place, _ in openings(triggers, text, screened=False)]
 
 
 def around(text: str, place: int) -> NDArray[np.intp]:

@@ -52,7 +52,7 @@ def _features(window: Window) -> set[str]:
 def probabilities(found: set[str]) -> tuple[float, ...]:
     """Softmax of the summed weights, scaled by the root of the number of known features."""
     names, weights, bias, scale = _model()
-    known = [names[f] for f in names.keys() & found]
+    known = [at for f in found if (at := names.get(f)) is not None]
     if not known:
         return (1.0, *([0.0] * (CLASSES - 1)))
     sums = weights[known].sum(axis=0, dtype="int64") * (scale / math.sqrt(len(known))) + bias

@@ -122,7 +122,7 @@ def _probe(condition: Condition, window: Window) -> Evidence:
 def _classifier(condition: Condition, window: Window) -> Evidence:
     """Long texts offer many windows, so each must be clearer to count."""
     channel, cut = window.rule_channel, condition.number
-    if sum(name[0] != "_" for name in window.spans) < ENOUGH_CONCEPTS:
+    if not window.telling or sum(name[0] != "_" for name in window.spans) < ENOUGH_CONCEPTS:
         return None
     if len(window.segment.text) > WHOLE:
         cut += (1 - cut) / 2

@@ -9,6 +9,7 @@ once per stretch of text, at its highest severity.
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Collection
 from collections.abc import Iterable
 from collections.abc import Iterator
 from collections.abc import Sequence
@@ -54,14 +55,16 @@ class Struck:
 def judge(ruleset: RuleSet, unit: JudgedUnit) -> list[Violation]:
     """The channel and law rules that the unit breaks (dialogues: see dialog.judge_dialog)."""
     plan = plan_of(ruleset)
-    struck = list(_struck_of(plan, unit))
+    whole = document(plan, unit)
+    whole.background = fold(whole.text[:HEAD])
+    struck = list(_struck_of(plan, unit, whole))
     marks = frozenset(
         m
         for one in struck
         if one.violation.channel
         for m in (one.violation.rule_id, f"CH{one.violation.channel}")
     )
-    laws = [one for one in struck if one.violation.channel is None] + list(_laws(plan, unit, marks))
+    laws = [one for one in struck if one.violation.channel is None] + list(_laws(plan, whole, marks))
     channels = weed(one for one in struck if one.violation.channel)
     cited = [one.violation.rule_id for one in laws if one.annotation]
     once = {one.violation.rule_id: one.violation for one in reversed(laws) if not one.annotation}
@@ -78,34 +81,31 @@ def _citing(ruleset: RuleSet, violation: Violation, cited: Sequence[str]) -> Vio
     return replace(violation, law=(*violation.law, *more)) if more else violation
 
 
-def _struck_of(plan: Plan, unit: JudgedUnit) -> Iterator[Struck]:
-    background = fold(unit.segments[0].text[:HEAD]) if unit.segments else ""
-    for window in utterances(plan, unit):
-        window.background = background
-        yield from strike(plan, "window", window)
-    if any(segment.findings for segment in unit.segments):
-        for window in records(plan, unit):
-            window.background = background
-            yield from strike(plan, "row", window)
-    whole = document(plan, unit)
-    whole.background = background
-    yield from (one for one in strike(plan, "document", whole, families=("channel",)))
+def _struck_of(plan: Plan, unit: JudgedUnit, whole: Window) -> Iterator[Struck]:
+    cited: set[str] = set()  # law rules count once a document
+    for scope, windows in (("window", utterances(plan, unit)), ("row", records(plan, unit) if whole.findings else ())):
+        for window in windows:
+            window.background = whole.background
+            for one in strike(plan, scope, window, known=cited):
+                if one.violation.channel is None:
+                    cited.add(one.violation.rule_id)
+                yield one
+    yield from strike(plan, "document", whole, families=("channel",))
 
 
-def _laws(plan: Plan, unit: JudgedUnit, marks: frozenset[str]) -> Iterator[Struck]:
+def _laws(plan: Plan, whole: Window, marks: frozenset[str]) -> Iterator[Struck]:
     """Each article counts once a document, however often it is broken there."""
-    if not marks and not any(segment.findings for segment in unit.segments):
-        return
-    whole = document(plan, unit)
-    whole.violated = marks
-    whole.background = whole.folded[:HEAD]
-    yield from strike(plan, "document", whole, families=("law",))
+    if marks or whole.findings:
+        whole.violated = marks
+        yield from strike(plan, "document", whole, families=("law",))
 
 
-def strike(plan: Plan, scope: str, window: Window, families: tuple[str, ...] = ()) -> Iterator[Struck]:
-    """The rules of a scope that the window breaks."""
+def strike(
+    plan: Plan, scope: str, window: Window, families: tuple[str, ...] = (), known: Collection[str] = ()
+) -> Iterator[Struck]:
+    """The rules of a scope that the window breaks, without those already known to be broken."""
     for rule in window.candidates(plan.rules.get(scope, ())):
-        if families and rule.family not in families:
+        if (families and rule.family not in families) or rule.id in known:
             continue
         window.rule_channel = rule.channel
         spans = holds(rule.when, window)

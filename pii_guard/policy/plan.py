@@ -15,7 +15,7 @@ from pii_guard.policy.values import Condition
 from pii_guard.policy.values import Rule
 from pii_guard.policy.values import RuleSet
 
-Needs = tuple[frozenset[str], ...]  # of each set, one token must be there: "w:lexicon", "e:TYPE"
+Needs = tuple[frozenset[str], ...]  # of each set, one token must be there: "w:lexicon", "e:TYPE", "v:VIOLATED"
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,8 +24,10 @@ class Plan:
 
     ruleset: RuleSet
     words: Mapping[str, tuple[tuple[str, tuple[str, ...]], ...]]  # first two characters -> words and their lexicons
+    singles: tuple[str, ...]  # words of one character
+    lexicons: Mapping[str, tuple[str, ...]]  # their folded words
     triggers: Triggers
-    rules: Mapping[str, tuple[tuple[Rule, Needs], ...]]  # scope -> rules
+    rules: Mapping[str, tuple[tuple[Rule, Needs, Needs], ...]]  # scope -> rules, their needs of findings, of words
 
 
 @lru_cache(maxsize=8)
@@ -38,15 +40,16 @@ def plan_of(ruleset: RuleSet) -> Plan:
     words: dict[str, list[tuple[str, tuple[str, ...]]]] = defaultdict(list)
     for word, names in lexicons_of.items():
         words[word[:2]].append((word, tuple(names)))
-    rules: dict[str, list[tuple[Rule, Needs]]] = defaultdict(list)
+    rules: dict[str, list[tuple[Rule, Needs, Needs]]] = defaultdict(list)
     for rule in ruleset.rules:
         if rule.enabled:
-            rules[f"conduct.{rule.scope}" if rule.family == "conduct" else rule.scope].append(
-                (rule, _entities_first(needs(rule.when)))
-            )
+            scope = f"conduct.{rule.scope}" if rule.family == "conduct" else rule.scope
+            rules[scope].append((rule, *_parted(needs(rule.when))))
     return Plan(
         ruleset,
         {first: tuple(entries) for first, entries in words.items()},
+        tuple(sorted(head for head in words if len(head) == 1)),
+        {name: tuple(map(fold, lexicon.words)) for name, lexicon in ruleset.lexicons.items()},
         Triggers(_opening(ruleset, "plain"), _opening(ruleset, "screened")),
         {scope: tuple(entries) for scope, entries in rules.items()},
     )
@@ -58,9 +61,10 @@ def _opening(ruleset: RuleSet, trigger: str) -> tuple[str, ...]:
     return tuple(sorted(set(found)))
 
 
-def _entities_first(groups: Needs) -> Needs:
-    """Cheap groups first: types of findings are known, words must be looked for."""
-    return tuple(sorted(groups, key=lambda group: any(token.startswith("w:") for token in group)))
+def _parted(groups: Needs) -> tuple[Needs, Needs]:
+    """Groups of types of findings and of violations, which are known, and groups with words, which must be looked for."""
+    with_words = tuple(group for group in groups if any(token.startswith("w:") for token in group))
+    return tuple(group for group in groups if group not in with_words), with_words
 
 
 def needs(condition: Condition) -> Needs:
@@ -76,6 +80,10 @@ def needs(condition: Condition) -> Needs:
             return (frozenset(f"e:{name}" for name in condition.names),)
         case "together":
             return tuple(frozenset(f"e:{name}" for name in part.names) for part in condition.parts)
+        case "violated":
+            return (frozenset(f"v:{name}" for name in condition.names),)
+        case "minor":
+            return (frozenset(("e:RESIDENT_ID", "e:BIRTH_DATE")),)
         case "any":
             groups = [needs(part) for part in condition.parts]
             return (frozenset().union(*(group[0] for group in groups)),) if all(groups) else ()

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 SMALL = 1 << 16  # characters read without numpy, unless it is there already
+SCREENED, PLAIN = 1, 2
 BESIDE = 110  # characters from a trigger word to a number that makes it worth a look
 
 _Words = dict[str, tuple[tuple[str, bool], ...]]  # first characters -> words, and whether they open by themselves
@@ -42,15 +43,17 @@ class Triggers:
 
 @dataclass(frozen=True, slots=True)
 class _Index:
-    pairs: NDArray[np.uint8]  # by hash: 0 no word begins so, 1 a screened one, 2 a plain one
+    pairs: NDArray[np.uint8]  # by hash: 0 where no word begins so, SCREENED, or PLAIN
     singles: NDArray[np.uint8]  # the same of words of one character, by code
     words: _Words
 
 
-def openings(triggers: Triggers, text: str, numbers: Sequence[int] = (), *, screened: bool = True) -> Iterator[int]:
-    """Positions, rising, at which a trigger word opens a window.
+def openings(
+    triggers: Triggers, text: str, numbers: Sequence[int] = (), *, screened: bool = True
+) -> Iterator[tuple[int, bool]]:
+    """Positions, rising, at which a trigger word opens a window, and whether the screen says that it tells of a leak.
 
-    `numbers`: where identity and card numbers stand, rising; `screened=False` opens at every trigger word.
+    `numbers`: where identity and card numbers stand, rising; `screened=False`: every trigger word tells.
     """
     if "numpy" not in sys.modules and len(text) < SMALL:
         yield from _plainly(triggers, fold(text), numbers, screened)
@@ -61,14 +64,13 @@ def openings(triggers: Triggers, text: str, numbers: Sequence[int] = (), *, scre
     index = _index(triggers)
     kinds = np.maximum(index.pairs[screen.hashed(codes)], index.singles[codes[:-1]])
     places = np.flatnonzero(kinds)
-    opens = np.ones(len(places), bool)
-    if screened and len(places):
-        opens = screen.opened(codes, places) | _beside(places, np.asarray(numbers, np.intp))
-    known = (kinds[places] == 2) | opens  # noqa: PLR2004 - see _Index
+    tells = screen.opened(codes, places) if screened and len(places) else np.ones(len(places), bool)
+    opens = tells | _beside(places, np.asarray(numbers, np.intp))
+    known = (kinds[places] == PLAIN) | opens
     folded = codes.tobytes().decode("utf-16-le", "replace")
-    for place, open_ in zip(places[known].tolist(), opens[known].tolist(), strict=True):
+    for place, open_, tell in zip(places[known].tolist(), opens[known].tolist(), tells[known].tolist(), strict=True):
         if _begins(index.words, folded, place, open_):
-            yield place
+            yield place, tell
 
 
 def _begins(words: _Words, folded: str, place: int, opens: bool) -> bool:
@@ -87,23 +89,25 @@ def _beside(places: NDArray[np.intp], numbers: NDArray[np.intp]) -> NDArray[np.b
     if not len(numbers):
         return np.zeros(len(places), bool)
     after = np.searchsorted(numbers, places - BESIDE)
-    near: NDArray[np.bool_] = numbers[np.minimum(after, len(numbers) - 1)] - places
-    return (after < len(numbers)) & (near <= BESIDE)
+    gaps = numbers[np.minimum(after, len(numbers) - 1)] - places
+    near: NDArray[np.bool_] = (after < len(numbers)) & (gaps <= BESIDE)
+    return near
 
 
-def _plainly(triggers: Triggers, folded: str, numbers: Sequence[int], screened: bool) -> Iterator[int]:
+def _plainly(
+    triggers: Triggers, folded: str, numbers: Sequence[int], screened: bool
+) -> Iterator[tuple[int, bool]]:
     """The same without numpy, whose import would cost more than a small text does."""
     heads, words = _heads(triggers)
     for found in heads.finditer(folded):
         place = found.start()
         if not _begins(words, folded, place, opens=True):
             continue
-        if _begins(words, folded, place, opens=False) or not screened or screen.opened_at(folded, place):
-            yield place
-        else:
-            after = bisect_left(numbers, place - BESIDE)
-            if after < len(numbers) and numbers[after] - place <= BESIDE:
-                yield place
+        tells = not screened or screen.opened_at(folded, place)
+        after = bisect_left(numbers, place - BESIDE)
+        beside = after < len(numbers) and numbers[after] - place <= BESIDE
+        if tells or beside or _begins(words, folded, place, opens=False):
+            yield place, tells
 
 
 @lru_cache(maxsize=8)
@@ -147,7 +151,7 @@ def _index(triggers: Triggers) -> _Index:
     import numpy as np
 
     pairs, singles = np.zeros(screen.SIZE, np.uint8), np.zeros(screen.PLANE, np.uint8)
-    for rank, group in ((1, triggers.screened), (2, triggers.plain)):
+    for rank, group in ((SCREENED, triggers.screened), (PLAIN, triggers.plain)):
         for word in group:
             if len(word) == 1:
                 singles[ord(word)] = rank

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Iterable
 from collections.abc import Iterator
-from collections.abc import Mapping
 from collections.abc import Sequence
 from dataclasses import dataclass
 from dataclasses import field
-from functools import lru_cache
 from itertools import accumulate
 from itertools import islice
+from operator import add
 
 from pii_guard.model import Finding
 from pii_guard.policy.fold import fold
@@ -26,6 +25,7 @@ from pii_guard.policy.values import Rule
 from pii_guard.policy.values import Signal
 
 LONG = 4000  # above this, lexicons are looked for one by one, when a rule asks for them
+FEW = 6
 WHOLE = 280  # a text up to this long is one utterance
 REACH = 110  # how far a window reaches to each side of its trigger word
 NEAR = 30  # sentences that end closer to the trigger word do not end the window
@@ -53,7 +53,8 @@ class Window:
     start: int = 0
     findings: tuple[Finding, ...] = ()
     found_folded: str | None = None
-    found_words: Mapping[str, list[Span]] | None = None
+    found_words: dict[str, list[Span]] | None = None
+    found_lexicons: set[str] | None = None
     index: int = -1  # of the segment in its unit; -1 the whole document; -2 and below table rows
     signals: dict[str, tuple[Signal, ...]] = field(default_factory=dict)
     scores: tuple[float, ...] | None = None
@@ -62,6 +63,8 @@ class Window:
     position: int = 0
     violated: frozenset[str] = frozenset()  # rules and channels (CH7) violated in the unit so far
     rule_channel: int | None = None
+    sparse: bool = False  # few rules ask for words: each lexicon is looked for by itself
+    telling: bool = True  # what stands around its trigger word tells of a leak, as the screen sees it
 
     @property
     def folded(self) -> str:
@@ -71,52 +74,72 @@ class Window:
         return self.found_folded
 
     @property
-    def spans(self) -> Mapping[str, list[Span]]:
+    def spans(self) -> dict[str, list[Span]]:
         """Where words of all lexicons stand; worked out when first asked for."""
         if self.found_words is None:
             self.found_words = word_spans(self.plan, self.folded)
         return self.found_words
 
+    def __post_init__(self) -> None:
+        self.sparse = self.sparse or len(self.text) > LONG
+
     def places(self, name: str) -> list[Span]:
-        """Where words of one lexicon stand; of a long text only the first few."""
-        if len(self.folded) <= LONG:
+        """Where words of one lexicon stand; only the first few where lexicons are looked for one by one."""
+        if not self.sparse:
             return self.spans.get(name, [])
-        words = self.plan.ruleset.lexicons[name].words if name in self.plan.ruleset.lexicons else ()
-        return [match.span() for match in islice(_any_of(words).finditer(self.folded), 6)]
+        if self.found_words is None:
+            self.found_words = {}
+        if name not in self.found_words:
+            self.found_words[name] = _first_few(self.plan.lexicons.get(name, ()), self.folded)
+        return self.found_words[name]
 
-    def candidates(self, rules: Iterable[tuple[Rule, Needs]]) -> Iterator[Rule]:
+    def candidates(self, rules: Iterable[tuple[Rule, Needs, Needs]]) -> Iterator[Rule]:
         """The rules of which everything they cannot do without is there."""
-        types = {f"e:{f.entity_type}" for f in self.findings}
-        for rule, needs in rules:
-            if all(not group.isdisjoint(types) or self._has_word(group) for group in needs):
-                yield rule
+        types = {f"e:{f.entity_type}" for f in self.findings} | {f"v:{mark}" for mark in self.violated}
+        for rule, by_type, by_word in rules:
+            for group in by_type:
+                if group.isdisjoint(types):
+                    break
+            else:
+                if self.sparse or not by_word or self._holds(by_word, types):
+                    yield rule
 
-    def _has_word(self, group: frozenset[str]) -> bool:
-        """Whether a word of one of these lexicons is there; looked for only where the group names lexicons."""
-        return any(self.places(token[2:]) for token in group if token[0] == "w")
+    def _holds(self, groups: Needs, types: set[str]) -> bool:
+        """Whether of each group a word of one of the lexicons, or a finding, is there."""
+        if self.found_lexicons is None:
+            self.found_lexicons = {f"w:{name}" for name in self.spans}
+        return not any(g.isdisjoint(self.found_lexicons) and g.isdisjoint(types) for g in groups)
 
     def line(self, offset: int) -> int:
         """Line in the document of an offset in the window."""
         return self.segment.line + self.segment.text.count("\n", 0, self.start + offset)
 
 
-@lru_cache(maxsize=256)
-def _any_of(words: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile("|".join(re.escape(fold(word)) for word in words) or r"(?!)")
-
-
 def word_spans(plan: Plan, folded: str) -> dict[str, list[Span]]:
     """Where words of the lexicons occur."""
-    spans: dict[str, list[Span]] = {}
-    index = plan.words
-    nothing: tuple[tuple[str, tuple[str, ...]], ...] = ()
-    for position in range(len(folded)):
-        pair = folded[position : position + 2]
-        for word, names in (*index.get(pair, nothing), *index.get(pair[0], nothing)):
-            if folded.startswith(word, position):
-                for name in names:
-                    spans.setdefault(name, []).append((position, position + len(word)))
-    return spans
+    spans: dict[str, list[Span]] = defaultdict(list)
+    words = plan.words
+    heads = [at for at, pair in enumerate(map(add, folded, folded[1:] + " ")) if pair in words]
+    heads += [at for char in plan.singles for at in _everywhere(char, folded)]
+    for position in sorted(set(heads)):
+        for head in (folded[position : position + 2], folded[position]):
+            for word, names in words.get(head, ()):
+                if folded.startswith(word, position):
+                    for name in names:
+                        spans[name].append((position, position + len(word)))
+    return dict(spans)
+
+
+def _first_few(words: Iterable[str], folded: str) -> list[Span]:
+    found = ((at, at + len(w)) for w in words if w in folded for at in islice(_everywhere(w, folded), FEW))
+    return list(islice(found, FEW))
+
+
+def _everywhere(word: str, folded: str) -> Iterator[int]:
+    at = folded.find(word)
+    while at >= 0:
+        yield at
+        at = folded.find(word, at + 1)
 
 
 def utterances(plan: Plan, unit: JudgedUnit) -> Iterator[Window]:
@@ -137,7 +160,7 @@ def utterances(plan: Plan, unit: JudgedUnit) -> Iterator[Window]:
         for f in segment.findings
         if f.entity_type in NUMBERS
     )
-    for found in openings(plan.triggers, text, numbers, screened=len(text) > WHOLE):
+    for found, telling in openings(plan.triggers, text, numbers, screened=len(text) > WHOLE):
         if found < done:
             continue
         number = bisect_right(starts, found) - 1
@@ -146,7 +169,7 @@ def utterances(plan: Plan, unit: JudgedUnit) -> Iterator[Window]:
         if number not in touching:
             touching[number] = _Touching(segment.findings)
         inside = touching[number].between(start, end)
-        yield Window(plan, unit, segment, segment.text[start:end], start, inside, index=number)
+        yield Window(plan, unit, segment, segment.text[start:end], start, inside, index=number, telling=telling)
         whole = end == len(segment.text) or segment.text[end - 1] in BREAKS
         done = base + end - (0 if whole else REACH // 3)
 
@@ -198,7 +221,7 @@ def records(plan: Plan, unit: JudgedUnit) -> Iterator[Window]:
         for group in _clusters([f for f in segment.findings if f.anchor.row is None]):
             start = max(0, min(f.start for f in group) - 60)
             end = max(f.end for f in group) + 60
-            yield Window(plan, unit, segment, segment.text[start:end], start, tuple(group), index=number)
+            yield Window(plan, unit, segment, segment.text[start:end], start, tuple(group), index=number, sparse=True)
     yield from _rows(plan, unit)
 
 
@@ -215,7 +238,7 @@ def _rows(plan: Plan, unit: JudgedUnit) -> Iterator[Window]:
     for number, group in enumerate(rows.values()):
         text = " ".join(dict.fromkeys(headers[id(finding)] for finding in group))
         segment = JudgedSegment(text, tuple(group), anchor=group[0].anchor, line=group[0].line)
-        yield Window(plan, unit, segment, text, 0, tuple(group), index=-2 - number)
+        yield Window(plan, unit, segment, text, 0, tuple(group), index=-2 - number, sparse=True)
 
 
 def _clusters(findings: list[Finding]) -> Iterator[list[Finding]]:

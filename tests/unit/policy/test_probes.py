@@ -57,7 +57,7 @@ def test_suspicious_hosts(host: str, trait: str) -> None:
     ],
 )
 def test_honest_hosts(host: str) -> None:
-    assert traits(host) == []
+    assert traits(host) == ()
 
 
 def test_public_suffixes() -> None:
