@@ -42,6 +42,7 @@ class Settings:
     names: str = "full"  # off, cues (only with a cue in the text) or full
     addresses: str = "full"
     judge: bool = True  # also report the rules that findings and wording break
+    app_category: str = ""  # of the 39 categories whose necessary information manifests are held against
     rules: tuple[Path, ...] = ()
     allow: tuple[Allow, ...] = ()
     policy: Policy | None = None  # None: the default policy with `min_severity`

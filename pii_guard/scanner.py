@@ -135,7 +135,8 @@ class Scanner:
         from pii_guard import policy
 
         segment = Segment(text, TextLocator(text), role=role)
-        return self.judged(policy.JudgedUnit(segments=(self._judged_segment(segment),)))
+        category = self.settings.app_category or None
+        return self.judged(policy.JudgedUnit(segments=(self._judged_segment(segment),), app_category=category))
 
     def assess_dialog(self, turns: Iterable[Mapping[str, str]]) -> Assessment:
         """The same of a dialogue, turn by turn (`{"role", "content"}`), with the rules of conduct.
@@ -173,6 +174,7 @@ class Scanner:
         """The rules of channels, laws and conduct."""
         from pii_guard import policy
 
+        policy.check_category(self.settings.app_category)
         return policy.load(rulebook.packs(self.settings.rules))
 
 

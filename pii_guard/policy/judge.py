@@ -26,6 +26,7 @@ from pii_guard.policy.fold import fold
 from pii_guard.policy.plan import Plan
 from pii_guard.policy.plan import plan_of
 from pii_guard.policy.suppress import silenced
+from pii_guard.policy.values import JudgedSegment
 from pii_guard.policy.values import JudgedUnit
 from pii_guard.policy.values import Rule
 from pii_guard.policy.values import RuleSet
@@ -83,7 +84,12 @@ def _citing(ruleset: RuleSet, violation: Violation, cited: Sequence[str]) -> Vio
 
 def _struck_of(plan: Plan, unit: JudgedUnit, whole: Window) -> Iterator[Struck]:
     cited: set[str] = set()  # law rules count once a document
-    for scope, windows in (("window", utterances(plan, unit)), ("row", records(plan, unit) if whole.findings else ())):
+    scopes = (
+        ("window", utterances(plan, unit)),
+        ("source", _of_source(plan, unit)),
+        ("row", records(plan, unit) if whole.findings else ()),
+    )
+    for scope, windows in scopes:
         for window in windows:
             window.background = whole.background
             for one in strike(plan, scope, window, known=cited):
@@ -91,6 +97,14 @@ def _struck_of(plan: Plan, unit: JudgedUnit, whole: Window) -> Iterator[Struck]:
                     cited.add(one.violation.rule_id)
                 yield one
     yield from strike(plan, "document", whole, families=("channel",))
+
+
+def _of_source(plan: Plan, unit: JudgedUnit) -> Iterator[Window]:
+    """Windows of the text that the segments leave out; only hard rules are asked, the wording is in the segments."""
+    if unit.source:
+        for window in utterances(plan, replace(unit, segments=(JudgedSegment(unit.source),))):
+            window.index = len(unit.segments)
+            yield window
 
 
 def _laws(plan: Plan, whole: Window, marks: frozenset[str]) -> Iterator[Struck]:

@@ -45,6 +45,7 @@ def plan_of(ruleset: RuleSet) -> Plan:
         if rule.enabled:
             scope = f"conduct.{rule.scope}" if rule.family == "conduct" else rule.scope
             rules[scope].append((rule, *_parted(needs(rule.when))))
+    rules["source"] = [entry for entry in rules["window"] if entry[0].hard]
     return Plan(
         ruleset,
         {first: tuple(entries) for first, entries in words.items()},

@@ -153,13 +153,13 @@ class JudgedSegment:
 class JudgedUnit:
     """One document, or one bounded stretch of a large one, as the judge sees it.
 
-    `data` holds the raw bytes of small files whose format the probes read themselves (binary manifests).
+    `source`: the text of a small file whose segments leave out what probes read (tags of a form, names of permissions).
     """
 
     path: str = ""
     kind: str = ""  # suffix without the dot
     segments: tuple[JudgedSegment, ...] = ()
-    data: bytes | None = None
+    source: str = ""
     app_category: str | None = None
     on_duty: bool = False  # data held while performing duties: criminal thresholds are halved
     today: date | None = None  # the day ages are counted on; None: today
