@@ -1,6 +1,6 @@
 """Trains the screen of everyday trigger words: pii_guard/data/channels_screen.bin.
 
-    python -m tools.train_screen [--ordinary FILE ...]
+    python tools/train_screen.py [--ordinary FILE ...]
 
 Positives: what stands around trigger words in the channel texts of training/channels and in the hit cases of soft
 rules, alone and amid other talk; negatives: the same and other places of the texts of channel 0 and of the lines
@@ -19,6 +19,9 @@ from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
+from train_channels import examples
+from train_channels import roughen
+from train_channels import styles
 
 from pii_guard.policy import screen
 from pii_guard.policy.fold import fold
@@ -27,9 +30,6 @@ from pii_guard.policy.plan import plan_of
 from pii_guard.policy.trigger import Triggers
 from pii_guard.policy.trigger import openings
 from pii_guard.policy.values import RuleSet
-from tools.train_channels import examples
-from tools.train_channels import roughen
-from tools.train_channels import styles
 
 WEIGHTS = screen.PLANE + 2 * screen.SIZE
 EPOCHS, RATE, DECAY, LEAST = 10, 0.3, 2e-3, 4
