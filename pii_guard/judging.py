@@ -44,7 +44,10 @@ def judged(
     seen = tuple(_seen(*one) for one in zip(segments, hits, placed, strict=True))
     kind = PurePath(path).suffix.lower().lstrip(".")
     source = _source(document, kind) if document else ""
-    unit = policy.JudgedUnit(path, kind, seen, source, scanner.settings.app_category or None)
+    settings = scanner.settings
+    unit = policy.JudgedUnit(
+        path, kind, seen, source, app_category=settings.app_category or None, language=settings.language
+    )
     violations = policy.judge(scanner.ruleset, unit)
     lines: dict[str, int] = {}
     for finding in (f for of_segment in placed for f in of_segment):

@@ -64,7 +64,10 @@ def command(
     _keep_inputs(output, (*map(Path, paths), *([compare] if compare else [])), say)
     found = config.load(config_, isolated=isolated)
     settings = config.override(
-        found, rules=found.rules + rules_ if rules_ else None, app_category=app_category
+        found,
+        rules=found.rules + rules_ if rules_ else None,
+        app_category=app_category,
+        language="en" if say.language == "en" else "zh",
     )
     results = [path for path in map(Path, paths) if is_result(path)]
     if results and len(results) < len(paths):

@@ -122,6 +122,7 @@ def command(
         addresses=addresses,
         judge=judge,
         app_category=app_category,
+        language="en" if say.language == "en" else "zh",
         rules=found.rules + rules_ if rules_ else None,
         companions=with_ or None,
     )

@@ -28,6 +28,7 @@ from pii_guard.policy.plan import plan_of
 from pii_guard.policy.suppress import silenced
 from pii_guard.policy.values import JudgedSegment
 from pii_guard.policy.values import JudgedUnit
+from pii_guard.policy.values import Obligation
 from pii_guard.policy.values import Rule
 from pii_guard.policy.values import RuleSet
 from pii_guard.policy.window import Span
@@ -66,19 +67,19 @@ def judge(ruleset: RuleSet, unit: JudgedUnit) -> list[Violation]:
         for m in (one.violation.rule_id, f"CH{one.violation.channel}")
     )
     laws = [one for one in struck if one.violation.channel is None] + list(_laws(plan, whole, marks))
-    channels = weed(one for one in struck if one.violation.channel)
+    channels = weed((one for one in struck if one.violation.channel), unit.language)
     cited = [one.violation.rule_id for one in laws if one.annotation]
     once = {one.violation.rule_id: one.violation for one in reversed(laws) if not one.annotation}
-    found = [_citing(ruleset, one.violation, cited) for one in channels]
+    found = [_citing(ruleset, one.violation, cited, unit.language) for one in channels]
     return found + sorted(once.values(), key=lambda v: (v.line, v.rule_id))
 
 
-def _citing(ruleset: RuleSet, violation: Violation, cited: Sequence[str]) -> Violation:
+def _citing(ruleset: RuleSet, violation: Violation, cited: Sequence[str], language: str) -> Violation:
     """The channel violation with the articles whose law rules rest on it."""
     marks = {violation.rule_id, f"CH{violation.channel}"}
     resting = [r for r in ruleset.rules if r.id in cited and marks.intersection(r.when.names)]
     known = {law.id for law in violation.law}
-    more = references(ruleset, [i for rule in resting for i in rule.law if i not in known])
+    more = references(ruleset, [i for rule in resting for i in rule.law if i not in known], language)
     return replace(violation, law=(*violation.law, *more)) if more else violation
 
 
@@ -139,17 +140,17 @@ def _struck(plan: Plan, rule: Rule, window: Window, spans: Sequence[Span]) -> St
 
 
 def _violation(plan: Plan, rule: Rule, window: Window, spans: Sequence[Span]) -> Violation:
-    covered = _covered(window, spans)
+    covered, language = _covered(window, spans), window.unit.language
     line = covered[0].line if covered else window.line(min((start for start, _ in spans), default=0))
     return Violation(
         rule_id=rule.id,
         severity=_severity(rule, window),
-        message=_message(rule, window),
-        remedy=rule.remedy["zh"],
+        message=_message(plan, rule, window),
+        remedy=rule.remedy[language],
         path=window.unit.path,
         line=line,
         channel=rule.channel if rule.family == "channel" else None,
-        law=references(plan.ruleset, rule.law),
+        law=references(plan.ruleset, rule.law, language),
         evidence=tuple(dict.fromkeys(f.fingerprint for f in covered if f.fingerprint))[:EVIDENCE],
         anchor=window.segment.anchor,
     )
@@ -162,12 +163,20 @@ def _severity(rule: Rule, window: Window) -> str:
     return rule.severity
 
 
-def _message(rule: Rule, window: Window) -> str:
-    """The rule's title, and what made the classifier think of the channel."""
+def _message(plan: Plan, rule: Rule, window: Window) -> str:
+    """The rule's title, and what made the classifier think of the channel.
+
+    English duties are terse: they come with the article they are from.
+    """
+    language = window.unit.language
+    title = rule.title[language]
+    if rule.family == "law" and language == "en":
+        return f"{title} ({references(plan.ruleset, (rule.id, *rule.law), language)[0].article})"
     if rule.when.kind != "classifier" and not any(part.kind == "classifier" for part in rule.when.parts):
-        return rule.title["zh"]
+        return title
     words = classifier.explain(window, rule.channel or 0)
-    return f"{rule.title['zh']}（措辞依据：{'、'.join(words)}）" if words else rule.title["zh"]
+    shown = f" (told by: {', '.join(words)})" if language == "en" else f"（措辞依据：{'、'.join(words)}）"
+    return title + shown if words else title
 
 
 def _covered(window: Window, spans: Sequence[Span]) -> list[Finding]:
@@ -193,16 +202,22 @@ def _merged(spans: Sequence[Span]) -> list[Span]:
     return merged
 
 
-def references(ruleset: RuleSet, ids: Iterable[str]) -> tuple[LawReference, ...]:
+def references(ruleset: RuleSet, ids: Iterable[str], language: str = "zh") -> tuple[LawReference, ...]:
     """Articles as the reports cite them; unverified ones say so."""
     found = [ruleset.obligations[i] for i in ids if i in ruleset.obligations]
     return tuple(
-        LawReference(o.id, f"{o.law_title} {o.article}" + ("（待核）" if o.grade == "M" else ""), o.grade)
+        LawReference(o.id, f"{o.law_title[language]} {o.article[language]}{_mark(o, language)}", o.grade)
         for o in found
     )
 
 
-def weed(struck: Iterable[Struck]) -> list[Struck]:
+def _mark(obligation: Obligation, language: str) -> str:
+    if obligation.grade != "M":
+        return ""
+    return " (unverified)" if language == "en" else "（待核）"
+
+
+def weed(struck: Iterable[Struck], language: str = "zh") -> list[Struck]:
     """One violation per channel and stretch, the gravest; at most MOST of one rule, the last one says how
     many
     more.
@@ -220,10 +235,10 @@ def weed(struck: Iterable[Struck]) -> list[Struck]:
             continue
         spans.insert(at, (one.start, one.end))
         kept.append(one)
-    return _capped(sorted(kept, key=lambda s: (s.violation.line, s.start)))
+    return _capped(sorted(kept, key=lambda s: (s.violation.line, s.start)), language)
 
 
-def _capped(struck: list[Struck]) -> list[Struck]:
+def _capped(struck: list[Struck], language: str) -> list[Struck]:
     kept: list[Struck] = []
     counts: dict[str, int] = {}
     for one in struck:
@@ -234,6 +249,7 @@ def _capped(struck: list[Struck]) -> list[Struck]:
     for rule_id, index in last.items():
         if (more := counts[rule_id] - MOST) > 0:
             violation = kept[index].violation
-            message = f"{violation.message}（另有 {more} 处同类）"
+            also = f" ({more} more of the same)" if language == "en" else f"（另有 {more} 处同类）"
+            message = violation.message + also
             kept[index] = replace(kept[index], violation=replace(violation, message=message))
     return kept

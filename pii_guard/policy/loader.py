@@ -35,7 +35,7 @@ from pii_guard.policy.values import RuleSet
 
 FOLDERS = ("channels", "laws", "conduct")
 SHIPPED = Path(__file__).parent.parent / "data" / "channels_policy.json"
-FORMAT = "2"  # raise when the compiled form changes
+FORMAT = "3"  # raise when the compiled form changes
 
 
 def default_dirs() -> list[Path]:

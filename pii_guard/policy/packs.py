@@ -58,7 +58,7 @@ RULE_KEYS = {
     "channel": "channel of a single rule",
 }
 OBLIGATION_KEYS = {
-    "article": "number of the article",
+    "article": "number of the article, {zh, en} where it is not only a number",
     "grade": "V read, P secondary source, M unverified (shown as 待核)",
     "verified": "date of the grade",
     "duty": "what the article demands, {zh, en}",
@@ -191,14 +191,14 @@ def _read_obligation(pack: Pack, node: Map, top: Map) -> None:
     obligation = Obligation(
         id=str(node.get("id", "")),
         law=str(top.get("law", "")),
-        article=str(own.get("article", "")),
+        article=texts(str(own["article"]) if isinstance(own.get("article"), int) else own.get("article", ""), f"{where}.article"),
         grade=one_of(own.get("grade", top.get("grade", "M")), ("V", "P", "M"), f"{where}.grade"),
         verified=str(own.get("verified", top.get("verified", ""))),
         duty=texts(own.get("duty", ""), f"{where}.duty"),
         use=one_of(
             own.get("use", "reference"), ("rule", "annotation", "consequence", "reference"), f"{where}.use"
         ),
-        law_title=texts(top.get("title", ""), f"{where}.title")["zh"],
+        law_title=texts(top.get("title", ""), f"{where}.title"),
     )
     pack.obligations[obligation.id] = obligation
     if "when" in rest:

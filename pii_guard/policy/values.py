@@ -78,12 +78,12 @@ class Obligation:
 
     id: str
     law: str
-    article: str
+    article: Mapping[str, str]
     grade: str
     verified: str
     duty: Mapping[str, str]
     use: str = "reference"
-    law_title: str = ""
+    law_title: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +162,7 @@ class JudgedUnit:
     source: str = ""
     app_category: str | None = None
     on_duty: bool = False  # data held while performing duties: criminal thresholds are halved
+    language: str = "zh"  # of messages and remedies: zh or en
     today: date | None = None  # the day ages are counted on; None: today
 
 

@@ -119,3 +119,16 @@ def test_a_report_scans_under_the_category(tmp_path: Path) -> None:
 def test_forms_in_pages(tmp_path: Path) -> None:
     (tmp_path / "page.html").write_text(FORM, encoding="utf-8")
     assert 3 in _channels(tmp_path / "page.html")
+
+
+def test_english_for_those_who_ask(tmp_path: Path) -> None:
+    (tmp_path / "app.json").write_text(MINI, encoding="utf-8")
+    said = {}
+    for language in ("en", "zh-CN"):
+        out = tmp_path / f"{language}.out"
+        scan = ["scan", str(tmp_path / "app.json"), "--isolated", "--no-progress", "--lang", language]
+        invoke([*scan, "--app-category", "实用工具", "-f", f"json={out}"])
+        said[language] = json.loads(out.read_text(encoding="utf-8"))["violations"][0]
+    assert said["en"]["message"].isascii()
+    assert said["en"]["remedy"].isascii()
+    assert not said["zh-CN"]["message"].isascii()
