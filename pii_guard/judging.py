@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from io import BytesIO
 from pathlib import PurePath
 from typing import TYPE_CHECKING
@@ -68,11 +67,11 @@ def _source(document: Document, kind: str) -> str:
 
 
 def _seen(segment: Segment, hits: Sequence[Hit], placed: Sequence[Finding]) -> policy.JudgedSegment:
-    local = tuple(replace(f, start=h.start, end=h.end) for f, h in zip(placed, hits, strict=True))
+    local = tuple(f._replace(start=h.start, end=h.end) for f, h in zip(placed, hits, strict=True))
     where = segment.locator.locate(0, 0)
     return policy.JudgedSegment(segment.text, local, segment.role, segment.header, where.anchor, where.line)
 
 
 def _at_its_evidence(violation: Violation, lines: dict[str, int]) -> Violation:
     known = [lines[mark] for mark in violation.evidence if mark in lines]
-    return replace(violation, line=min(known)) if known else violation
+    return violation._replace(line=min(known)) if known else violation

@@ -98,7 +98,7 @@ class Scanner:
 
     def _marked(self, finding: Finding) -> Finding:
         excused = allowed(finding, self.settings.allow, self._today, self._value_hash)
-        return replace(finding, suppression=excused) if excused else finding
+        return finding._replace(suppression=excused) if excused else finding
 
     def _value_hash(self, finding: Finding) -> str:
         """The fingerprint of a value wherever it stands."""
@@ -149,7 +149,7 @@ class Scanner:
         said = [policy.turn(t.get("role"), t.get("content") or "", number=i) for i, t in enumerate(turns, 1)]
         found = [self.scan_text(one.text, role=one.role) for one in said]
         placed = [
-            replace(one, findings=tuple(replace(f, anchor=one.anchor) for f in of_turn))
+            replace(one, findings=tuple(f._replace(anchor=one.anchor) for f in of_turn))
             for one, of_turn in zip(said, found, strict=True)
         ]
         violations = policy.judge_dialog(self.ruleset, placed, language=self.settings.language)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterable
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -14,11 +13,12 @@ from datetime import date
 from pathlib import Path
 
 from pii_guard.errors import UsageError
+from pii_guard.patterns import lazy
 
 FILE_NAME = ".pii-baseline.json"
 STATUSES = ("known", "accepted", "false_positive", "to_fix")
 _VERSION = 1
-_FINGERPRINT = re.compile("[0-9a-f]{24}")
+_FINGERPRINT = lazy("[0-9a-f]{24}")
 
 
 @dataclass(frozen=True, slots=True)

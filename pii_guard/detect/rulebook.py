@@ -10,7 +10,7 @@ from dataclasses import fields
 from pathlib import Path
 from typing import TypeVar
 
-from pii_guard.detect import cache
+from pii_guard import cache
 from pii_guard.detect.rules import Entity
 from pii_guard.detect.rules import Pattern
 from pii_guard.detect.rules import read_entities

@@ -34,6 +34,7 @@ from pathlib import Path
 
 from pii_guard.detect import presidio_rules
 from pii_guard.errors import RuleError
+from pii_guard.patterns import lazy
 
 _OUR_KEYS = frozenset(
     "zh en sensitivity validator on_invalid triggers headers lookalikes units mask shadow finder cases about followed_by".split()
@@ -43,7 +44,7 @@ _RECOGNIZER_KEYS = frozenset(
     "name supported_entity supported_language supported_languages patterns context deny_list deny_list_score type "
     "enabled supported_entities global_regex_flags country_code".split()
 )
-_SAFE_NAME = re.compile(r"[A-Z][A-Z0-9_]{1,40}")
+_SAFE_NAME = lazy(r"[A-Z][A-Z0-9_]{1,40}")
 
 
 @dataclass(frozen=True, slots=True)

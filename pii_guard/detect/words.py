@@ -11,6 +11,8 @@ import re
 from collections.abc import Iterable
 from collections.abc import Iterator
 
+from pii_guard.patterns import lazy
+
 Trie = dict[str, "Trie"]
 _END = ""
 
@@ -33,7 +35,7 @@ def compile_words(words: Iterable[str], *, caseless: bool = False) -> re.Pattern
             for char in first + word[1:]:
                 node = node.setdefault(char, {})
             node[_END] = {}
-    return re.compile(_render(root, caseless, top=True) if root else r"(?!)")
+    return lazy(_render(root, caseless, top=True) if root else r"(?!)")
 
 
 def _render(node: Trie, caseless: bool, top: bool = False) -> str:
@@ -68,7 +70,7 @@ class WordSet:
                 lengths.setdefault(first, set()).add(len(word))
         self._lengths = {first: sorted(found, reverse=True) for first, found in lengths.items()}
         firsts = "".join(sorted(map(re.escape, self._lengths)))
-        self._first = re.compile(f"[{firsts}]" if firsts else r"(?!)")
+        self._first = lazy(f"[{firsts}]" if firsts else r"(?!)")
 
     def spans(self, text: str) -> Iterator[tuple[int, int]]:
         """Leftmost, longest, without overlap."""

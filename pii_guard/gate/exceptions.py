@@ -71,7 +71,8 @@ class Exceptions:
         for event in events:
             if isinstance(event, Finding):
                 event = self._settled(event)  # noqa: PLW2901
-                (self._live if event.suppression is None else self._excused).add(event.fingerprint)
+                if self._may_excuse():
+                    (self._live if event.suppression is None else self._excused).add(event.fingerprint)
             elif isinstance(event, Violation) and self._baseless(event):
                 self.violations += 1
                 continue
@@ -105,7 +106,11 @@ class Exceptions:
             given = Suppression("unchanged")
         if given and given.reason:
             given = replace(given, reason=masked(given.reason), by=masked(given.by))
-        return replace(finding, suppression=given or None)
+        return finding if given is finding.suppression else finding._replace(suppression=given)
+
+    def _may_excuse(self) -> bool:
+        """Whether anything of the document at hand can be excused: else its findings need not be remembered."""
+        return bool(self.baseline or self._inline or self.scanner.settings.allow) or self.added is not None
 
     def _baseless(self, violation: Violation) -> bool:
         """Whether all its evidence is excused; a violation without evidence can be in the baseline itself."""

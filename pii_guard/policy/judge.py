@@ -80,7 +80,7 @@ def _citing(ruleset: RuleSet, violation: Violation, cited: Sequence[str], langua
     resting = [r for r in ruleset.rules if r.id in cited and marks.intersection(r.when.names)]
     known = {law.id for law in violation.law}
     more = references(ruleset, [i for rule in resting for i in rule.law if i not in known], language)
-    return replace(violation, law=(*violation.law, *more)) if more else violation
+    return violation._replace(law=(*violation.law, *more)) if more else violation
 
 
 def _struck_of(plan: Plan, unit: JudgedUnit, whole: Window) -> Iterator[Struck]:
@@ -251,5 +251,5 @@ def _capped(struck: list[Struck], language: str) -> list[Struck]:
             violation = kept[index].violation
             also = f" ({more} more of the same)" if language == "en" else f"（另有 {more} 处同类）"
             message = violation.message + also
-            kept[index] = replace(kept[index], violation=replace(violation, message=message))
+            kept[index] = replace(kept[index], violation=violation._replace(message=message))
     return kept

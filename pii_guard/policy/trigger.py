@@ -18,6 +18,7 @@ from functools import cache
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from pii_guard.patterns import compiled
 from pii_guard.policy import screen
 from pii_guard.policy.fold import fold
 from pii_guard.policy.fold import fold_table
@@ -114,7 +115,7 @@ def _plainly(
 def _heads(triggers: Triggers) -> tuple[re.Pattern[str], _Words]:
     words = _by_head(triggers)
     heads = "".join(re.escape(head) for head in sorted({head[0] for head in words}))
-    return re.compile(f"[{heads}]" if heads else "(?!)"), words
+    return compiled(f"[{heads}]" if heads else "(?!)"), words
 
 
 def _by_head(triggers: Triggers) -> _Words:

@@ -9,7 +9,6 @@ from collections.abc import Callable
 from collections.abc import Iterator
 from collections.abc import Sequence
 from dataclasses import dataclass
-from dataclasses import replace
 
 from pii_guard.model import CELL_BREAK
 from pii_guard.model import Anchor
@@ -82,4 +81,4 @@ class CellsLocator:
 
 def with_role(anchor: Anchor, role: str | None) -> Anchor:
     """The anchor with the speaker's role."""
-    return replace(anchor, role=role) if role else anchor
+    return anchor._replace(role=role) if role else anchor

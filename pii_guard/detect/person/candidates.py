@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
-
 from pii_guard.detect.person.shape import HAN
 from pii_guard.detect.person.shape import MIDDLE_DOTS
+from pii_guard.patterns import lazy
 
-_DOT = re.compile(rf"[{MIDDLE_DOTS}](?<=[{HAN}].)(?=[{HAN}])")
-_AFTER = re.compile(rf"[{HAN}][ “\"（(：:@、]{{0,2}}([A-Z])(?=[a-z]{{2}})")  # 外教Mary, 导演（James
-_AHEAD = re.compile(
+_DOT = lazy(rf"[{MIDDLE_DOTS}](?<=[{HAN}].)(?=[{HAN}])")
+_AFTER = lazy(rf"[{HAN}][ “\"（(：:@、]{{0,2}}([A-Z])(?=[a-z]{{2}})")  # 外教Mary, 导演（James
+_AHEAD = lazy(
     rf"(?<![A-Za-z0-9])([A-Z])[a-z]{{2,14}}(?:[ .][A-Z][a-z]{{1,14}}){{0,2}}(?=[ ”\"）)]?[{HAN}])"
 )
 

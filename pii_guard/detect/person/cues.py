@@ -6,7 +6,6 @@ A *label* asks for a name (`姓名：`, `"receiver": "`); a *cue* introduces one
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from pii_guard.detect.person.lexicon import load
@@ -17,6 +16,7 @@ from pii_guard.detect.person.shape import LATIN
 from pii_guard.detect.person.shape import han_end
 from pii_guard.detect.words import compile_words
 from pii_guard.model import Hit
+from pii_guard.patterns import lazy
 
 LABELS, ROLES = section("labels"), section("roles")
 _KNOWN = {label.lower(): label not in ROLES for label in [*LABELS, *ROLES]}  # does it surely ask for a name?
@@ -25,23 +25,23 @@ _SIZES = {  # last character of a label -> how long such labels are, longest fir
     last: sorted({len(label) for label in _KNOWN if label[-1] == last}, reverse=True)
     for last in {label[-1] for label in _KNOWN}
 }
-_SEPARATOR = re.compile("[：:=＝\t|]")
+_SEPARATOR = lazy("[：:=＝\t|]")
 _GAP = " \t\u3000\"'“”‘’"
-_FILLED = re.compile("[ \t\u3000\"'“‘]{0,6}")
+_FILLED = lazy("[ \t\u3000\"'“‘]{0,6}")
 NAMING, WEAK = frozenset(section("naming")), frozenset(section("weak"))
-_CUE = re.compile(rf"({compile_words(section('cues')).pattern})[“\"「 ]?(?=[{HAN}])")
-_PROOF = re.compile(
+_CUE = lazy(rf"({compile_words(section('cues')).pattern})[“\"「 ]?(?=[{HAN}])")
+_PROOF = lazy(
     r"[ \t\u3000]{0,2}(?:先生|女士|小姐|同志|阁下|您好|你好|(?:已|本人)?签收|来电|致电"
     r"|[，,：:（( ]{0,2}(?:(?:电话|手机|联系电话|身份证|男|女)(?:[：:，,。\s、）)]|号|$)|1[3-9][0-9]{9}))"
 )
-_VALUE = re.compile(rf"(?:(?!某)[{HAN}〇]){{2,4}}(?![{HAN}〇A-Za-z0-9*＊xX某])")
-_SPACED = re.compile(rf"[{''.join(sorted(load().singles))}][ \u3000]{{1,4}}[{HAN}](?![{HAN}A-Za-z0-9])")
-_TAIL = re.compile(r"(?:先生|女士|小姐|同志|老师|师傅|经理|主任|医生|律师|教授|同学|收|亲启|启)\Z")
-_NOBODY = re.compile("公司|部|中心|保密")
-_REACHABLE = re.compile(
+_VALUE = lazy(rf"(?:(?!某)[{HAN}〇]){{2,4}}(?![{HAN}〇A-Za-z0-9*＊xX某])")
+_SPACED = lazy(rf"[{''.join(sorted(load().singles))}][ \u3000]{{1,4}}[{HAN}](?![{HAN}A-Za-z0-9])")
+_TAIL = lazy(r"(?:先生|女士|小姐|同志|老师|师傅|经理|主任|医生|律师|教授|同学|收|亲启|启)\Z")
+_NOBODY = lazy("公司|部|中心|保密")
+_REACHABLE = lazy(
     rf"(?<![{HAN}A-Za-z0-9])([{HAN}]{{2,4}})[（(,，:：\t ]{{1,2}}(?=(?:\+?86[- ]?)?1[3-9][0-9]{{9}}(?![0-9]))"
 )
-_MASK = re.compile(r"[*＊×○●□■█_]|[xX]{2}|某")
+_MASK = lazy(r"[*＊×○●□■█_]|[xX]{2}|某")
 
 
 def labelled(text: str) -> Iterator[Hit]:

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 
 from pii_guard.detect.person import lexicon
 from pii_guard.detect.person.alphabet import rows
+from pii_guard.patterns import compiled
 
 if TYPE_CHECKING:
     import numpy as np
@@ -97,7 +98,7 @@ FIRST, NEXT = "\u4e00-\u9fa5", "\u4e00-\u9fff\u3400-\u4dbf·•"
 @cache
 def possible() -> re.Pattern[str]:
     """A Han character that can begin a name, before another or a dot."""
-    return re.compile(rf"[{FIRST}](?<![{_never()}])(?=[{NEXT}])")
+    return compiled(rf"[{FIRST}](?<![{_never()}])(?=[{NEXT}])")
 
 
 def _never() -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import re
 from bisect import bisect_left
 from collections.abc import Collection
 from collections.abc import Iterator
@@ -16,12 +15,13 @@ from pii_guard.detect.person.spans import Span
 from pii_guard.detect.person.spans import spans
 from pii_guard.detect.person.titles import TITLE_END
 from pii_guard.model import Hit
+from pii_guard.patterns import lazy
 
 LOOSE, STRICT = -4.0, 0.0  # scores of the gate, in a short text or near names and elsewhere
 SHORT, NEAR = 2000, 256  # characters
 LONGEST = 80
 BEFORE, BEHIND = 12, 16  # what the network sees around a possible name, within the clause
-_CLAUSE = re.compile(rf"[^\n\x1f。！？!?；;，,]{{2,{LONGEST}}}[。！？!?；;，,]?")
+_CLAUSE = lazy(rf"[^\n\x1f。！？!?；;，,]{{2,{LONGEST}}}[。！？!?；;，,]?")
 
 Stretch = tuple[int, int]
 

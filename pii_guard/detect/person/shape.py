@@ -6,24 +6,23 @@ names of minorities and transliterated names are joined by a middle dot; Latin n
 
 from __future__ import annotations
 
-import re
-
 from pii_guard.detect.person.lexicon import Lexicon
 from pii_guard.detect.person.lexicon import load
 from pii_guard.detect.person.lexicon import section
 from pii_guard.detect.words import compile_words
+from pii_guard.patterns import lazy
 
 HAN = "\u3400-\u9fff\U00020000-\U0003ffff"  # two ranges: `re` compiles and matches them fastest
 MIDDLE_DOTS = "·•・‧∙⋅"
-DOTTED = re.compile(rf"[{HAN}]{{1,7}}(?:[{MIDDLE_DOTS}．.](?:[A-Z]\.?[{MIDDLE_DOTS}])?[{HAN}]{{1,8}}){{1,4}}")
-LATIN = re.compile(
+DOTTED = lazy(rf"[{HAN}]{{1,7}}(?:[{MIDDLE_DOTS}．.](?:[A-Z]\.?[{MIDDLE_DOTS}])?[{HAN}]{{1,8}}){{1,4}}")
+LATIN = lazy(
     r"[A-Z][a-z]{1,14}(?:[ .·][ ]?(?:[A-Z]\.|(?:[A-Z][a-z]{1,3})?[A-Z][a-z]{1,14})){1,2}(?![A-Za-z])"
 )
-_HAN_ONLY = re.compile(rf"[{HAN}]+")
-_LETTERS = re.compile(r"[A-Za-z][A-Za-z .]*")
-_RUN = re.compile(rf"[{HAN}〇]{{0,6}}")
+_HAN_ONLY = lazy(rf"[{HAN}]+")
+_LETTERS = lazy(r"[A-Za-z][A-Za-z .]*")
+_RUN = lazy(rf"[{HAN}〇]{{0,6}}")
 # what often follows a name without a break: it ends the name before it
-_NEXT = re.compile(
+_NEXT = lazy(
     compile_words(section("follows")).pattern
     + r"|[,，。.;；:：!！?？、\s()（）\[\]【】<>《》\"“”'‘’/|\-—~@#*0-9A-Za-z]"
 )

@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-import re
-
 from pii_guard.detect.person.lexicon import section
 from pii_guard.detect.person.shape import HAN
 from pii_guard.detect.person.shape import MIDDLE_DOTS
 from pii_guard.detect.words import compile_words
+from pii_guard.patterns import lazy
 
-_BEFORE = re.compile(rf"(?:{compile_words(section('posts')).pattern})[“\"《（( 是叫]?\Z")
-_BEHIND = re.compile(
+_BEFORE = lazy(rf"(?:{compile_words(section('posts')).pattern})[“\"《（( 是叫]?\Z")
+_BEHIND = lazy(
     r"先生|女士|小姐|老师|教授|博士|同志|说|表示|认为|指出|介绍|告诉|称|透露|坦言|强调|[）)]?[：:]"
     r"|[（(](?:男|女|1[3-9][0-9])|[，,](?:男|女)[，,。]"
 )
-_AGAINST = re.compile(r"[某×*＊]|转(?:多云|小雨|晴|阴)|[0-9]{1,2}℃")
+_AGAINST = lazy(r"[某×*＊]|转(?:多云|小雨|晴|阴)|[0-9]{1,2}℃")
 _PLACES = frozenset("镇乡村屯县市阁斋坊")
-_PLACE = re.compile(r"(?:街道|[镇乡村屯](?![长民干支])|苏木|嘎查|栅子|沟|满族乡|高勒)")
-_HAN = re.compile(rf"[{HAN}]")
+_PLACE = lazy(r"(?:街道|[镇乡村屯](?![长民干支])|苏木|嘎查|栅子|沟|满族乡|高勒)")
+_HAN = lazy(rf"[{HAN}]")
 REACH = 6
 
 

@@ -6,21 +6,21 @@ A nickname (客服小李, 老周) names nobody in particular and scores low.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from pii_guard.detect.person.lexicon import load
 from pii_guard.detect.person.lexicon import section
 from pii_guard.detect.words import compile_words
 from pii_guard.model import Hit
+from pii_guard.patterns import lazy
 
 TITLES, SHORT = section("titles"), frozenset(section("short"))
 UNTITLED = frozenset(section("untitled"))
 _TITLES = compile_words(TITLES).pattern
-_TITLED = re.compile(_TITLES)
+_TITLED = lazy(_TITLES)
 _LONG = "|".join(sorted((t for t in TITLES if t not in SHORT), key=len, reverse=True))
-TITLE_END = re.compile(rf"(?<=.)(?:{_LONG})\Z")  # a title swallowed by a name
-_NICK = re.compile(
+TITLE_END = lazy(rf"(?<=.)(?:{_LONG})\Z")  # a title swallowed by a name
+_NICK = lazy(
     r"(?<![\u3400-\u9fff])(?:客服|专员|坐席|师傅|同事|我是)?([小老阿][\u3400-\u9fff])"
     r"(?![\u3400-\u9fff]?[姐妹哥弟说话人板师])"
 )
