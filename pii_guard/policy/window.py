@@ -144,7 +144,7 @@ def _everywhere(word: str, folded: str) -> Iterator[int]:
 
 def utterances(plan: Plan, unit: JudgedUnit) -> Iterator[Window]:
     """The windows of a document that hold a trigger word; one search runs over all its segments."""
-    if unit.kind in PICTURES:
+    if unit.kind in PICTURES or 0 < sum(len(segment.text) for segment in unit.segments) <= WHOLE:
         yield from (
             Window(plan, unit, s, s.text[:DOCUMENT], 0, s.findings, index=i)
             for i, s in enumerate(unit.segments)
