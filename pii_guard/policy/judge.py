@@ -93,7 +93,8 @@ def _struck_of(plan: Plan, unit: JudgedUnit, whole: Window) -> Iterator[Struck]:
     for scope, windows in scopes:
         for window in windows:
             window.background = whole.background
-            for one in strike(plan, scope, window, known=cited):
+            asked = "quiet" if scope == "window" and not window.telling else scope
+            for one in strike(plan, asked, window, known=cited):
                 if one.violation.channel is None:
                     cited.add(one.violation.rule_id)
                 yield one
@@ -119,7 +120,7 @@ def strike(
     plan: Plan, scope: str, window: Window, families: tuple[str, ...] = (), known: Collection[str] = ()
 ) -> Iterator[Struck]:
     """The rules of a scope that the window breaks, without those already known to be broken."""
-    for rule in window.candidates(plan.rules.get(scope, ())):
+    for rule in window.candidates(plan.rules[scope]) if scope in plan.rules else ():
         if (families and rule.family not in families) or rule.id in known:
             continue
         window.rule_channel = rule.channel

@@ -35,7 +35,7 @@ from pii_guard.policy.values import RuleSet
 
 FOLDERS = ("channels", "laws", "conduct")
 SHIPPED = Path(__file__).parent.parent / "data" / "channels_policy.json"
-FORMAT = "3"  # raise when the compiled form changes
+FORMAT = "5"  # raise when the compiled form changes
 
 
 def default_dirs() -> list[Path]:
@@ -88,7 +88,7 @@ def compile_packs(packs: Iterable[Pack], key: str) -> RuleSet:
                 raise RuleError(
                     f"{pack.name}: 规则编号重复 / rule id {rule.id!r} stands twice; use `retune` to change it"
                 )
-            rules[rule.id] = rule
+            rules[rule.id] = rule if pack.own else replace(rule, own=False)
         _merge_lexicons(lexicons, pack)
         suppressors.update(pack.suppressors)
         obligations.update(pack.obligations)
@@ -142,7 +142,7 @@ def _unscreen(lexicons: dict[str, Lexicon], pack: Pack) -> None:
         condition = waiting.pop()
         waiting += condition.parts
         for name in condition.names if condition.kind in ("words", "near") else ():
-            if name in lexicons and lexicons[name].trigger == "screened":
+            if name in lexicons and lexicons[name].trigger in ("screened", "beside"):
                 lexicons[name] = replace(lexicons[name], trigger="plain")
 
 

@@ -34,7 +34,7 @@ PACK_KEYS = {
     "version": "version and entry into force of the law",
     "grade": "default verification grade of the law's articles: V, P or M",
     "verified": "date on which the grade was given",
-    "lexicon": "word lists: {name: {words, trigger, remove}}; words of trigger: true make the rules look at what stands around them, those of trigger: screened where that tells of a leak",
+    "lexicon": "word lists: {name: {words, trigger, remove}}; words of trigger: true make the rules look at what stands around them, those of screened where that tells of a leak, of beside also near an identity or card number",
     "suppress": "suppressors: {name: {patterns, scope, keeps}}",
     "rules": "the rules",
     "obligations": "articles; one with `when` is a rule too",
@@ -225,9 +225,9 @@ def _read_lexicons(pack: Pack, top: Map) -> None:
 
 
 def _trigger(node: object, where: str) -> str:
-    known = {True: "plain", False: "", "plain": "plain", "screened": "screened"}
+    known = {True: "plain", False: "", "plain": "plain", "screened": "screened", "beside": "beside"}
     if not isinstance(node, bool | str) or node not in known:
-        raise RuleError(f"{where}.trigger: 应为 / must be one of true, false, screened, not {node!r}")
+        raise RuleError(f"{where}.trigger: 应为 / must be one of true, false, screened, beside, not {node!r}")
     return known[node]
 
 

@@ -5,7 +5,9 @@ cannot do without.
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable
 from collections.abc import Mapping
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -19,6 +21,26 @@ Needs = tuple[frozenset[str], ...]  # of each set, one token must be there: "w:l
 
 
 @dataclass(frozen=True, slots=True)
+class Shelf:
+    """The rules of a scope, so that those which can hold are found by what is there, without asking each."""
+
+    entries: tuple[tuple[Rule, Needs, Needs], ...]  # rules with their needs of findings, of words
+    always: tuple[int, ...]  # numbers of rules without needs
+    by_type: Mapping[str, tuple[int, ...]]  # token of a finding or violation -> rules
+    by_word: Mapping[str, tuple[int, ...]]  # token of a lexicon -> rules that need no finding
+
+    def asked(self, types: Iterable[str], words: Iterable[str] | None) -> list[int]:
+        """Numbers of the rules to look at, rising; `words` None: not looked for yet."""
+        found = set(self.always)
+        for token in types:
+            found.update(self.by_type.get(token, ()))
+            found.update(self.by_word.get(token, ()))
+        for token in self.by_word if words is None else words:
+            found.update(self.by_word.get(token, ()))
+        return sorted(found)
+
+
+@dataclass(frozen=True, slots=True)
 class Plan:
     """The index of one rule set."""
 
@@ -27,7 +49,7 @@ class Plan:
     singles: tuple[str, ...]  # words of one character
     lexicons: Mapping[str, tuple[str, ...]]  # their folded words
     triggers: Triggers
-    rules: Mapping[str, tuple[tuple[Rule, Needs, Needs], ...]]  # scope -> rules, their needs of findings, of words
+    rules: Mapping[str, Shelf]  # by scope
 
 
 @lru_cache(maxsize=8)
@@ -46,13 +68,33 @@ def plan_of(ruleset: RuleSet) -> Plan:
             scope = f"conduct.{rule.scope}" if rule.family == "conduct" else rule.scope
             rules[scope].append((rule, *_parted(needs(rule.when))))
     rules["source"] = [entry for entry in rules["window"] if entry[0].hard]
+    rules["quiet"] = [entry for entry in rules["window"] if not _only_where_told(entry[0])]
     return Plan(
         ruleset,
         {first: tuple(entries) for first, entries in words.items()},
         tuple(sorted(head for head in words if len(head) == 1)),
         {name: tuple(map(fold, lexicon.words)) for name, lexicon in ruleset.lexicons.items()},
-        Triggers(_opening(ruleset, "plain"), _opening(ruleset, "screened")),
-        {scope: tuple(entries) for scope, entries in rules.items()},
+        Triggers(*(_opening(ruleset, kind) for kind in ("screened", "beside", "plain"))),
+        {scope: _shelf(entries) for scope, entries in rules.items()},
+    )
+
+
+def _only_where_told(rule: Rule) -> bool:
+    """Soft rules of our channels are only asked where the screen, which was trained for them, says so."""
+    return rule.own and rule.family == "channel" and not rule.hard
+
+
+def _shelf(entries: Sequence[tuple[Rule, Needs, Needs]]) -> Shelf:
+    by_type: dict[str, list[int]] = defaultdict(list)
+    by_word: dict[str, list[int]] = defaultdict(list)
+    for number, (_, types, words) in enumerate(entries):
+        for token in types[0] if types else words[0] if words else ():
+            (by_type if types else by_word)[token].append(number)
+    return Shelf(
+        tuple(entries),
+        tuple(number for number, (_, types, words) in enumerate(entries) if not types and not words),
+        {token: tuple(numbers) for token, numbers in by_type.items()},
+        {token: tuple(numbers) for token, numbers in by_word.items()},
     )
 
 

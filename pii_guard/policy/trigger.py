@@ -2,7 +2,7 @@
 
 The first two characters of each word are looked up for all positions at once (numpy, one table by hash); only
 where a word may begin is it compared.  A word that everyday texts hold too opens a window only where the screen
-says that what stands around it tells of a leak, or where an identity or card number stands near.
+says that what stands around it tells of a leak; words of pictures and papers also beside an identity or card number.
 """
 
 from __future__ import annotations
@@ -28,23 +28,24 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 SMALL = 1 << 16  # characters read without numpy, unless it is there already
-SCREENED, PLAIN = 1, 2
+SCREENED, NEARBY, PLAIN = 1, 2, 3  # kinds of words
 BESIDE = 110  # characters from a trigger word to a number that makes it worth a look
 
-_Words = dict[str, tuple[tuple[str, bool], ...]]  # first characters -> words, and whether they open by themselves
+_Words = dict[str, tuple[tuple[str, int], ...]]  # first characters -> words and their kinds
 
 
 @dataclass(frozen=True, slots=True)
 class Triggers:
-    """Folded words that open windows by themselves, and those that the screen is asked about."""
+    """Folded words: those that open windows where the screen agrees, also beside a number, or by themselves."""
 
-    plain: tuple[str, ...] = ()
     screened: tuple[str, ...] = ()
+    beside: tuple[str, ...] = ()
+    plain: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class _Index:
-    pairs: NDArray[np.uint8]  # by hash: 0 where no word begins so, SCREENED, or PLAIN
+    pairs: NDArray[np.uint8]  # by hash: the greatest kind of the words that begin so, 0 where none does
     singles: NDArray[np.uint8]  # the same of words of one character, by code
     words: _Words
 
@@ -66,19 +67,19 @@ def openings(
     kinds = np.maximum(index.pairs[screen.hashed(codes)], index.singles[codes[:-1]])
     places = np.flatnonzero(kinds)
     tells = screen.opened(codes, places) if screened and len(places) else np.ones(len(places), bool)
-    opens = tells | _beside(places, np.asarray(numbers, np.intp))
-    known = (kinds[places] == PLAIN) | opens
+    needed = np.where(tells, SCREENED, np.where(_beside(places, np.asarray(numbers, np.intp)), NEARBY, PLAIN))
+    known = kinds[places] >= needed
     folded = codes.tobytes().decode("utf-16-le", "replace")
-    for place, open_, tell in zip(places[known].tolist(), opens[known].tolist(), tells[known].tolist(), strict=True):
-        if _begins(index.words, folded, place, open_):
-            yield place, tell
+    for place, least in zip(places[known].tolist(), needed[known].tolist(), strict=True):
+        if _begins(index.words, folded, place, least):
+            yield place, least == SCREENED
 
 
-def _begins(words: _Words, folded: str, place: int, opens: bool) -> bool:
-    """Whether a word that may open a window begins there."""
+def _begins(words: _Words, folded: str, place: int, least: int) -> bool:
+    """Whether a word of at least that kind begins there."""
     for head in (folded[place : place + 2], folded[place]):
-        for word, plain in words.get(head, ()):
-            if (plain or opens) and folded.startswith(word, place):
+        for word, kind in words.get(head, ()):
+            if kind >= least and folded.startswith(word, place):
                 return True
     return False
 
@@ -102,12 +103,12 @@ def _plainly(
     heads, words = _heads(triggers)
     for found in heads.finditer(folded):
         place = found.start()
-        if not _begins(words, folded, place, opens=True):
+        if not _begins(words, folded, place, SCREENED):
             continue
         tells = not screened or screen.opened_at(folded, place)
         after = bisect_left(numbers, place - BESIDE)
         beside = after < len(numbers) and numbers[after] - place <= BESIDE
-        if tells or beside or _begins(words, folded, place, opens=False):
+        if _begins(words, folded, place, SCREENED if tells else NEARBY if beside else PLAIN):
             yield place, tells
 
 
@@ -118,11 +119,15 @@ def _heads(triggers: Triggers) -> tuple[re.Pattern[str], _Words]:
     return compiled(f"[{heads}]" if heads else "(?!)"), words
 
 
+def _kinds(triggers: Triggers) -> tuple[tuple[int, tuple[str, ...]], ...]:
+    return (SCREENED, triggers.screened), (NEARBY, triggers.beside), (PLAIN, triggers.plain)
+
+
 def _by_head(triggers: Triggers) -> _Words:
-    words: dict[str, list[tuple[str, bool]]] = defaultdict(list)
-    for plain, group in ((True, triggers.plain), (False, triggers.screened)):
+    words: dict[str, list[tuple[str, int]]] = defaultdict(list)
+    for kind, group in _kinds(triggers):
         for word in group:
-            words[word[:2]].append((word, plain))
+            words[word[:2]].append((word, kind))
     return {head: tuple(found) for head, found in words.items()}
 
 
@@ -152,10 +157,10 @@ def _index(triggers: Triggers) -> _Index:
     import numpy as np
 
     pairs, singles = np.zeros(screen.SIZE, np.uint8), np.zeros(screen.PLANE, np.uint8)
-    for rank, group in ((SCREENED, triggers.screened), (PLAIN, triggers.plain)):
+    for kind, group in _kinds(triggers):  # rising: the greatest stays
         for word in group:
             if len(word) == 1:
-                singles[ord(word)] = rank
+                singles[ord(word)] = kind
             else:
-                pairs[screen.hash_of(word[:2])] = rank
+                pairs[screen.hash_of(word[:2])] = kind
     return _Index(pairs, singles, _by_head(triggers))

@@ -70,6 +70,7 @@ class Rule:
     hits: tuple[Case, ...] = ()
     misses: tuple[Case, ...] = ()
     source: str = ""
+    own: bool = True  # shipped with the product
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +102,7 @@ class Channel:
 class Lexicon:
     """A list of words; those of a trigger open a window for the rules to look at.
 
-    `trigger`: "" no, "screened" where the screen agrees, "plain" everywhere.
+    `trigger`: "" no, "screened" where the screen agrees, "beside" there and beside a number, "plain" everywhere.
     """
 
     name: str

@@ -16,8 +16,8 @@ from operator import add
 
 from pii_guard.model import Finding
 from pii_guard.policy.fold import fold
-from pii_guard.policy.plan import Needs
 from pii_guard.policy.plan import Plan
+from pii_guard.policy.plan import Shelf
 from pii_guard.policy.trigger import openings
 from pii_guard.policy.values import JudgedSegment
 from pii_guard.policy.values import JudgedUnit
@@ -54,7 +54,6 @@ class Window:
     findings: tuple[Finding, ...] = ()
     found_folded: str | None = None
     found_words: dict[str, list[Span]] | None = None
-    found_lexicons: set[str] | None = None
     index: int = -1  # of the segment in its unit; -1 the whole document; -2 and below table rows
     signals: dict[str, tuple[Signal, ...]] = field(default_factory=dict)
     scores: tuple[float, ...] | None = None
@@ -93,22 +92,19 @@ class Window:
             self.found_words[name] = _first_few(self.plan.lexicons.get(name, ()), self.folded)
         return self.found_words[name]
 
-    def candidates(self, rules: Iterable[tuple[Rule, Needs, Needs]]) -> Iterator[Rule]:
-        """The rules of which everything they cannot do without is there."""
-        types = {f"e:{f.entity_type}" for f in self.findings} | {f"v:{mark}" for mark in self.violated}
-        for rule, by_type, by_word in rules:
-            for group in by_type:
-                if group.isdisjoint(types):
+    def candidates(self, shelf: Shelf) -> Iterator[Rule]:
+        """The rules of which everything they cannot do without is there; of a sparse window, every finding."""
+        there = {f"e:{f.entity_type}" for f in self.findings} | {f"v:{mark}" for mark in self.violated}
+        words = None if self.sparse else {f"w:{name}" for name in self.spans}
+        asked = shelf.asked(there, words)
+        there |= words or set()
+        for number in asked:
+            rule, by_type, by_word = shelf.entries[number]
+            for group in by_type if words is None else (*by_type, *by_word):
+                if group.isdisjoint(there):
                     break
             else:
-                if self.sparse or not by_word or self._holds(by_word, types):
-                    yield rule
-
-    def _holds(self, groups: Needs, types: set[str]) -> bool:
-        """Whether of each group a word of one of the lexicons, or a finding, is there."""
-        if self.found_lexicons is None:
-            self.found_lexicons = {f"w:{name}" for name in self.spans}
-        return not any(g.isdisjoint(self.found_lexicons) and g.isdisjoint(types) for g in groups)
+                yield rule
 
     def line(self, offset: int) -> int:
         """Line in the document of an offset in the window."""
