@@ -9,6 +9,7 @@ once per stretch of text, at its highest severity.
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Collection
 from collections.abc import Iterable
 from collections.abc import Iterator
@@ -39,6 +40,7 @@ from pii_guard.policy.window import utterances
 
 HEAD = 160  # characters of a document that tell what kind of text it is
 MOST = 20  # violations of one rule that one unit reports one by one
+COUNTED = 200  # violations of one rule after which the rest of the unit is not asked for it: enough to act on
 EVIDENCE = 20
 WHOLE_DOCUMENT = -1  # the segment number of violations that speak of the whole document
 
@@ -84,7 +86,8 @@ def _citing(ruleset: RuleSet, violation: Violation, cited: Sequence[str], langua
 
 
 def _struck_of(plan: Plan, unit: JudgedUnit, whole: Window) -> Iterator[Struck]:
-    cited: set[str] = set()  # law rules count once a document
+    known: set[str] = set()  # rules that need not be asked again: law rules count once a document
+    counts: Counter[str] = Counter()
     scopes = (
         ("window", utterances(plan, unit)),
         ("source", _of_source(plan, unit)),
@@ -94,9 +97,10 @@ def _struck_of(plan: Plan, unit: JudgedUnit, whole: Window) -> Iterator[Struck]:
         for window in windows:
             window.background = whole.background
             asked = "quiet" if scope == "window" and not window.telling else scope
-            for one in strike(plan, asked, window, known=cited):
-                if one.violation.channel is None:
-                    cited.add(one.violation.rule_id)
+            for one in strike(plan, asked, window, known=known):
+                counts[one.violation.rule_id] += 1
+                if one.violation.channel is None or counts[one.violation.rule_id] >= COUNTED:
+                    known.add(one.violation.rule_id)
                 yield one
     yield from strike(plan, "document", whole, families=("channel",))
 
@@ -250,7 +254,8 @@ def _capped(struck: list[Struck], language: str) -> list[Struck]:
     for rule_id, index in last.items():
         if (more := counts[rule_id] - MOST) > 0:
             violation = kept[index].violation
-            also = f" ({more} more of the same)" if language == "en" else f"（另有 {more} 处同类）"
+            least = ("at least ", "至少 ")[language != "en"] if counts[rule_id] >= COUNTED // 4 else ""  # overlapping ones were weeded
+            also = f" ({least}{more} more of the same)" if language == "en" else f"（另有{least or ' '}{more} 处同类）"
             message = violation.message + also
             kept[index] = replace(kept[index], violation=violation._replace(message=message))
     return kept
