@@ -66,7 +66,7 @@ def openings(
     index = _index(triggers)
     kinds = np.maximum(index.pairs[screen.hashed(codes)], index.singles[codes[:-1]])
     places = np.flatnonzero(kinds)
-    tells = screen.opened(codes, places) if screened and len(places) else np.ones(len(places), bool)
+    tells = screen.opened(codes[:-1], places) if screened and len(places) else np.ones(len(places), bool)
     needed = np.where(tells, SCREENED, np.where(_beside(places, np.asarray(numbers, np.intp)), NEARBY, PLAIN))
     known = kinds[places] >= needed
     folded = codes.tobytes().decode("utf-16-le", "replace")
@@ -148,7 +148,7 @@ def _folding() -> NDArray[np.uint16]:
     table[0xD800:0xE000] = ord(" ")  # halves of surrogate pairs are no characters
     for code, folded in fold_table().items():
         table[code] = folded
-    table[ord("A") : ord("Z") + 1] += ord("a") - ord("A")
+    table[(table >= ord("A")) & (table <= ord("Z"))] += ord("a") - ord("A")
     return table
 
 
