@@ -72,7 +72,7 @@ def test_a_rule_of_the_user_opens_at_every_word(tmp_path: Path) -> None:
         "    when: {words: register_act}\n    remedy: {zh: 核对, en: check}\n",
         encoding="utf-8",
     )
-    ruleset = load([Path("rules"), tmp_path], cache_dir=tmp_path)
+    ruleset = load([Path("rules"), tmp_path])
     found = judge(ruleset, JudgedUnit("chat.txt", "txt", (JudgedSegment(TALK * 20),)))
     assert "CH3-OWN" in {v.rule_id for v in found}
 

@@ -11,6 +11,10 @@ from pii_guard.policy import trigger
 WORDS = ("密码", "wifi", "白条", "图")
 
 
+def places(words: tuple[str, ...], text: str) -> list[int]:
+    return [place for place, _ in trigger.openings(trigger.Triggers(plain=words), text)]
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
@@ -25,10 +29,6 @@ WORDS = ("密码", "wifi", "白条", "图")
         ("别的", []),
     ],
 )
-def places(words: tuple[str, ...], text: str) -> list[int]:
-    return [place for place, _ in trigger.openings(trigger.Triggers(plain=words), text)]
-
-
 def test_both_ways_find_the_same(text: str, expected: list[int], monkeypatch: pytest.MonkeyPatch) -> None:
     pytest.importorskip("numpy")
     assert places(WORDS, text) == expected
