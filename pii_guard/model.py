@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from collections.abc import Mapping
 from collections.abc import Sequence
-from dataclasses import dataclass
 from dataclasses import field
 from typing import BinaryIO
 from typing import NamedTuple
 from typing import Protocol
 
+from pii_guard.records import dataclass
 from pii_guard.secret import Secret
 
 HIGH, MEDIUM = 0.8, 0.5

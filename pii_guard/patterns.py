@@ -14,6 +14,7 @@ import atexit
 import marshal
 import re
 import sys
+from collections.abc import Callable
 from functools import cache
 from importlib import import_module
 from typing import Any
@@ -22,6 +23,7 @@ from typing import cast
 
 from pii_guard import cache as files
 
+Source = tuple[str | bytes, int]  # a pattern and its flags
 Program = tuple[int, bytes, int, dict[str, int], tuple[str | None, ...]]  # flags, words of code, groups, their names
 _MOST = 4096  # programs kept: patterns are part of the rules and the code, so there are some hundreds
 
@@ -44,6 +46,14 @@ def compiled(pattern: AnyStr, flags: int = 0) -> re.Pattern[AnyStr]:
     return cast("re.Pattern[AnyStr]", _programs().compile(pattern, int(flags)))
 
 
+def remembered(name: str, make: Callable[[], str]) -> str:
+    """The pattern text that `make` writes, from the cache where it is there: tries of many words take time.
+
+    `name` says all that the text depends on, the version of its maker included.
+    """
+    return _programs().text(name, make)
+
+
 class _Lazy:
     """Stands for a compiled pattern; what is asked of it once is at hand afterwards."""
 
@@ -62,9 +72,9 @@ class _Programs:
 
     def __init__(self, filename: str) -> None:
         self._filename = filename
-        self._by_source: dict[tuple[str | bytes, int], Program] = _stored(filename)
-        self._ready: dict[tuple[str | bytes, int], re.Pattern[Any]] = {}
-        self._stored = len(self._by_source)
+        self._by_source, self._texts = _stored(filename)
+        self._ready: dict[Source, re.Pattern[Any]] = {}
+        self._stored = len(self._by_source) + len(self._texts)
 
     def compile(self, pattern: str | bytes, flags: int) -> re.Pattern[Any]:
         """The pattern, ready to use."""
@@ -78,10 +88,17 @@ class _Programs:
             ready = self._ready[source] = ready or re.compile(pattern, flags)
         return ready
 
+    def text(self, name: str, make: Callable[[], str]) -> str:
+        """A text by its name."""
+        found = self._texts.get(name)
+        if found is None:
+            found = self._texts[name] = make()
+        return found
+
     def keep(self) -> None:
-        """Store what was compiled since, if anything was."""
-        if self._stored < len(self._by_source) <= _MOST:
-            files.write(self._filename, marshal.dumps(dict(self._by_source)))
+        """Store what was made since, if anything was."""
+        if self._stored < len(self._by_source) + len(self._texts) <= _MOST:
+            files.write(self._filename, marshal.dumps((dict(self._by_source), dict(self._texts))))
 
 
 @cache
@@ -96,12 +113,13 @@ def _engine() -> Any:
     return import_module("_sre")
 
 
-def _stored(filename: str) -> dict[tuple[str | bytes, int], Program]:
+def _stored(filename: str) -> tuple[dict[Source, Program], dict[str, str]]:
     content = files.read(filename)
     try:
-        return cast("dict[tuple[str | bytes, int], Program]", marshal.loads(content)) if content else {}  # noqa: S302 - see the head of the module
+        programs, texts = marshal.loads(content) if content else ({}, {})  # noqa: S302 - see the head of the module
     except (EOFError, ValueError, TypeError):
-        return {}
+        return {}, {}
+    return programs, texts
 
 
 def _program(pattern: str | bytes, flags: int) -> Program | None:

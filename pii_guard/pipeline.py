@@ -11,7 +11,6 @@ from bisect import bisect_right
 from collections.abc import Iterable
 from collections.abc import Iterator
 from collections.abc import Sequence
-from dataclasses import dataclass
 from dataclasses import field
 from dataclasses import replace
 from itertools import islice
@@ -34,6 +33,7 @@ from pii_guard.model import Hit
 from pii_guard.model import Place
 from pii_guard.model import Segment
 from pii_guard.model import Violation
+from pii_guard.records import dataclass
 from pii_guard.scanner import Scanner
 
 if TYPE_CHECKING:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import secrets
+import os
 from collections.abc import Iterable
 from collections.abc import Iterator
 from collections.abc import Mapping
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from functools import cached_property
@@ -42,7 +43,7 @@ class Scanner:
 
     def __init__(self, settings: Settings | None = None) -> None:
         self.settings = settings or Settings()
-        self.key = self.settings.key or secrets.token_bytes(32)
+        self.key = self.settings.key or os.urandom(32)
         self._labels: dict[str, str] = {}
 
     @cached_property
@@ -91,7 +92,7 @@ class Scanner:
         owns = getattr(segment.locator, "owns", None)
         return [h for h in hits if h.score >= least and (owns is None or owns[0] <= h.start < owns[1])]
 
-    def place(self, hits: Iterable[Hit], segment: Segment, path: str = "") -> Iterator[Finding]:
+    def place(self, hits: Sequence[Hit], segment: Segment, path: str = "") -> Iterator[Finding]:
         """Findings of a segment's hits, in order; those on the allowlist say so."""
         found = place(hits, segment, path, self.entities, self.key)
         return map(self._marked, found) if self.settings.allow else found

@@ -18,7 +18,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from collections.abc import Iterator
 from collections.abc import Mapping
-from dataclasses import dataclass
 from dataclasses import fields
 from datetime import date
 from functools import lru_cache
@@ -29,6 +28,7 @@ from pii_guard.model import Document
 from pii_guard.model import Finding
 from pii_guard.model import Suppression
 from pii_guard.patterns import lazy
+from pii_guard.records import dataclass
 
 MARK = b"pii-guard:"
 _MARK_UTF16 = b"\0".join(bytes([byte]) for byte in MARK)

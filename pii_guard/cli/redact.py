@@ -7,7 +7,6 @@ import json
 import sys
 from collections.abc import Iterator
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import UTC
 from datetime import datetime
 from pathlib import Path
@@ -16,7 +15,9 @@ import click
 
 from pii_guard import config
 from pii_guard import redact
+from pii_guard.cli import _places
 from pii_guard.errors import ExitCode
+from pii_guard.errors import UnreadableError
 from pii_guard.errors import UsageError
 from pii_guard.messages import LANGUAGES
 from pii_guard.messages import Messages
@@ -32,26 +33,6 @@ from pii_guard.sources import paths as path_source
 
 OPERATORS = ("mask", "tag", "pseudonym", "encrypt", "hash", "generalise", "remove")
 _REVERSIBLE = ("pseudonym", "encrypt")
-
-
-@dataclass(frozen=True, slots=True)
-class _Place:
-    """Where results go: a folder, the source itself, or nowhere (a dry run)."""
-
-    folder: Path | None
-    in_place: bool
-    dry: bool
-
-    def of(self, document: Document) -> Path | None:
-        """The target of a document."""
-        if self.dry:
-            return None
-        if self.in_place:
-            return Path(document.path)
-        assert self.folder is not None
-        path = Path(document.path)
-        inside = path.relative_to(path.anchor) if path.is_absolute() else path
-        return self.folder / Path(*[part for part in inside.parts if part != ".."])
 
 
 @click.command("redact", short_help="就地脱敏文件，并验证已经清除")
@@ -95,28 +76,38 @@ def command(
     scanner = Scanner(config.load())
     redactor = _redactor(operator, by_type, key_file, vault_)
     if paths == ("-",):
-        return _filter(stdin_filename, redactor, scanner)
-    if not (out_dir or in_place or dry_run or diff):
-        raise UsageError("请给出 --out-dir DIR 或 --in-place（或先用 --dry-run 看看）")
-    if out_dir and in_place:
-        raise UsageError("--out-dir 与 --in-place 只能给一个")
-    found = path_source.find(paths, exclude=exclude)
-    place = _Place(out_dir, in_place, dry_run or (diff and not (out_dir or in_place)))
+        code = _filter(stdin_filename, redactor, scanner, verify)
+        _keep_vault(redactor, vault_)
+        return code
+    place = _places.chosen(out_dir, in_place=in_place, dry=dry_run or (diff and not (out_dir or in_place)))
+    found = path_source.find(paths, exclude=exclude, gitignore=False)
+    documents = _places.sources(found.documents, place, paths)
     if diff:
-        for document in found.documents:
+        for document in documents:
             _show_changes(document, redactor, scanner)
-    outcomes = list(_redacted(found.documents, redactor, scanner, place, verify, not only_changed))
+    outcomes = list(_redacted(documents, redactor, scanner, place, verify, not only_changed))
     for status in found.statuses:
         click.echo(f"{plain(status.path)}: {say('status.unscanned')} {status.reason}", err=True)
     for outcome in outcomes:
         _show(outcome, say)
-    if vault_ is not None and redactor.settings.key is not None and not place.dry:
-        save_vault(redactor.settings.vault, vault_, redactor.settings.key)
+    if place.folder or place.in_place:
+        _keep_vault(redactor, vault_)
     if manifest is not None:
         record = manifest_of(outcomes, redactor, who=_user(), when=datetime.now(UTC).isoformat(timespec="seconds"))
         manifest.write_text(json.dumps(record, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    if any(outcome.reason == "internal" for outcome in outcomes):
+        return ExitCode.INTERNAL
     failed = any(o.failed for o in outcomes) or any(s.status == "unscanned" for s in found.statuses)
     return ExitCode.INCOMPLETE if failed else ExitCode.OK
+
+
+def _keep_vault(redactor: redact.Redactor, path: Path | None) -> None:
+    """Save what pseudonyms stand for, or say that it is lost."""
+    settings = redactor.settings
+    if path is not None and settings.key is not None:
+        save_vault(settings.vault, path, settings.key)
+    elif settings.vault:
+        click.echo("未给出 --vault：这些假名以后无法还原 (no --vault: pseudonyms cannot be restored)", err=True)
 
 
 def _redactor(operator: str, by_type: Sequence[str], key_file: Path | None, vault: Path | None) -> redact.Redactor:
@@ -142,7 +133,7 @@ def _redacted(
     documents: Sequence[Document],
     redactor: redact.Redactor,
     scanner: Scanner,
-    place: _Place,
+    place: _places.Places,
     verify: bool,
     copy_clean: bool,
 ) -> Iterator[redact.Outcome]:
@@ -172,19 +163,25 @@ def _show(outcome: redact.Outcome, say: Messages) -> None:
 def _show_changes(document: Document, redactor: redact.Redactor, scanner: Scanner) -> None:
     from pii_guard.redact.diff import changes
 
-    for change in changes(document, redactor, scanner.hits):
-        where = f"{plain(document.path)}:{change.place.line}:{change.place.column}"
-        click.echo(f"{where}: {change.entity_type} {plain(change.before)} -> {plain(change.after)}")
+    try:
+        for change in changes(document, redactor, scanner.hits):
+            where = f"{plain(document.path)}:{change.place.line}:{change.place.column}"
+            click.echo(f"{where}: {change.entity_type} {plain(change.before)} -> {plain(change.after)}")
+    except UnreadableError:
+        return  # its outcome says so
 
 
-def _filter(filename: str, redactor: redact.Redactor, scanner: Scanner) -> ExitCode:
-    """Standard input to standard output."""
+def _filter(filename: str, redactor: redact.Redactor, scanner: Scanner, verify: bool) -> ExitCode:
+    """Standard input to standard output; what is not proven clean is not written."""
     from io import BytesIO
 
     data = sys.stdin.buffer.read()
     document = Document(filename, lambda: BytesIO(data), len(data))
-
-    sys.stdout.buffer.write(redact.redact_document(document, redactor, scanner.hits).data)
+    outcome, clean = redact.redact_bytes(document, redactor, scanner.hits, verified=verify)
+    if clean is None:
+        click.echo(f"pii-guard: {outcome.reason} {outcome.detail}".rstrip(), err=True)
+        return ExitCode.INTERNAL if outcome.reason == "internal" else ExitCode.INCOMPLETE
+    sys.stdout.buffer.write(clean)
     return ExitCode.OK
 
 

@@ -7,8 +7,8 @@ from pathlib import Path
 import click
 
 from pii_guard import redact
+from pii_guard.cli import _places
 from pii_guard.errors import ExitCode
-from pii_guard.errors import UsageError
 from pii_guard.redact.keys import load_key
 from pii_guard.redact.vault import load_vault
 from pii_guard.report._terminal import plain
@@ -25,8 +25,7 @@ def command(
     paths: tuple[str, ...], key_file: Path, vault_: Path | None, out_dir: Path | None, in_place: bool
 ) -> ExitCode:
     """还原 PATH 里的加密值与假名。密钥不对时明确报错。"""
-    if bool(out_dir) == in_place:
-        raise UsageError("请给出 --out-dir DIR 或 --in-place 之一")
+    place = _places.chosen(out_dir, in_place=in_place)
     key = load_key(key_file)
     settings = redact.Settings("encrypt", key=key)
     if vault_ is not None:
@@ -34,9 +33,9 @@ def command(
     redactor = redact.Redactor(settings)
     found = path_source.find(paths, gitignore=False)
     failed = False
-    for document in found.documents:
-        path = Path(document.path)
-        target = path if in_place else (out_dir or path) / path.name
+    for document in _places.sources(found.documents, place, paths):
+        target = place.of(document)
+        assert target is not None  # one of the two was given
         outcome = redact.restore_file(document, target, redactor)
         failed |= outcome.failed
         click.echo(f"{plain(outcome.path)}: {outcome.status} {outcome.reason} {outcome.detail}".rstrip())

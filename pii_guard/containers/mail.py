@@ -11,6 +11,7 @@ import base64
 import email.errors
 import email.header
 import email.policy
+import email.utils
 import html
 import quopri
 import re
@@ -36,6 +37,7 @@ _FOREIGN = re.compile(r"[^\s<>@,;\"()]{0,99}[^\x00-\x7f](?:[^<>@,;\"()\r\n]{0,99
 _WORD = 15  # characters of an encoded word: 75 bytes are allowed
 _FIELD = re.compile(rb"[^\r\n]*(?:\r?\n|\Z)(?:[ \t][^\r\n]*(?:\r?\n|\Z))*")
 _HEAD_END = re.compile(rb"\r?\n(?=\r?\n)|\A(?=\r?\n)|\Z")
+_BOUNDARY = re.compile(rb"(?m)^--[^\r\n]{1,200}$")
 _DEPTH = 20
 
 
@@ -158,10 +160,29 @@ def _words(text: str) -> str:
 
 def filename(part: Part) -> str:
     """The name of an attachment, whatever way it is written."""
-    name = part.headers.get_filename() or ""
-    if not name.isascii():
-        name = decode(name.encode("utf-8", "surrogateescape"), None)[0]
-    return words_read(name)
+    return next((name for _, _, name in names(part)), "")
+
+
+def names(part: Part) -> Iterator[tuple[str, str, str]]:
+    """Header field, parameter and name: an attachment may have two, and they need not agree."""
+    for header, key in (("Content-Disposition", "filename"), ("Content-Type", "name")):
+        value = part.headers.get_param(key, header=header)
+        if value:
+            name = email.utils.collapse_rfc2231_value(value).strip()
+            if not name.isascii():
+                name = decode(name.encode("utf-8", "surrogateescape"), None)[0]
+            yield header, key, words_read(name)
+
+
+def remarks(part: Part) -> Iterator[tuple[int, int, int]]:
+    """What stands around the children of a part (preamble, epilogue) beside their boundaries: piece, start, end."""
+    for number, raw in enumerate(part.around):
+        at = 0
+        for line in [*_BOUNDARY.finditer(raw), None]:
+            end = line.start() if line else len(raw)
+            if raw[at:end].strip():
+                yield number, at, end
+            at = line.end() if line else end
 
 
 def set_parameter(part: Part, header: str, key: str, value: str) -> None:

@@ -36,8 +36,8 @@ def read_mail(document: Document, data: bytes, find: Find, skipped: frozenset[st
     message = mail.parsed(data)
     for part in message.walk():
         yield from (segment for _, segment in _headers(part))
-        if mail.filename(part):
-            yield _name_segment(part)
+        yield from (_name_segment(name) for _, _, name in mail.names(part))
+        yield from (_remark(part, *place)[0] for place in mail.remarks(part))
         body = _body(part)
         if body is not None:
             yield body[0]
@@ -66,7 +66,8 @@ def _rewrite_text(part: Part, replace: Replace) -> None:
         if edits:
             name, raw = part.fields[number]
             part.fields[number] = name, mail.field_of(name, _edited(segment.text, edits), raw)
-    _rewrite_name(part, replace)
+    _rewrite_names(part, replace)
+    _rewrite_remarks(part, replace)
     body = _body(part)
     if body is not None:
         segment, codec = body
@@ -83,19 +84,30 @@ def _headers(part: Part) -> Iterator[tuple[int, Segment]]:
             yield number, Segment(mail.value_of(raw), PartLocator(Anchor("property", key=name)), header)
 
 
-def _name_segment(part: Part) -> Segment:
-    return Segment(mail.filename(part), PartLocator(Anchor("name", key="filename")))
+def _name_segment(name: str) -> Segment:
+    return Segment(name, PartLocator(Anchor("name", key="filename")))
 
 
-def _rewrite_name(part: Part, replace: Replace) -> None:
-    if not mail.filename(part):
-        return
-    segment = _name_segment(part)
-    edits = replace(segment)
-    if edits:
-        name = _edited(segment.text, edits).replace("*", "＊")
-        mail.set_parameter(part, "Content-Disposition", "filename", name)
-        mail.set_parameter(part, "Content-Type", "name", name)
+def _rewrite_names(part: Part, replace: Replace) -> None:
+    for header, key, name in list(mail.names(part)):
+        edits = replace(_name_segment(name))
+        if edits:
+            mail.set_parameter(part, header, key, _edited(name, edits).replace("*", "＊"))
+
+
+def _remark(part: Part, number: int, start: int, end: int) -> tuple[Segment, str]:
+    text, codec = mail.decode(part.around[number][start:end], None)
+    return Segment(text, PartLocator(Anchor("text", part="remark"))), codec
+
+
+def _rewrite_remarks(part: Part, replace: Replace) -> None:
+    for number, start, end in reversed(list(mail.remarks(part))):
+        segment, codec = _remark(part, number, start, end)
+        edits = replace(segment)
+        if edits:
+            raw = part.around[number]
+            text = _edited(segment.text, edits).encode(codec, "replace")
+            part.around[number] = raw[:start] + text + raw[end:]
 
 
 def _body(part: Part) -> tuple[Segment, str] | None:

@@ -51,7 +51,7 @@ def codes(picture: Image) -> list[Line]:
     import zxingcpp
 
     found = []
-    for code in zxingcpp.read_barcodes(picture.convert("L")):
+    for code in zxingcpp.read_barcodes(_opaque(picture).convert("L")):
         corners = [
             getattr(code.position, name) for name in ("top_left", "top_right", "bottom_left", "bottom_right")
         ]
@@ -118,7 +118,7 @@ def _tall(line: Line) -> bool:
 def _read(picture: Image, turn: int) -> tuple[list[Line], float]:
     import numpy as np
 
-    turned = picture.convert("RGB").rotate(turn, expand=True)
+    turned = _opaque(picture).rotate(turn, expand=True)
     scale = min(1.0, _LARGEST / max(turned.size))
     if scale < 1:
         turned = turned.resize((int(turned.width * scale), int(turned.height * scale)))
@@ -134,6 +134,20 @@ def _read(picture: Image, turn: int) -> tuple[list[Line], float]:
             found.append(line)
             scores += [float(score) for word, score, _ in words for _ in word]
     return found, sum(scores) / max(len(scores), 3)
+
+
+def _opaque(picture: Image) -> Image:
+    """The picture as a viewer shows it: transparent places white, or black behind light writing."""
+    if not picture.has_transparency_data:
+        return picture.convert("RGB")
+    import PIL.Image
+    from PIL import ImageStat
+
+    layer = picture.convert("RGBA")
+    alpha = layer.getchannel("A")
+    mean = ImageStat.Stat(layer.convert("L"), alpha.point(lambda a: 255 if a > 127 else 0)).mean
+    ground = PIL.Image.new("RGBA", layer.size, "black" if mean and mean[0] > 160 else "white")
+    return PIL.Image.alpha_composite(ground, layer).convert("RGB")
 
 
 def _line(words: Any, scale: float) -> Line | None:

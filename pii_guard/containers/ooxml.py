@@ -11,20 +11,24 @@ Numbers of the layout (sizes, positions) are not text and never touched.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from collections.abc import Iterator
 
 from lxml import etree
 from lxml.etree import _Element
 
 from pii_guard.containers.slots import Joined
+from pii_guard.containers.slots import Slot
 from pii_guard.errors import UnreadableError
 from pii_guard.model import CELL_BREAK
 from pii_guard.model import Anchor
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+S = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
-_P188 = "{http://schemas.microsoft.com/office/powerpoint/2018/8/main}"
+_CHART = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
+_NUMBERS = frozenset({f"{_CHART}numCache", f"{_CHART}numLit"})
 _PARAGRAPHS = frozenset({f"{W}p", f"{A}p"})
 _DELETED = frozenset({f"{W}delText", f"{W}delInstrText"})
 _TEXTS = frozenset({f"{W}t", f"{W}instrText", f"{A}t", f"{M}t"})
@@ -47,7 +51,9 @@ _TEXT_ATTRIBUTES = frozenset(
      "uniqueName", "caption", "error", "errorTitle", "prompt", "promptTitle"]
 )  # fmt: skip
 _TEXTUAL = re.compile(r"[\u3400-\u9fff]{2}|@|[0-9]{7}|[0-9]{3}[- ][0-9]{4}")
-_NUMERIC = re.compile(r"\s*[-+]?[0-9]*\.?[0-9]*(?:[eE][-+]?[0-9]+)?(?:pt|px|in|cm|mm|em|%)?\s*\Z")
+_NUMERIC = re.compile(  # a measure; no measure has as many digits as a number of a person
+    r"(?!\s*[0-9]{11,19}\s*\Z)\s*[-+]?[0-9]*\.?[0-9]*(?:[eE][-+]?[0-9]+)?(?:pt|px|in|cm|mm|em|%)?\s*\Z"
+)
 _LABEL = re.compile(r"[^0-9]{1,12}\Z")
 
 
@@ -220,6 +226,17 @@ def single(element: _Element, attribute: str | None, kind: str, part: str, key: 
     joined.begin("")
     joined.take(element, attribute)
     return joined
+
+
+def keep_numbers(changed: Iterable[Slot]) -> None:
+    """A number in a cache (of a chart, of a pivot table) must stay one, or Office calls the file damaged: it becomes 0."""
+    for slot in changed:
+        parent = slot.element.getparent()
+        above = parent.getparent() if parent is not None else None
+        if slot.attribute == "v" and slot.element.tag == f"{S}n":
+            slot.element.set("v", "0")
+        elif above is not None and above.tag in _NUMBERS and slot.attribute is None:
+            slot.element.text = "0"
 
 
 def _add(

@@ -33,11 +33,12 @@ _UTF8_NAME = 0x800
 
 
 class Entry(NamedTuple):
-    """A member: `origin` is what its archive knows of it besides (dates, rights)."""
+    """A member: `origin` is what its archive knows of it besides (dates, rights), `remarks` the texts among that."""
 
     name: str
     data: bytes
     origin: zipfile.ZipInfo | tarfile.TarInfo | None = None
+    remarks: tuple[str, ...] = ()  # zip: comment; tar: target of a link, owner, group
 
 
 class Archive(NamedTuple):
@@ -46,6 +47,7 @@ class Archive(NamedTuple):
     kind: str  # zip, tar, 7z, or gz of one file
     entries: list[Entry]
     outer: str | None = None  # compression around a tar: gz, bz2, xz
+    remarks: tuple[str, ...] = ()  # zip: comment; gz: the name and comment of its header, not written back
 
 
 def kind_of(head: bytes) -> str | None:
@@ -78,7 +80,7 @@ def unpacked(data: bytes, path: str) -> Archive:
 def packed(archive: Archive) -> bytes:
     """The archive again."""
     if archive.kind == "zip":
-        return _pack_zip(archive.entries)
+        return _pack_zip(archive)
     if archive.kind == "7z":
         return _pack_seven(archive.entries)
     inner = _pack_tar(archive.entries) if archive.kind == "tar" else archive.entries[0].data
@@ -115,29 +117,36 @@ def _unpack_zip(data: bytes, path: str) -> Archive:
             if info.flag_bits & 1:
                 raise UnreadableError("encrypted", "压缩包已加密 (encrypted archive)")
             with archive.open(info) as stream:
-                entries.append(Entry(zip_name(info), budget.read(stream, info.compress_size), info))
-    return Archive("zip", entries)
+                content = budget.read(stream, info.compress_size)
+            entries.append(Entry(zip_name(info), content, info, (decoded(info.comment),)))
+        return Archive("zip", entries, remarks=(decoded(archive.comment),))
 
 
 def zip_name(info: zipfile.ZipInfo) -> str:
     """A member's name: UTF-8 where the archive says so, else GBK as Chinese Windows writes it."""
     if info.flag_bits & _UTF8_NAME or info.filename.isascii():
         return info.filename
-    raw = info.filename.encode("cp437", "replace")
+    return decoded(info.filename.encode("cp437", "replace")) or info.filename
+
+
+def decoded(raw: bytes) -> str:
+    """Bytes as UTF-8, else as GBK; empty where they are neither."""
     for codec in ("utf-8", "gb18030"):
         try:
             return raw.decode(codec)
         except UnicodeDecodeError:
             continue
-    return info.filename
+    return ""
 
 
-def _pack_zip(entries: Iterable[Entry]) -> bytes:
+def _pack_zip(packed_: Archive) -> bytes:
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as archive:
-        for entry in entries:
+        archive.comment = "".join(packed_.remarks).encode()
+        for entry in packed_.entries:
             assert isinstance(entry.origin, zipfile.ZipInfo)
             info = zipfile.ZipInfo(entry.name, entry.origin.date_time)
+            info.comment = "".join(entry.remarks).encode()
             info.external_attr, info.create_system = entry.origin.external_attr, entry.origin.create_system
             method = entry.origin.compress_type
             known = method in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA)
@@ -151,9 +160,18 @@ def _unpack_outer(kind: str) -> Callable[[bytes, str], Archive]:
         inner = Budget(1, path).read(stream, len(data))
         if kind_of(inner) == "tar":
             return _unpack_tar(inner, path)._replace(outer=kind)
-        return Archive("file", [Entry("", inner)], kind)
+        return Archive("file", [Entry("", inner)], kind, _gzip_remarks(data) if kind == "gz" else ())
 
     return unpack
+
+
+def _gzip_remarks(data: bytes) -> tuple[str, ...]:
+    """The name and the comment in a header (RFC 1952); an extra field, which no common writer sets, hides them."""
+    flags = data[3]
+    if flags & 4:
+        return ()
+    texts = data[10 : 10 + 4096].split(b"\0")[: bool(flags & 8) + bool(flags & 16)]
+    return tuple(decoded(text) for text in texts)
 
 
 def _unpack_tar(data: bytes, path: str) -> Archive:
@@ -163,7 +181,8 @@ def _unpack_tar(data: bytes, path: str) -> Archive:
         for count, info in enumerate(archive, 1):
             budget.count(count)
             stream = archive.extractfile(info) if info.isreg() else None
-            entries.append(Entry(info.name, budget.read(stream) if stream else b"", info))
+            remarks = (info.linkname, info.uname, info.gname)
+            entries.append(Entry(info.name, budget.read(stream) if stream else b"", info, remarks))
     return Archive("tar", entries)
 
 
@@ -174,6 +193,7 @@ def _pack_tar(entries: Iterable[Entry]) -> bytes:
             assert isinstance(entry.origin, tarfile.TarInfo)
             info = entry.origin
             info.name, info.pax_headers = entry.name, {}
+            info.linkname, info.uname, info.gname = entry.remarks
             info.size = len(entry.data) if info.isreg() else 0
             archive.addfile(info, io.BytesIO(entry.data) if info.isreg() else None)
     return out.getvalue()

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from collections.abc import Sequence
+from struct import error as StructError  # noqa: N812 - an exception by its kind
 from typing import Any
 from typing import NamedTuple
 
@@ -20,6 +21,7 @@ from pdfminer.pdfinterp import PDFResourceManager
 from pdfminer.pdfpage import PDFPage
 from pdfminer.pdftypes import PDFObjRef
 from pdfminer.pdftypes import PDFStream
+from pdfminer.psexceptions import PSException
 from pdfminer.psparser import PSLiteral
 from pdfminer.psparser import literal_name
 from pdfminer.utils import MATRIX_IDENTITY
@@ -27,6 +29,17 @@ from pdfminer.utils import mult_matrix
 
 PAGE = 0  # the key of the page's own content; forms go by their object number
 UNKNOWN = "\ufffd"
+BROKEN = (  # what pdfminer raises on fonts and contents it cannot read
+    PSException,
+    StructError,
+    KeyError,
+    TypeError,
+    ValueError,
+    IndexError,
+    AttributeError,
+    AssertionError,
+    ZeroDivisionError,
+)
 _GAP = 0.35  # of the font size: more is a blank
 _LINE = 0.6
 

@@ -7,6 +7,7 @@ skipped.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -27,6 +28,12 @@ _SKIPPED = frozenset(
      "/CreationDate", "/ModDate", "/M", "/NM", "/Style", "/Panose", "/CharSet", "/FontFamily", "/Cert",
      "/ByteRange"]
 )  # fmt: skip
+_PRIVATE = frozenset(["/PieceInfo", "/Thumb"])
+_DCT = pikepdf.Array([pikepdf.Name.DCTDecode])
+_METADATA = re.compile(rb"Exif\0|http://ns\.adobe\.com|Photoshop 3\.0\0")
+_END = re.compile(rb"%%EOF")
+_HEAD = 1 << 16
+_REVISIONS = 8
 _PEOPLE = frozenset({"/Author", "/T"})
 _DEPTH = 30
 
@@ -83,6 +90,8 @@ def _inside(item: pikepdf.Object, depth: int) -> Iterator[Text]:
             text = decoded(child)
             if len(text.strip()) > 1:
                 yield Text(item, key, text, _header(item, key))
+        elif key == "/JS" and isinstance(child, pikepdf.Stream):
+            yield Text(item, key, decoded(pikepdf.String(child.read_bytes())), None)
         elif isinstance(child, pikepdf.Array | pikepdf.Dictionary) and not child.is_indirect:
             yield from _inside(child, depth + 1)
 
@@ -106,6 +115,23 @@ def _header(item: pikepdf.Object, key: str | int) -> str | None:
         label = item.get("/TU") or item.get("/T")
         return str(label) if label is not None else None
     return "姓名" if key in _PEOPLE and "/FT" not in item and "/Kids" not in item else None
+
+
+def dictionaries(pdf: pikepdf.Pdf) -> Iterator[pikepdf.Object]:
+    """All dictionaries, also those that stand inside of another object; of streams, theirs."""
+    stack: list[tuple[pikepdf.Object, int]] = [(item, 0) for item in pdf.objects]
+    while stack:
+        item, depth = stack.pop()
+        if isinstance(item, pikepdf.Array):
+            children = list(item)
+        elif isinstance(item, pikepdf.Dictionary | pikepdf.Stream):
+            yield item
+            children = [item[key] for key in item.keys()]  # noqa: SIM118 - a stream is no mapping
+        else:
+            continue
+        if depth < _DEPTH:
+            nested = (pikepdf.Array, pikepdf.Dictionary)
+            stack += [(c, depth + 1) for c in children if isinstance(c, nested) and not c.is_indirect]
 
 
 def xml_streams(pdf: pikepdf.Pdf) -> Iterator[pikepdf.Stream]:
@@ -136,8 +162,8 @@ def xml_texts(stream: pikepdf.Stream) -> tuple[_Element, list[Joined]] | None:
 def attached(pdf: pikepdf.Pdf) -> Iterator[tuple[str, pikepdf.Stream]]:
     """Embedded files with the names their file specifications give them."""
     seen: set[tuple[int, int]] = set()
-    for item in pdf.objects:
-        if not isinstance(item, pikepdf.Dictionary) or "/EF" not in item:
+    for item in dictionaries(pdf):
+        if "/EF" not in item:
             continue
         name = item.get("/UF") or item.get("/F")
         for key in ("/UF", "/F"):
@@ -147,14 +173,25 @@ def attached(pdf: pikepdf.Pdf) -> Iterator[tuple[str, pikepdf.Stream]]:
                 yield (decoded(name) if isinstance(name, pikepdf.String) else "attachment"), stream
 
 
-def appearances(pdf: pikepdf.Pdf) -> Iterator[pikepdf.Stream]:
-    """Streams that draw annotations and form fields."""
-    seen: set[tuple[int, int]] = set()
+def photographs(pdf: pikepdf.Pdf) -> Iterator[tuple[pikepdf.Stream, bytes]]:
+    """JPEG pictures that carry metadata (EXIF, XMP) of their own."""
     for item in pdf.objects:
-        if not isinstance(item, pikepdf.Dictionary) or "/AP" not in item:
-            continue
-        for state in item.AP.values():
-            for stream in [state] if isinstance(state, pikepdf.Stream) else list(state.values()):
-                if isinstance(stream, pikepdf.Stream) and stream.is_indirect and stream.objgen not in seen:
-                    seen.add(stream.objgen)
-                    yield stream
+        if isinstance(item, pikepdf.Stream) and item.get("/Filter") in (pikepdf.Name.DCTDecode, _DCT):
+            data = item.read_raw_bytes()
+            if _METADATA.search(data, 0, _HEAD):
+                yield item, data
+
+
+def drop_private(pdf: pikepdf.Pdf) -> None:
+    """Remove what editors keep for themselves (the drawing a page was made from) and pictures of pages as they were."""
+    for item in dictionaries(pdf):
+        for key in _PRIVATE.intersection(item.keys()):
+            del item[key]
+
+
+def earlier_revisions(data: bytes) -> Iterator[bytes]:
+    """The file as it was before each incremental update, the newest first."""
+    ends = [match.end() for match in _END.finditer(data)][:-1]
+    for end in reversed(ends[-_REVISIONS:]):
+        if end > _HEAD or b"/Linearized" not in data[:_HEAD]:
+            yield data[:end]

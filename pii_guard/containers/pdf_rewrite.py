@@ -6,7 +6,6 @@ import io
 from collections import Counter
 from collections import defaultdict
 from collections.abc import Sequence
-from struct import error as StructError  # noqa: N812 - an exception by its kind
 
 import pikepdf
 import pypdfium2
@@ -14,13 +13,12 @@ from pdfminer.pdfdocument import PDFDocument
 from pdfminer.pdfinterp import PDFResourceManager
 from pdfminer.pdfpage import PDFPage
 from pdfminer.pdfparser import PDFParser
-from pdfminer.pdftypes import PDFStream
-from pdfminer.psexceptions import PSException
 
 from pii_guard.containers import ooxml
 from pii_guard.containers import pdf_edit
 from pii_guard.containers import pdf_objects
 from pii_guard.containers import pdf_pages
+from pii_guard.containers import picture_metadata
 from pii_guard.containers.members import Find
 from pii_guard.containers.members import Member
 from pii_guard.containers.members import Replace
@@ -28,13 +26,14 @@ from pii_guard.containers.members import ask_again
 from pii_guard.containers.members import note
 from pii_guard.containers.members import rewrite_member
 from pii_guard.containers.office import segment as joined_segment
+from pii_guard.containers.pdf_glyphs import BROKEN
 from pii_guard.containers.pdf_glyphs import PAGE
 from pii_guard.containers.pdf_glyphs import UNKNOWN
 from pii_guard.containers.pdf_glyphs import Glyph
 from pii_guard.containers.pdf_glyphs import GlyphDevice
 from pii_guard.containers.pdf_glyphs import PageText
-from pii_guard.containers.pdf_glyphs import form_glyphs
 from pii_guard.containers.pdf_glyphs import page_glyphs
+from pii_guard.containers.pdf_shown import beside
 from pii_guard.containers.places import PartLocator
 from pii_guard.containers.slots import place
 from pii_guard.model import Anchor
@@ -43,18 +42,6 @@ from pii_guard.model import Edit
 from pii_guard.model import Segment
 
 _UNREADABLE_FONTS = 0.2  # share of glyphs without a meaning that makes a page a picture
-_BROKEN = (
-    PSException,
-    StructError,
-    KeyError,
-    TypeError,
-    ValueError,
-    IndexError,
-    AttributeError,
-    AssertionError,
-    ZeroDivisionError,
-)
-
 Box = tuple[float, float, float, float]
 
 
@@ -89,8 +76,10 @@ def rewritten(
             _page(run, number, page, target)
     finally:
         run.shown.close()
-    _appearances(run)
+    _beside(pdf, data, replace)
     _forms(run)
+    pdf_objects.drop_private(pdf)
+    _photographs(pdf, replace)
     _strings(pdf, replace)
     _xml(pdf, replace)
     for name, stream in pdf_objects.attached(pdf):
@@ -101,6 +90,8 @@ def rewritten(
     if run.as_pictures:
         pages = "、".join(str(number) for number in run.as_pictures[:20])
         note(replace, f"第 {pages} 页无法逐字编辑，已转为图片 (pages turned into pictures)")
+    if next(pdf_objects.earlier_revisions(data), None) is not None:
+        note(replace, "修改历史（旧版本）已删除 (earlier revisions dropped)")
     out = io.BytesIO()
     pdf.remove_unreferenced_resources()
     pdf.save(out, object_stream_mode=pikepdf.ObjectStreamMode.generate)
@@ -112,7 +103,7 @@ def _page(run: _Run, number: int, page: PDFPage, target: pikepdf.Page) -> None:
     picture_boxes = _picture_boxes(run, number, shown)
     try:
         device = page_glyphs(page, run.manager)
-    except _BROKEN:
+    except BROKEN:
         return _by_picture(run, number, shown, target, picture_boxes)
     unknown = sum(glyph.text == UNKNOWN for glyph in device.glyphs)
     if picture_boxes or -1 in device.shown or unknown > _UNREADABLE_FONTS * max(20, len(device.glyphs)):
@@ -204,22 +195,22 @@ def _by_picture(
         run.as_pictures.append(number + 1)
 
 
-def _appearances(run: _Run) -> None:
+def _beside(pdf: pikepdf.Pdf, data: bytes, replace: Replace) -> None:
     """How annotations and fields look; one that shows a value is dropped and drawn anew by the viewer."""
-    dropped = False
-    for stream in pdf_objects.appearances(run.pdf):
-        form = run.parsed.getobj(stream.objgen[0])
-        if not isinstance(form, PDFStream):
-            continue
-        try:
-            text = PageText(form_glyphs(form, run.manager).glyphs).text
-        except _BROKEN:
-            continue
-        if text.strip() and run.replace(Segment(text, PartLocator(Anchor("annotation")))):
-            stream.write(b"")
-            dropped = True
-    if dropped and "/AcroForm" in run.pdf.Root:
-        run.pdf.Root.AcroForm.NeedAppearances = True
+    column = beside(pdf, data)
+    if not column.texts:
+        return
+    dropped = [stream for stream, edits in column.edited(replace(column.segment())) if edits]
+    for stream in dropped:
+        stream.write(b"")
+    if dropped and "/AcroForm" in pdf.Root:
+        pdf.Root.AcroForm.NeedAppearances = True
+
+
+def _photographs(pdf: pikepdf.Pdf, replace: Replace) -> None:
+    for stream, data in pdf_objects.photographs(pdf):
+        if any(replace(segment) for segment in picture_metadata.about(data)):
+            stream.write(picture_metadata.without_metadata(data), filter=pikepdf.Name.DCTDecode)
 
 
 def _forms(run: _Run) -> None:

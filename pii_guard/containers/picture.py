@@ -1,12 +1,9 @@
-"""What a picture file says beside its pixels, and painting over pixels."""
+"""Painting over a picture: the values found, and the portrait of an identity card."""
 
 from __future__ import annotations
 
-import io
 import re
 from collections.abc import Iterable
-from collections.abc import Iterator
-from collections.abc import Mapping
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -16,56 +13,10 @@ if TYPE_CHECKING:
     from pii_guard.containers.ocr import Box
     from pii_guard.containers.ocr import Line
 
-_GPS_DIRECTORY, _EXIF_DIRECTORY = 0x8825, 0x8769
 _PAD = 2
 _CARD = re.compile("公民身份证?号码|公民身份號碼")
 _PORTRAIT = (0.68, 1.06)  # of the number line's width: where the portrait of a card begins and ends
 _ABOVE = 0.56  # of the same: how high it stands above the line
-
-
-def metadata(data: bytes) -> Iterator[tuple[str, str]]:
-    """Texts of EXIF, XMP, PNG and comments; the position as `latitude,longitude` under GPS."""
-    import PIL.Image
-    from PIL import ExifTags
-
-    with PIL.Image.open(io.BytesIO(data)) as picture:
-        exif = picture.getexif()
-        position = _position(exif.get_ifd(_GPS_DIRECTORY))
-        if position:
-            yield "GPS", position
-        for tag, value in [*exif.items(), *exif.get_ifd(_EXIF_DIRECTORY).items()]:
-            text = _text(value)
-            if text:
-                yield ExifTags.TAGS.get(tag, str(tag)), text
-        for key, value in picture.info.items():
-            text = _text(value) if key not in ("exif", "icc_profile", "dpi", "photoshop") else ""
-            if text:
-                yield str(key), re.sub(r"<[^>]{0,2000}>", " ", text)
-
-
-def _text(value: object) -> str:
-    if isinstance(value, bytes):
-        plain = value[8:] if value[:8] in (b"ASCII\0\0\0", b"UNICODE\0") else value
-        codec = "utf-16-le" if value.startswith(b"UNICODE") else "utf-8"
-        value = plain.decode(codec, "ignore")
-    text = value.strip("\0 \n") if isinstance(value, str) else ""
-    return text if (len(text) > 3 and text.isprintable()) or "\n" in text else ""
-
-
-def _position(gps: Mapping[int, object]) -> str:
-    """Degrees from GPS tags 1 to 4."""
-    try:
-        latitude, longitude = (_degrees(gps[number]) for number in (2, 4))
-    except (KeyError, TypeError, ValueError, ZeroDivisionError):
-        return ""
-    latitude *= -1 if str(gps.get(1, "N")).upper().startswith("S") else 1
-    longitude *= -1 if str(gps.get(3, "E")).upper().startswith("W") else 1
-    return f"{latitude:.6f},{longitude:.6f}"
-
-
-def _degrees(parts: object) -> float:
-    degrees, minutes, seconds = (float(part) for part in parts)  # type: ignore[attr-defined]
-    return degrees + minutes / 60 + seconds / 3600
 
 
 def black_out(frame: Image, boxes: Iterable[Box]) -> None:

@@ -6,6 +6,8 @@ and the runs must keep their formatting.
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from bisect import bisect_right
 from collections.abc import Callable
 from collections.abc import Iterable
 from collections.abc import Sequence
@@ -69,14 +71,16 @@ class Joined:
 def place(
     joined: Joined, edits: Sequence[Edit], spell: Callable[[Slot, str], str] | None = None
 ) -> list[Slot]:
-    """Write edits into the pieces; the first piece an edit touches takes its replacement.
+    """Write edits, which do not overlap, into the pieces; the first piece an edit touches takes its replacement.
 
     `spell` may write a replacement differently where a place asks for it.  Returns the changed pieces.
     """
     text = joined.text
+    ordered = sorted(edits, key=lambda edit: edit.start)
+    starts, ends = [edit.start for edit in ordered], [edit.end for edit in ordered]
     changed: list[Slot] = []
     for slot in joined.slots:
-        own = [edit for edit in edits if edit.start < slot.end and slot.start < edit.end]
+        own = ordered[bisect_right(ends, slot.start) : bisect_left(starts, slot.end)]
         if own:
             _set(slot, "".join(_pieces(text, slot, own, spell)))
             changed.append(slot)
@@ -87,7 +91,7 @@ def _pieces(
     text: str, slot: Slot, edits: Iterable[Edit], spell: Callable[[Slot, str], str] | None
 ) -> Iterable[str]:
     at = slot.start
-    for edit in sorted(edits, key=lambda e: e.start):
+    for edit in edits:
         yield text[at : max(edit.start, slot.start)]
         if edit.start >= slot.start:
             yield spell(slot, edit.replacement) if spell else edit.replacement

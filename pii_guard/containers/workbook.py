@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import gc
 import re
 from collections import defaultdict
 from collections.abc import Iterable
 from collections.abc import Iterator
 from collections.abc import Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from dataclasses import field
 
@@ -14,6 +16,7 @@ from lxml.etree import _Element
 
 from pii_guard.containers import ooxml
 from pii_guard.containers import sheets
+from pii_guard.containers.columns import Column
 from pii_guard.containers.columns import columns
 from pii_guard.containers.members import Replace
 from pii_guard.containers.office import is_xml
@@ -23,7 +26,9 @@ from pii_guard.containers.sheets import S
 from pii_guard.containers.slots import Joined
 from pii_guard.containers.slots import Slot
 from pii_guard.containers.slots import place
+from pii_guard.model import CELL_BREAK
 from pii_guard.model import Edit
+from pii_guard.model import Segment
 
 _STRINGS = "xl/sharedStrings.xml"
 _BOOK = "xl/workbook.xml"
@@ -48,32 +53,57 @@ def other_texts(package: Package) -> Iterator[tuple[str, Joined]]:
 
 
 def _other(root: _Element, name: str) -> Iterator[Joined]:
-    yield from ooxml.texts(root, name, skip=frozenset({sheets.SHEET_DATA}))
-    if _SHEET.match(name):
+    sheet = _SHEET.match(name) is not None  # elsewhere cells are copies: of a linked workbook, of a macro sheet
+    yield from ooxml.texts(root, name, skip=frozenset({sheets.SHEET_DATA} if sheet else ()))
+    if sheet:
         yield from _formulas(root, name)
 
 
 def _formulas(root: _Element, name: str) -> Iterator[Joined]:
     """Formulas that hold a literal: the others repeat no value."""
-    for formula in root.iterfind(f"{sheets.SHEET_DATA}/{S}row/{S}c/{S}f"):
+    for formula in root.iter(f"{S}f"):
         if formula.text and re.search(r"\"|[0-9]{7}|!", formula.text):
             yield ooxml.single(formula, None, "property", name, "f")
 
 
-def unused_strings(package: Package, seen: set[str]) -> Iterator[Joined]:
+def unused_strings(package: Package, seen: set[str]) -> Iterator[Segment]:
     """Shared strings that no cell shows: left behind by an editor, still in the file."""
     if _STRINGS in package.names():
-        for joined in sheets.shared_strings(ooxml.parse(package.data(_STRINGS))):
-            if joined.text and joined.text not in seen:
-                yield joined
+        strings = sheets.shared_strings(ooxml.parse(package.data(_STRINGS)))
+        column = _strings_column((number, text) for number, (_, text) in enumerate(strings) if text not in seen)
+        if column.texts:
+            yield column.segment()
 
 
+def _strings_column(strings: Iterable[tuple[int, str]]) -> Column[int]:
+    column: Column[int] = Column("sharedStrings", "", None)
+    for number, text in strings:
+        if text:
+            column.add(text.replace(CELL_BREAK, " "), number + 1, number)
+    return column
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """No garbage collection meanwhile: a workbook makes a million objects and no cycles, and the collector walks all
+    of them again and again (a fifth of the time).
+    """
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collecting:
+            gc.enable()
+
+
+@_uncollected()
 def rewrite(package: Package, replace: Replace) -> dict[str, bytes | None]:
     """The parts that edits changed."""
     names = _new_sheet_names(package, replace)
     strings_root = ooxml.parse(package.data(_STRINGS)) if _STRINGS in package.names() else None
     strings = sheets.shared_strings(strings_root) if strings_root is not None else []
-    book = _Book([joined.text for joined in strings], _dates(package))
+    book = _Book([text for _, text in strings], _dates(package))
     changed: dict[str, bytes | None] = {}
     dropped = False
     for name in package.names():
@@ -87,7 +117,7 @@ def rewrite(package: Package, replace: Replace) -> dict[str, bytes | None]:
         touched = _rewrite_other(root, name, names, replace) or touched
         if touched:
             changed[name] = ooxml.serialised(root)
-    if strings_root is not None and _rewrite_strings(strings, book.edits_of, replace):
+    if strings_root is not None and _rewrite_strings(strings, book, replace):
         changed[_STRINGS] = ooxml.serialised(strings_root)
     return changed | (_without_chain(package) if dropped else {})
 
@@ -98,6 +128,7 @@ class _Book:
 
     texts: list[str]
     dates: frozenset[int]
+    shown: set[int] = field(default_factory=set)
     edits_of: defaultdict[int, list[Edit]] = field(default_factory=lambda: defaultdict(list))
 
 
@@ -109,33 +140,34 @@ def _rewrite_cells(
 ) -> tuple[bool, bool]:
     """Edits of a sheet's cells: own texts at once, shared ones noted; whether any, and if a formula went."""
     touched = dropped = False
-    found = sheets.cells(root, book.texts, book.dates)
-    for column in columns(name, ((cell.text, cell.row, cell.column, cell) for cell in found)):
-        edits = replace(column.segment())
-        if not edits:
-            continue
-        for cell, own in column.edited(edits):
-            if cell.shared >= 0:
-                book.edits_of[cell.shared] += own
+    for column in columns(name, sheets.cells(root, book.texts, book.dates)):
+        book.shown.update(item for item in column.items if isinstance(item, int))
+        for cell, own in column.touched(replace(column.segment())):
+            item = column.items[cell]
+            if isinstance(item, int):
+                book.edits_of[item] += own
             else:
                 touched = True
-                dropped = sheets.set_text(cell, _edited(cell.text, own)) or dropped
+                dropped = sheets.set_text(item, _edited(column.texts[cell], own)) or dropped
     return touched, dropped
 
 
-def _rewrite_strings(strings: list[Joined], edits_of: Mapping[int, list[Edit]], replace: Replace) -> bool:
+def _rewrite_strings(strings: list[tuple[_Element, str]], book: _Book, replace: Replace) -> bool:
     """Edits asked for by any cell that shows a string; strings no cell shows are asked for here."""
-    touched = False
-    for index, joined in enumerate(strings):
-        if joined.text:
-            edits = disjoint([*edits_of.get(index, ()), *replace(segment(joined))])
-            touched = bool(edits and place(joined, edits)) or touched
-    return touched
+    unused = _strings_column((n, text) for n, (_, text) in enumerate(strings) if n not in book.shown)
+    if unused.texts:
+        book.edits_of.update(unused.edited(replace(unused.segment())))
+    for index, edits in book.edits_of.items():
+        sheets.edit_string(*strings[index], disjoint(edits))
+    return bool(book.edits_of)
 
 
 def disjoint(edits: Iterable[Edit]) -> list[Edit]:
     """Edits without those that overlap one before them; the longer ones first."""
     kept: list[Edit] = []
+    edits = list(dict.fromkeys(edits))
+    if len(edits) == 1:
+        return edits
     for edit in sorted(edits, key=lambda e: (e.start - e.end, e.start)):
         if all(edit.end <= other.start or other.end <= edit.start for other in kept):
             kept.append(edit)
@@ -147,7 +179,7 @@ def _rewrite_other(root: _Element, name: str, names: Mapping[str, str], replace:
     for joined in _other(root, name):
         edits = replace(segment(joined))
         if edits:
-            place(joined, edits, _spelled)
+            ooxml.keep_numbers(place(joined, edits, _spelled))
             touched = True
     return touched
 

@@ -20,6 +20,7 @@ from pii_guard.detect.rule import Rule
 HEAD = 2  # digits looked at
 K = TypeVar("K")
 V = TypeVar("V")
+_CHARACTERS = (*map(chr, range(32, 127)), "（")  # those that a pattern may begin with before its digits
 _WIDE = "一"  # stands for all wide characters: no pattern is told from another by them
 _MOST = 1 << 16  # answers remembered
 _CHECKED = {
@@ -37,6 +38,7 @@ class Begins:
         self._runs: dict[tuple[int, str, bool], Tries] = {}
         self._labels: dict[tuple[int, str], Rules] = {}
         self._fits: dict[tuple[str, str], bool] = {}
+        self._beginnings: dict[str, frozenset[str]] = {}
         self._compiled: dict[str, regex.Pattern[str]] = {}
 
     def run(self, length: int, around: str, checked: bool) -> Tries:
@@ -55,7 +57,7 @@ class Begins:
     def _tries(self, length: int, around: str, checked: bool) -> Iterator[Try]:
         for rule in self._by_run.get(length, ()):
             if checked or length not in _CHECKED.get(rule.entity.validator, ()):
-                one = Try(rule, self._before(rule, around), self._here(rule, around))
+                one = Try(rule, self._before(rule, around), self._here(rule, around), self._firsts(rule))
                 if one.before or one.here:
                     yield one
 
@@ -66,6 +68,12 @@ class Begins:
             found = tuple(r for r in rules if self._may(r, head))
             _remember(self._labels, (id(rules), head), found)
         return found
+
+    def _firsts(self, rule: Rule) -> frozenset[str]:
+        """The characters before a run that a pattern may begin with."""
+        if rule.pattern.regex not in self._beginnings:
+            self._beginnings[rule.pattern.regex] = frozenset(char for char in _CHARACTERS if self._may(rule, char))
+        return self._beginnings[rule.pattern.regex]
 
     def _before(self, rule: Rule, around: str) -> bool:
         """Whether the pattern may begin before the run; by one character only with that character."""

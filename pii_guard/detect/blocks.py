@@ -81,7 +81,7 @@ class Look:
 
     def _at_shapes(self, header: Header) -> Iterator[Hit]:
         text, shapes = self._text, self._triggers.shapes
-        done = [-1] * len(shapes)
+        done, covered = [-1] * len(shapes), [-1] * len(shapes)
         ends = self._characters.of(self._wakes.shapes)
         for number, end in zip(self._wakes.shape_number.tolist(), ends, strict=True):
             if end <= done[number]:
@@ -89,7 +89,10 @@ class Look:
             rules = shapes[number]
             for match in rules[0].shape.finditer(text, max(0, done[number], end - _LONGEST_SHAPE), end):
                 done[number] = match.end()
-                yield from self._confirmer.at_shape(rules, text, match.start(), match.end(), header)
+                if match.start() >= covered[number]:
+                    hits = self._confirmer.at_shape(rules, text, match.start(), match.end(), header)
+                    covered[number] = max((hit.end for hit in hits), default=-1)
+                    yield from hits
 
     def _at_labels(self, sure: dict[int, int]) -> Iterator[Hit]:
         """Leftmost, longest, without overlap: as `re` walks."""

@@ -41,11 +41,13 @@ def _all(rules: tuple[Rule, ...], head: str) -> Sequence[Rule]:
 
 
 class Try(NamedTuple):
-    """A pattern to try at a digit run: beginning before it, with it, or both."""
+    """A pattern to try at a digit run: beginning before it, with it, or both; `firsts`: the characters it may begin
+    with before it, where these are known."""
 
     rule: Rule
     before: bool
     here: bool
+    firsts: frozenset[str] | None = None
 
 
 Tries = Sequence[Try]
@@ -109,18 +111,21 @@ class Confirmer:
         before = prefixed(text[start - 1 : start])
         return [Try(rule, before and rule.back > 0, True) for rule in self.by_run.get(length, ())]
 
-    def at_run(self, text: str, start: int, tries: Tries, header: Header) -> Iterator[Hit]:
+    def at_run(self, text: str, start: int, tries: Tries, header: Header) -> list[Hit]:
         """Hits of a digit run that begins at text[start]."""
-        for rule, before, here in tries:
-            match = _match_before(rule, text, start) if before else None
+        hits: list[Hit] = []
+        for rule, before, here, firsts in tries:
+            match = _match_before(rule, text, start, firsts) if before else None
             if match is None and here:
                 match = rule.match(text, start)
-            if match is not None:
-                hit = grade(rule, text, *match.span(rule.value), header.get(rule.entity_type))
-                if hit is not None:
-                    yield hit
-                    if hit.score >= CONTINUED and self._followers[rule.entity_type]:
-                        yield from self._following(text, hit)
+            if match is None:
+                continue
+            hit = grade(rule, text, *match.span(rule.value), header.get(rule.entity_type))
+            if hit is not None:
+                hits.append(hit)
+                if hit.score >= CONTINUED and self._followers[rule.entity_type]:
+                    hits += self._following(text, hit)
+        return hits
 
     def _following(self, text: str, hit: Hit) -> Iterator[Hit]:
         """The list behind a value that stood for itself: `020-81427251、83755983`."""
@@ -131,29 +136,37 @@ class Confirmer:
 
     def after_label(
         self, text: str, word_start: int, word_end: int, narrow: Narrow = _all, sure: Mapping[int, int] = _NONE
-    ) -> Iterator[Hit]:
+    ) -> list[Hit]:
         """Hits right behind a context word, and the list that may follow (`QQ：12345、67890`).
 
         `sure`: starts and ends of values that nothing behind a label can outdo; no list follows them.
         """
+        hits: list[Hit] = []
         word = text[word_start:word_end].lower()
         rules = self.by_label.get(word)
         if rules is None or not _stands_alone(text, word_start, word_end):
-            return
-        if word not in self._by_gap:
-            self._by_gap[word] = _by_gap(rules)
+            return hits
         short = gaps.short(text, word_end)
         if short in sure:
-            return
+            return hits
+        if word not in self._by_gap:
+            self._by_gap[word] = _by_gap(rules)
         for near, those in self._by_gap[word]:
             at = short if short >= 0 else gaps.end(text, word_end, near=near)
             if at >= 0:
-                for rule in narrow(those, text[at : at + 3]):
-                    yield from self._labelled(rule, text, at, word_start, "keyword:" + word)
+                for rule in narrow(those, text[at : at + 2]):
+                    if (match := rule.match(text, at)) is not None:
+                        hits += self._list(rule, text, match, word_start, "keyword:" + word)
+        return hits
 
     def _labelled(self, rule: Rule, text: str, at: int, word_start: int, reason: str) -> Iterator[Hit]:
+        match = rule.match(text, at)
+        return iter(()) if match is None else self._list(rule, text, match, word_start, reason)
+
+    def _list(self, rule: Rule, text: str, first: re.Match[str], word_start: int, reason: str) -> Iterator[Hit]:
+        """A labelled value and those that follow it."""
+        match: re.Match[str] | None = first
         for _ in range(8):
-            match = rule.match(text, at)
             if match is None:
                 return
             start, end = match.span(rule.value)
@@ -163,7 +176,7 @@ class Confirmer:
             yield hit
             if rule.entity.sensitivity >= 3 or (following := gaps.LIST.match(text, end)) is None:
                 return
-            at = following.end()
+            match = rule.match(text, following.end())
 
     def in_cells(self, text: str, header: Header) -> Iterator[Hit]:
         """Hits of cells whose header names an entity: the whole cell, or its beginning, is the value."""
@@ -178,16 +191,21 @@ class Confirmer:
                     yield from self._labelled(rule, text, begin, begin, header[rule.entity_type].reason or "")
             at += len(cell) + 1
 
-    def at_shape(self, rules: Sequence[Rule], text: str, start: int, end: int, header: Header) -> Iterator[Hit]:
+    def at_shape(self, rules: Sequence[Rule], text: str, start: int, end: int, header: Header) -> list[Hit]:
         """Hits of the patterns whose shape is text[start:end]; they may begin some characters before it."""
+        hits: list[Hit] = []
         for rule in rules:
-            for begin in rule.openings(text, _earliest(text, start, rule.back), start):
+            low = _earliest(text, start, rule.back)
+            if barrier := rule.pattern.barrier:
+                low = max(low, text.rfind(barrier, low, start) + 1)
+            for begin in rule.openings(text, low, start):
                 match = rule.match(text, begin)
                 if match is not None and match.end() >= end - 1:
                     hit = grade(rule, text, *match.span(rule.value), header.get(rule.entity_type))
                     if hit is not None:
-                        yield hit
+                        hits.append(hit)
                     break
+        return hits
 
     def anywhere(self, rule: Rule, text: str, header: Header) -> Iterator[Hit]:
         """Hits of a pattern that nothing wakes."""
@@ -207,17 +225,18 @@ def prefixed(before: str) -> bool:
     return before in _PREFIX
 
 
-def _match_before(rule: Rule, text: str, start: int) -> re.Match[str] | None:
+def _match_before(rule: Rule, text: str, start: int, firsts: frozenset[str] | None) -> re.Match[str] | None:
     for begin in rule.openings(text, _earliest(text, start, rule.back), start - 1):
-        match = rule.match(text, begin)
-        if match is not None:
-            return match
+        if firsts is None or text[begin] in firsts:
+            match = rule.match(text, begin)
+            if match is not None:
+                return match
     return None
 
 
 def _earliest(text: str, start: int, back: int) -> int:
     """How far back a pattern may begin; a long way back only over what could be one ASCII token."""
-    low = max(0, start - back)
+    low = start - back if start > back else 0
     return low if back <= SHORT_BACK else low + len(text[low:start].rstrip(_PRINTED))
 
 

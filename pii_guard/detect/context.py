@@ -7,7 +7,6 @@ otherwise it is merely *near*.  The nearest word decides: in `订单号和手机
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -15,6 +14,7 @@ from pii_guard.detect.rules import Entity
 from pii_guard.detect.words import compile_words
 from pii_guard.model import CELL_BREAK
 from pii_guard.patterns import lazy
+from pii_guard.records import dataclass
 
 LEFT, RIGHT = 32, 12
 LABEL_GAIN, NEAR_GAIN = 0.3, 0.12

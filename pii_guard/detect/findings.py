@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
 from collections.abc import Iterator
 from collections.abc import Mapping
+from collections.abc import Sequence
 from hashlib import blake2b
-from pathlib import Path
 
 from pii_guard.detect.masking import mask
 from pii_guard.detect.rules import Entity
@@ -25,18 +24,19 @@ _IGNORED = str.maketrans("", "", " \t\r\n-·.()（）\u200b")
 
 
 def place(
-    hits: Iterable[Hit], segment: Segment, path: str, entities: Mapping[str, Entity], key: bytes
+    hits: Sequence[Hit], segment: Segment, path: str, entities: Mapping[str, Entity], key: bytes
 ) -> Iterator[Finding]:
     """Findings of a segment's hits, in the order of the text."""
+    if not hits:
+        return
     locate, text = segment.locator.locate, segment.text
-    document = identity(path)
-    severities = {t: SEVERITY_OF_SENSITIVITY[e.sensitivity] for t, e in entities.items()}
+    marks = Marks(key, identity(path))
     for start, end, entity_type, score, reasons in hits:
         raw = text[start:end]
         value = undisguised(raw)
         at, after, line, column, end_line, end_column, anchor = locate(start, end)
         embedded = reasons and reasons[-1] == "base64"
-        in_document, anywhere = _fingerprints(key, entity_type, value, document)
+        in_document, anywhere = marks.of(entity_type, value)
         yield Finding(
             entity_type,
             at,
@@ -45,7 +45,7 @@ def place(
             reasons,
             Secret(raw),
             "[base64]" if embedded else mask(entity_type, value),
-            severities.get(entity_type, SEVERITY_OF_SENSITIVITY[1]),
+            SEVERITY_OF_SENSITIVITY[entities[entity_type].sensitivity if entity_type in entities else 1],
             path,
             line,
             column,
@@ -67,7 +67,7 @@ def undisguised(value: str) -> str:
 
 def identity(path: str) -> str:
     """The path as fingerprints know it: however it was spelled, and relative to the working directory."""
-    if Path(path).is_absolute():
+    if os.path.isabs(path):  # noqa: PTH117 - asked for each of many small files; a Path takes ten times as long
         path = os.path.relpath(path)
     return os.path.normpath(path).replace(os.sep, "/") if path else path
 
@@ -75,18 +75,29 @@ def identity(path: str) -> str:
 def fingerprint(key: bytes, entity_type: str, value: str, path: str) -> str:
     """Keyed (BLAKE2b, RFC 7693), so that a value cannot be guessed from it; no line number, so that edits above
     do not change it."""
-    return _fingerprints(key, entity_type, value, path)[0]
+    return Marks(key, path).of(entity_type, value)[0]
 
 
-def _fingerprints(key: bytes, entity_type: str, value: str, path: str) -> tuple[str, str]:
-    """The fingerprint in a document, and that of the value wherever it stands."""
-    head = f"{entity_type}\0{_bare(value)}\0"
-    digest = blake2b(head.encode("utf-8", "surrogatepass"), key=key[:_KEY_SIZE], digest_size=_SIZE)
-    anywhere = digest.hexdigest()
-    if not path:
-        return anywhere, anywhere
-    digest.update(path.encode("utf-8", "surrogatepass"))
-    return digest.hexdigest(), anywhere
+class Marks:
+    """The fingerprints of a document's values: that in the document, and that of the value wherever it stands."""
+
+    __slots__ = ("_key", "_path", "_started")
+
+    def __init__(self, key: bytes, path: str) -> None:
+        self._key, self._path = key[:_KEY_SIZE], path.encode("utf-8", "surrogatepass")
+        self._started: dict[str, blake2b] = {}
+
+    def of(self, entity_type: str, value: str) -> tuple[str, str]:
+        """Both for one value, as hexadecimal digits."""
+        if entity_type not in self._started:
+            self._started[entity_type] = blake2b(f"{entity_type}\0".encode(), key=self._key, digest_size=_SIZE)
+        digest = self._started[entity_type].copy()
+        digest.update(f"{_bare(value)}\0".encode("utf-8", "surrogatepass"))
+        anywhere = digest.hexdigest()
+        if not self._path:
+            return anywhere, anywhere
+        digest.update(self._path)
+        return digest.hexdigest(), anywhere
 
 
 def _bare(value: str) -> str:

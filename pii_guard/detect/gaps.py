@@ -8,6 +8,7 @@ from pii_guard.patterns import lazy
 
 DIGITS = frozenset("0123456789")
 _STEPS = frozenset(":： 是=")  # the shortest gaps, each a gap by itself
+_OPENERS = frozenset("[【(（")
 _AFTER_COMMA = frozenset("+(（")
 _LIST_STARTS = frozenset(" 、/／;；|或和及（(")
 _ANSWER = (  # the label stood in a question, the value in the next turn
@@ -37,12 +38,15 @@ LIST_AFTER_RUN = lazy(r"[ ]?(?:[、/／;；，]|或者?|和)[ ]?")
 
 
 def short(text: str, at: int) -> int:
-    """Where a gap of at most two plain connectors ends in front of a digit: what GAP and NEAR_GAP match there;
-    -1: those have to be asked.
+    """Where a gap of at most two plain connectors, or of one line end, ends in front of a digit: what GAP and NEAR_GAP
+    match there; -1: those have to be asked.
 
-    >>> short("号：138", 1), short("号138", 1), short("号码138", 1), short("后4位", 1)
-    (2, 1, -1, -1)
+    >>> short("号：138", 1), short("号138", 1), short("号码138", 1), short("后4位", 1), short("号\\n[10:21]", 1)
+    (2, 1, -1, -1, 3)
     """
+    if text[at : at + 1] == "\n":
+        at = at + 2 if text[at + 1 : at + 2] in _OPENERS else at + 1
+        return at if text[at : at + 1] in DIGITS and text[at + 1 : at + 2] != "位" else -1
     for step in range(at, at + 3):
         char = text[step : step + 1]
         if char in DIGITS:

@@ -122,6 +122,8 @@ def landline(value: str) -> str:
     """The area code and the last two digits; an extension counts as part of the number."""
     area = _AREA_CODE.match(value)
     shown = area.end() if area else 0
+    if value[shown : shown + 1] == "-" and value[shown + 1 :].isdecimal() and len(value) - shown > 3:
+        return value[: shown + 1] + STAR * (len(value) - shown - 3) + value[-2:]
     return value[:shown] + keep(value[shown:], 0, 2, _is_digit)
 
 
@@ -154,6 +156,9 @@ def email(value: str) -> str:
 
 def account(value: str) -> str:
     """A chosen account name: 2 and 1, its underscores and hyphens hidden too."""
+    if value.replace("_", "").replace("-", "").isalnum():
+        head, tail = _allowed(len(value), 2, 1)
+        return value[:head] + STAR * (len(value) - head - tail) + value[len(value) - tail :]
     return keep(value, 2, 1, lambda char: is_slot(char) or char in "_-")
 
 

@@ -25,8 +25,12 @@ def search(confirmer: Confirmer, text: str, header: Header) -> Iterator[Hit]:
     if header:
         yield from confirmer.in_cells(text, header)
     for rules in confirmer.by_shape.values():
+        covered = -1
         for match in rules[0].shape.finditer(text):
-            yield from confirmer.at_shape(rules, text, match.start(), match.end(), header)
+            if match.start() >= covered:  # inside a value there is no other of its kind
+                hits = confirmer.at_shape(rules, text, match.start(), match.end(), header)
+                covered = max((hit.end for hit in hits), default=-1)
+                yield from hits
     for rule in confirmer.free:
         yield from confirmer.anywhere(rule, text, header)
 

@@ -48,6 +48,7 @@ def read(document: Document) -> Iterator[Segment]:
     yield from (
         _name_segment(entry.name, number) for number, entry in enumerate(archive.entries, 1) if entry.name
     )
+    yield from (_remark_segment(text) for text in _remarks(archive) if text)
     members = (Member(entry.name or _inner_name(document), entry.data) for entry in archive.entries)
     yield from read_members(document, members, find_format, SKIPPED)
 
@@ -62,8 +63,22 @@ def rewrite(document: Document, replace: Callable[[Segment], Sequence[Edit]]) ->
         edits = replace(_name_segment(entry.name, number)) if entry.name else ()
         member = Member(entry.name or _inner_name(document), entry.data)
         data = rewrite_member(document, member, find_format, SKIPPED, replace)
-        entries.append(entry._replace(name=packing.renamed(entry.name, edits), data=data))
-    return packing.packed(archive._replace(entries=packing.distinct(entries)))
+        remarks = _edited(entry.remarks, replace)
+        entries.append(entry._replace(name=packing.renamed(entry.name, edits), data=data, remarks=remarks))
+    remarks = _edited(archive.remarks, replace)
+    return packing.packed(archive._replace(entries=packing.distinct(entries), remarks=remarks))
+
+
+def _remarks(archive: Archive) -> Iterator[str]:
+    for entry in archive.entries:
+        yield from entry.remarks
+    yield from archive.remarks
+
+
+def _edited(remarks: tuple[str, ...], replace: Callable[[Segment], Sequence[Edit]]) -> tuple[str, ...]:
+    from pii_guard.containers import packing
+
+    return tuple(packing.renamed(text, replace(_remark_segment(text))) if text else text for text in remarks)
 
 
 def _open(document: Document) -> Archive:
@@ -80,6 +95,10 @@ def _open(document: Document) -> Archive:
 def _inner_name(document: Document) -> str:
     """What a gzipped file without a name of its own was called."""
     return document.path.replace("\\", "/").rpartition("/")[2].removesuffix(".gz")
+
+
+def _remark_segment(text: str) -> Segment:
+    return Segment(text, PartLocator(Anchor("property", key="comment")))
 
 
 def _name_segment(name: str, number: int) -> Segment:

@@ -52,10 +52,10 @@ def read(document: Document) -> Iterator[Segment]:
     """Metadata, then what the picture shows."""
     data = _bytes(document)
     try:
-        from pii_guard.containers import picture
+        from pii_guard.containers import picture_metadata
 
         frames = _frames(data)
-        yield from (_metadata_segment(key, text) for key, text in picture.metadata(data))
+        yield from picture_metadata.about(data)
         for number, frame in enumerate(frames, 1):
             yield _segment(_lines(frame), number)
     except ImportError as problem:
@@ -67,9 +67,10 @@ def rewrite(document: Document, replace: Replace) -> bytes:
     data = _bytes(document)
     try:
         from pii_guard.containers import picture
+        from pii_guard.containers import picture_metadata
 
         frames = _frames(data)
-        touched = [bool(replace(_metadata_segment(key, text))) for key, text in picture.metadata(data)]
+        touched = [bool(replace(segment)) for segment in picture_metadata.about(data)]
         for number, frame in enumerate(frames, 1):
             lines = _lines(frame)
             boxes = boxes_of(lines, replace(_segment(lines, number)))
@@ -137,10 +138,6 @@ def _segment(lines: Sequence[Line], number: int) -> Segment:
         at += len(line.text) + 1
     text = "\n".join(line.text for line in lines)
     return Segment(text, PartLocator(Anchor("image", page=number), starts or [0]))
-
-
-def _metadata_segment(key: str, text: str) -> Segment:
-    return Segment(text, PartLocator(Anchor("property", key=key)), "GPS" if key == "GPS" else None)
 
 
 def _bytes(document: Document) -> bytes:

@@ -11,7 +11,6 @@ import re
 from collections.abc import Callable
 from collections.abc import Iterator
 from collections.abc import Sequence
-from dataclasses import dataclass
 from dataclasses import field
 from functools import cache
 from functools import cached_property
@@ -25,6 +24,7 @@ from pii_guard.model import Document
 from pii_guard.model import Edit
 from pii_guard.model import Segment
 from pii_guard.patterns import lazy
+from pii_guard.records import dataclass
 from pii_guard.text import splice
 from pii_guard.text.cells import Cell
 from pii_guard.text.cells import CellsLocator

@@ -12,7 +12,6 @@ import re
 from collections.abc import Callable
 from collections.abc import Iterator
 from collections.abc import Sequence
-from dataclasses import dataclass
 from dataclasses import field
 from functools import partial
 
@@ -21,6 +20,7 @@ from pii_guard.model import Document
 from pii_guard.model import Edit
 from pii_guard.model import Segment
 from pii_guard.patterns import lazy
+from pii_guard.records import dataclass
 from pii_guard.text import splice
 from pii_guard.text.cells import Cell
 from pii_guard.text.cells import CellsLocator
@@ -33,7 +33,7 @@ from pii_guard.text.offsets import Pieces
 NAME = "markup"
 EXTRA: str | None = None
 SUFFIXES = frozenset(
-    {".html", ".htm", ".xhtml", ".xml", ".svg", ".vue", ".jsp", ".xsd", ".wsdl", ".rss", ".mhtml"}
+    {".html", ".htm", ".xhtml", ".xml", ".svg", ".vml", ".vue", ".jsp", ".xsd", ".wsdl", ".rss", ".mhtml"}
 )
 BLOCK = 1 << 19  # markup takes far more memory than its text
 LARGEST = 1 << 22  # a tag, comment or script longer than this is read as text

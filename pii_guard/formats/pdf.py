@@ -12,8 +12,10 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable
+from collections.abc import Iterable
 from collections.abc import Iterator
 from collections.abc import Sequence
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from pii_guard.containers.members import Member
@@ -48,8 +50,9 @@ def read(document: Document) -> Iterator[Segment]:
         data = stream.read()
     try:
         with opened(data) as pdf:
-            yield from _pages(data)
-            yield from _around(pdf)
+            seen: set[str] = set()
+            yield from _noted(chain(_pages(data), _around(pdf, data)), seen)
+            yield from _earlier(data, seen)
             yield from read_members(document, _attached(pdf), find_format, SKIPPED)
     except ImportError as problem:
         raise missing_extra("docs") from problem
@@ -77,6 +80,40 @@ def opened(data: bytes) -> pikepdf.Pdf:
         raise UnreadableError("encrypted", "PDF 已加密，请先去除密码 (encrypted)") from problem
     except pikepdf.PdfError as problem:
         raise UnreadableError("damaged", "PDF 损坏 (damaged)") from problem
+
+
+def _noted(segments: Iterable[Segment], seen: set[str]) -> Iterator[Segment]:
+    for segment in segments:
+        seen.add(segment.text)
+        yield segment
+
+
+def _earlier(data: bytes, seen: set[str]) -> Iterator[Segment]:
+    """What earlier revisions say and the newest does not: it is still in the file, and rewriting drops it."""
+    import pikepdf
+    import pypdfium2
+
+    from pii_guard.containers import pdf_objects
+
+    for revision in pdf_objects.earlier_revisions(data):
+        try:
+            with pikepdf.open(io.BytesIO(revision), attempt_recovery=False) as pdf:
+                segments = [*_texts(revision), *(column.segment() for column in pdf_objects.columns(pdf))]
+        except (pikepdf.PdfError, pypdfium2.PdfiumError, UnreadableError):
+            continue  # an end in the middle of a linearized file, or cut short
+        yield from _noted((segment for segment in segments if segment.text not in seen), seen)
+
+
+def _texts(data: bytes) -> Iterator[Segment]:
+    """The text layer alone."""
+    from pii_guard.containers import pdf_pages
+
+    pages = pdf_pages.opened(data)
+    try:
+        for number, page in enumerate(pages, 1):
+            yield page_segment(pdf_pages.text_of(page), number)
+    finally:
+        pages.close()
 
 
 def _pages(data: bytes) -> Iterator[Segment]:
@@ -114,10 +151,17 @@ def page_segment(text: str, number: int) -> Segment:
     return Segment(text, PartLocator(Anchor("page", page=number), starts))
 
 
-def _around(pdf: pikepdf.Pdf) -> Iterator[Segment]:
+def _around(pdf: pikepdf.Pdf, data: bytes) -> Iterator[Segment]:
     from pii_guard.containers import office
     from pii_guard.containers import pdf_objects
+    from pii_guard.containers import picture_metadata
+    from pii_guard.containers.pdf_shown import beside
 
+    shown = beside(pdf, data)
+    if shown.texts:
+        yield shown.segment()
+    for _, photograph in pdf_objects.photographs(pdf):
+        yield from picture_metadata.about(photograph)
     for column in pdf_objects.columns(pdf):
         yield column.segment()
     for stream in pdf_objects.xml_streams(pdf):

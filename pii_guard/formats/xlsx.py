@@ -49,8 +49,7 @@ def read(document: Document) -> Iterator[Segment]:
 
         seen: set[str] = set()
         yield from cell_segments(document, seen)
-        for joined in workbook.unused_strings(package, seen):
-            yield office.segment(joined)
+        yield from workbook.unused_strings(package, seen)
         for _, joined in workbook.other_texts(package):
             yield office.segment(joined)
     except ImportError as problem:

@@ -7,7 +7,6 @@ from collections import deque
 from collections.abc import Iterable
 from collections.abc import Iterator
 from collections.abc import Sequence
-from dataclasses import dataclass
 from dataclasses import field
 from dataclasses import replace
 from datetime import date
@@ -26,6 +25,7 @@ from pii_guard.model import DocumentStatus
 from pii_guard.model import Finding
 from pii_guard.model import Suppression
 from pii_guard.model import Violation
+from pii_guard.records import dataclass
 from pii_guard.scanner import Scanner
 from pii_guard.scanner import default_scanner
 from pii_guard.suppress import Inline
@@ -78,7 +78,8 @@ class Exceptions:
                 continue
             elif isinstance(event, DocumentStatus):
                 self._open.popleft()
-                self._seen.add(identity(event.path))
+                if self.baseline:
+                    self._seen.add(identity(event.path))
                 self._inline = None
                 self._live, self._excused = set(), set()
             yield event
@@ -106,6 +107,7 @@ class Exceptions:
             given = Suppression("unchanged")
         if given and given.reason:
             given = replace(given, reason=masked(given.reason), by=masked(given.by))
+        given = given or None
         return finding if given is finding.suppression else finding._replace(suppression=given)
 
     def _may_excuse(self) -> bool:

@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Callable
 from collections.abc import Mapping
 from collections.abc import Sequence
-from dataclasses import dataclass
 from dataclasses import field
 from typing import NamedTuple
 from typing import cast
@@ -18,6 +17,7 @@ from pii_guard.model import MEDIUM
 from pii_guard.model import SEVERITIES
 from pii_guard.model import Finding
 from pii_guard.model import Violation
+from pii_guard.records import dataclass
 from pii_guard.sources.paths import _excluder as fitting
 
 _MOST_KNOWN = 1024

@@ -14,7 +14,6 @@ from collections.abc import Collection
 from collections.abc import Iterable
 from collections.abc import Iterator
 from collections.abc import Sequence
-from dataclasses import dataclass
 from dataclasses import replace
 
 from pii_guard.model import SEVERITIES
@@ -37,6 +36,7 @@ from pii_guard.policy.window import Window
 from pii_guard.policy.window import document
 from pii_guard.policy.window import records
 from pii_guard.policy.window import utterances
+from pii_guard.records import dataclass
 
 HEAD = 160  # characters of a document that tell what kind of text it is
 MOST = 20  # violations of one rule that one unit reports one by one

@@ -13,7 +13,6 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -22,6 +21,7 @@ from pii_guard.patterns import compiled
 from pii_guard.policy import screen
 from pii_guard.policy.fold import fold
 from pii_guard.policy.fold import fold_table
+from pii_guard.records import dataclass
 
 if TYPE_CHECKING:
     import numpy as np
@@ -148,7 +148,8 @@ def _folding() -> NDArray[np.uint16]:
     table[0xD800:0xE000] = ord(" ")  # halves of surrogate pairs are no characters
     for code, folded in fold_table().items():
         table[code] = folded
-    table[(table >= ord("A")) & (table <= ord("Z"))] += ord("a") - ord("A")
+    capital = (table >= ord("A")) & (table <= ord("Z"))  # full-width ones among them
+    table[capital] += ord("a") - ord("A")
     return table
 
 

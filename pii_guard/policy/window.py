@@ -8,7 +8,6 @@ from collections import defaultdict
 from collections.abc import Iterable
 from collections.abc import Iterator
 from collections.abc import Sequence
-from dataclasses import dataclass
 from dataclasses import field
 from itertools import accumulate
 from itertools import islice
@@ -23,6 +22,7 @@ from pii_guard.policy.values import JudgedSegment
 from pii_guard.policy.values import JudgedUnit
 from pii_guard.policy.values import Rule
 from pii_guard.policy.values import Signal
+from pii_guard.records import dataclass
 
 LONG = 4000  # above this, lexicons are looked for one by one, when a rule asks for them
 FEW = 6

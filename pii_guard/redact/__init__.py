@@ -6,6 +6,7 @@ from pii_guard.redact.document import RedactionResult as RedactionResult
 from pii_guard.redact.document import redact_document as redact_document
 from pii_guard.redact.document import restore_document as restore_document
 from pii_guard.redact.files import Outcome as Outcome
+from pii_guard.redact.files import redact_bytes as redact_bytes
 from pii_guard.redact.files import redact_file as redact_file
 from pii_guard.redact.files import restore_file as restore_file
 from pii_guard.redact.redactor import Redactor as Redactor

@@ -133,7 +133,7 @@ class Replacer:
         text = segment.text
         hits = self._memory.hits(segment)
         places = {(hit.start, hit.end) for hit in hits}
-        repeats = [hit for hit in self._known.find(text) if (hit.start, hit.end) not in places]
+        repeats = self._known.find(text, places)
         if repeats:
             hits = self._redactor.wanted(text, [*hits, *repeats])
         edits = self._redactor.edits(text, hits, self._scene)

@@ -66,20 +66,38 @@ def redact_file(
     copy_clean: bool = True,
 ) -> Outcome:
     """Redact one document to `target` (None: only say what would happen)."""
+    outcome, data = redact_bytes(document, redactor, detect, verified=verified)
+    if data is not None and target is not None and (outcome.status == "redacted" or copy_clean):
+        write_whole(target, data)
+    return outcome
+
+
+def redact_bytes(
+    document: Document, redactor: Redactor, detect: Detect, *, verified: bool = True
+) -> tuple[Outcome, bytes | None]:
+    """What becomes of a document, and its redacted bytes; None where it failed.
+
+    One bad document never stops the others: an unforeseen error is an outcome, too (reason `internal`).
+    """
     try:
         before = read_bytes(document)
     except OSError:
-        return Outcome(document.path, "failed", "unreadable", "读不到文件 (cannot read)")
+        return Outcome(document.path, "failed", "unreadable", "读不到文件 (cannot read)"), None
     source = Document(document.path, lambda: BytesIO(before), len(before))
     try:
         result, problems = _until_clean(source, redactor, detect, verified=verified)
     except UnreadableError as problem:
-        return Outcome(document.path, "failed", problem.reason, str(problem), input_sha256=_sha256(before))
+        return _failed(document, before, problem.reason, str(problem)), None
+    except Exception as error:  # noqa: BLE001 - its message may hold a value; its kind does not
+        return _failed(document, before, "internal", type(error).__name__), None
     if problems:
-        return _outcome(document, "failed", "not_verified", before, result, problems=tuple(problems))
-    if target is not None and (result.changed or copy_clean):
-        write_whole(target, result.data)
-    return _outcome(document, "redacted" if result.changed else "clean", "", before, result)
+        return _outcome(document, "failed", "not_verified", before, result, problems=tuple(problems)), None
+    status = "redacted" if result.changed or result.data != before else "clean"
+    return _outcome(document, status, "", before, result), result.data
+
+
+def _failed(document: Document, before: bytes, reason: str, detail: str) -> Outcome:
+    return Outcome(document.path, "failed", reason, detail, input_sha256=_sha256(before))
 
 
 def restore_file(document: Document, target: Path, redactor: Redactor) -> Outcome:
@@ -89,7 +107,7 @@ def restore_file(document: Document, target: Path, redactor: Redactor) -> Outcom
     try:
         after = restore_document(source, redactor)
     except UnreadableError as problem:
-        return Outcome(document.path, "failed", problem.reason, str(problem), input_sha256=_sha256(before))
+        return _failed(document, before, problem.reason, str(problem))
     write_whole(target, after)
     status = "clean" if after == before else "restored"
     return Outcome(document.path, status, input_sha256=_sha256(before), output_sha256=_sha256(after))
@@ -118,7 +136,8 @@ def _until_clean(
     """Redact, and again while that brings new values to light: a name gone can let an address be seen."""
     result = redact_document(source, redactor, detect)
     for _ in range(_ROUNDS):
-        problems = _checked(source, result, redactor, detect) if verified and result.changed else []
+        found = result.changed or result.values  # values found and nothing changed: a rewriting that missed them
+        problems = _checked(source, result, redactor, detect) if verified and found else []
         if not any(problem.code == "found_again" for problem in problems):
             break
         more = redact_document(_output(source, result), redactor, detect)

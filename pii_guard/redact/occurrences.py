@@ -8,6 +8,7 @@ A value is looked up by its first two characters and its length, so the time doe
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Container
 from collections.abc import Iterable
 from typing import NamedTuple
 
@@ -57,8 +58,8 @@ class Occurrences:
     def __bool__(self) -> bool:
         return bool(self._types)
 
-    def find(self, text: str) -> list[Hit]:
-        """Values in a text, longest first at a place, none inside a longer number or word."""
+    def find(self, text: str, besides: Container[tuple[int, int]] = ()) -> list[Hit]:
+        """Values in a text, longest first at a place, none inside a longer number or word, none of `besides`."""
         hits: list[Hit] = []
         done = 0
         for start in self._starts(text):
@@ -66,6 +67,9 @@ class Occurrences:
                 continue
             for length in self._lengths[text[start : start + _HEAD]]:
                 end = start + length
+                if (start, end) in besides:
+                    done = end
+                    break
                 entity_type = self._types.get(text[start:end])
                 if entity_type is not None and end <= len(text) and self._alone(text, start, end):
                     hits.append(Hit(start, end, entity_type, 1.0, ("repeat",)))

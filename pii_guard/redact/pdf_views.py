@@ -10,6 +10,7 @@ from pii_guard.errors import UnreadableError
 
 if TYPE_CHECKING:
     import pikepdf
+    import pypdfium2
 
     from pii_guard.redact.views import View
 
@@ -31,10 +32,20 @@ def _page_texts(data: bytes, name: str) -> Iterator[View]:
         raise UnreadableError("damaged", "无法核验：PDF 打不开 (cannot open)") from problem
     try:
         for number, page in enumerate(pdf, 1):
-            text = page.get_textpage().get_text_bounded()
-            yield View(f"{name}:page {number}", b"", text.replace("\ufffe", "").replace("\r", ""))
+            for shown in _shown(pdf, page, number - 1):
+                yield View(f"{name}:page {number}", b"", shown.replace("\ufffe", "").replace("\r", ""))
     finally:
         pdf.close()
+
+
+def _shown(pdf: pypdfium2.PdfDocument, page: pypdfium2.PdfPage, index: int) -> Iterator[str]:
+    """A page's text, and where it has annotations once more with what they show."""
+    from pypdfium2 import raw
+
+    yield page.get_textpage().get_text_bounded()
+    if raw.FPDFPage_GetAnnotCount(page.raw) and raw.FPDFPage_Flatten(page.raw, raw.FLAT_NORMALDISPLAY) == raw.FLATTEN_SUCCESS:
+        page.close()
+        yield pdf[index].get_textpage().get_text_bounded()
 
 
 def _objects(data: bytes, name: str) -> Iterator[View]:

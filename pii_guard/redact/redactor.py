@@ -50,25 +50,28 @@ class Redactor:
 
     def replacement(self, entity_type: str, value: str, scene: str | None = None) -> str:
         """What stands in place of a value; the value itself where its type is kept."""
-        name = self.settings.operator_for(entity_type)
-        if name == "keep":
-            return value
         known = (entity_type, value, scene)
-        if known not in self._given:
-            self._given[known] = self._operator(name, self.settings.scene or scene)(entity_type, value)
-        return self._given[known]
+        given = self._given.get(known)
+        if given is None:
+            name = self.settings.operator_for(entity_type)
+            given = value if name == "keep" else self._operator(name, self.settings.scene or scene)(entity_type, value)
+            self._given[known] = given
+        return given
 
     def wanted(self, text: str, found: Iterable[Spotted]) -> list[Hit]:
         """The findings to act upon: in order, joined where they overlap, none in a redacted place."""
         self._learn_tags(text)
         done = sorted([*token_spans(text), *self._pseudonym_spans(text)])
+        found = list(found)
+        types = {spot.entity_type for spot in found}
+        kept = {name for name in types if self.settings.operator_for(name) == "keep"}
         hits = [
             Hit(spot.start, spot.end, spot.entity_type, spot.score)
             for spot in found
             if spot.end > spot.start
             and spot.score >= self.settings.min_score
-            and self.settings.operator_for(spot.entity_type) != "keep"
-            and not touches(done, spot.start, spot.end)
+            and spot.entity_type not in kept
+            and not (done and touches(done, spot.start, spot.end))
         ]
         return _joined(hits)
 

@@ -23,16 +23,19 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from pii_guard.errors import UnreadableError
+from pii_guard.patterns import lazy
 
 _DEPTH = 6
 _IDENTIFIERS = frozenset(  # mail headers whose values look like addresses and are none: searched, not scanned
     {"message-id", "references", "in-reply-to", "content-id", "x-message-id", "thread-index", "date"}
 )
-_MARKUP = re.compile(rb"<(?:/?[A-Za-z!?][^<>]{0,20000})>")
-_RUN_ENDS = re.compile(
-    rb"</(?:[a-z0-9]{1,8}:)?(?:p|si|row|tc|tr|c|pt|rPr|author|is)>|<[a-z0-9:]{0,8}(?:tab|br)/>", re.I
+_MARKUP = lazy(rb"<(?:/?[A-Za-z!?][^<>]{0,20000})>")
+_RUN_STYLE = lazy(rb"<([a-z0-9]{1,8}:)?rPr(?: [^<>]{0,2000})?>.{0,4000}?</(?:[a-z0-9]{1,8}:)?rPr>", re.DOTALL)
+_INLINE = rb"r|t|delText|ins|del|fld|hyperlink|smartTag|span|font|a|b|i|u|s|em|strong|small|sub|sup|mark|code"
+_ENDS = lazy(  # what ends a text; the others split it
+    rb"</(?:[a-z0-9]{1,8}:)?(?!(?:" + _INLINE + rb")>)[a-z][\w.-]{0,80}>|<[a-z0-9:]{0,8}(?:tab|br)/?>", re.I
 )
-_MAIL = re.compile(
+_MAIL = lazy(
     rb"(?im)^(?:MIME-Version|Content-Type|Content-Transfer-Encoding|Received|Return-Path|From ):?[ \t]"
 )
 
@@ -80,6 +83,7 @@ def _zip(data: bytes) -> Iterator[tuple[str, bytes]]:
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         for info in archive.infolist():
             yield info.filename, archive.read(info)
+            yield "comment", info.comment
         yield "comment", archive.comment
 
 
@@ -96,8 +100,9 @@ def _one(decompress: Callable[[bytes], bytes]) -> Callable[[bytes], Iterator[tup
 def _tar(data: bytes) -> Iterator[tuple[str, bytes]]:
     with tarfile.open(fileobj=io.BytesIO(data)) as archive:
         for member in archive:
-            stream = archive.extractfile(member)
+            stream = archive.extractfile(member) if member.isreg() else None
             yield member.name, stream.read() if stream else b""
+            yield "remarks", "\n".join((member.linkname, member.uname, member.gname)).encode("utf-8", "surrogateescape")
 
 
 def _seven(data: bytes) -> Iterator[tuple[str, bytes]]:
@@ -146,7 +151,7 @@ def _texts(data: bytes, name: str) -> Iterator[View]:
         return
     if b"\0" in data[:4096]:
         return
-    bare = _MARKUP.sub(b"", _RUN_ENDS.sub(b"\n", data)) if b"<" in data else data
+    bare = _MARKUP.sub(b"", _ENDS.sub(b"\n", _RUN_STYLE.sub(b"", data))) if b"<" in data else data
     for codec in ("utf-8", "gb18030"):
         try:
             text = bare.decode(codec)

@@ -8,12 +8,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from collections.abc import Iterator
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from pii_guard.model import CELL_BREAK
 from pii_guard.model import Anchor
 from pii_guard.model import Edit
 from pii_guard.model import Place
+from pii_guard.records import dataclass
 from pii_guard.text.offsets import LineTable
 from pii_guard.text.offsets import Pieces
 

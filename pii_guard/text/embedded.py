@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from base64 import b64decode
 from binascii import Error
 from collections.abc import Iterator
 
@@ -38,6 +37,8 @@ def _readable(token: str) -> str | None:
     body = token.rstrip("=").translate(_URL_SAFE)
     if len(body) % 4 == 1:
         return None
+    from base64 import b64decode
+
     try:
         data = b64decode(body + "=" * (-len(body) % 4), validate=True)
     except Error:

@@ -23,17 +23,18 @@ import re
 from functools import cache
 
 from pii_guard import data
+from pii_guard.patterns import lazy
 from pii_guard.validators import InvalidComponent
 from pii_guard.validators import InvalidFormat
 from pii_guard.validators import InvalidLength
 from pii_guard.validators import passes
 from pii_guard.validators._clean import fold
 
-_SHAPE = re.compile(
+_SHAPE = lazy(
     r"(?:(?:(?:\+|00)?86-?0?|0)(?P<area>10|2[0-9]|[3-9][0-9]{2})-?)?"
     r"(?P<number>[2-8][0-9]{2,3}-?[0-9]{4})(?:-(?P<extension>[0-9]{1,6}))?"
 )
-_EXTENSION = re.compile(r"(?:转分机|分机号?|转|ext\.?|x|#|,|\*)[:：]?", re.IGNORECASE)
+_EXTENSION = lazy(r"(?:转分机|分机号?|转|ext\.?|x|#|,|\*)[:：]?", re.IGNORECASE)
 
 
 @cache

@@ -6,6 +6,7 @@ import gzip
 import io
 import tarfile
 import zipfile
+from collections.abc import Callable
 
 import pytest
 
@@ -141,3 +142,43 @@ def test_an_unreadable_member_does_not_stop_the_others() -> None:
     with pytest.raises(UnreadableError):
         seen.extend(segments)
     assert any(garden.values["after it"] in segment.text for segment in seen) or seen == []
+
+
+def _commented(garden: Garden) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive_:
+        info = zipfile.ZipInfo("a.txt")
+        info.comment = garden.phone("member's comment").encode()
+        archive_.writestr(info, b"x")
+        archive_.comment = garden.phone("comment").encode()
+    return out.getvalue()
+
+
+def _owned(garden: Garden) -> bytes:
+    out = io.BytesIO()
+    with tarfile.open(fileobj=out, mode="w") as packed:
+        info = tarfile.TarInfo("a.txt")
+        info.uname = garden.phone("owner")
+        packed.addfile(info, io.BytesIO(b""))
+        link = tarfile.TarInfo("b.txt")
+        link.type, link.linkname = tarfile.SYMTYPE, f"{garden.name('target')}.txt"
+        packed.addfile(link)
+    return out.getvalue()
+
+
+def _named(garden: Garden) -> bytes:
+    out = io.BytesIO()
+    with gzip.GzipFile(f"{garden.phone('name')}.txt", "wb", fileobj=out) as packed:
+        packed.write(b"x")
+    return out.getvalue()
+
+
+@pytest.mark.parametrize(("build", "name"), [(_commented, "a.zip"), (_owned, "a.tar"), (_named, "a.gz")])
+def test_what_an_archive_says_beside_its_members(build: Callable[[Garden], bytes], name: str) -> None:
+    garden = Garden()
+    data = build(garden)
+    assert found(archive, data, name) == set(garden.values.values())
+    result, problems = redacted(archive, data, name)
+    assert problems == []
+    assert left(garden, result.data) == {}
+    assert found(archive, result.data, name) == set()

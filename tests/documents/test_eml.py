@@ -7,10 +7,14 @@ from __future__ import annotations
 import base64
 import email
 import email.policy
+import email.utils
 import io
 import zipfile
 from email.message import EmailMessage
+from urllib.parse import quote
 
+import docx
+import openpyxl
 import pytest
 
 from pii_guard.formats import eml
@@ -141,3 +145,65 @@ def test_a_mailbox_is_its_mails() -> None:
     assert not any(value in _everything(result.data) for value in garden.values.values())
     assert result.data.count(b"\nFrom c@d") == 1
     assert problems == []
+
+
+def test_what_stands_around_the_parts() -> None:
+    garden = Garden()
+    data = (
+        "From: a@example.com\nMIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=b\n\n"
+        f"前言 {garden.phone('preamble')}\n--b\nContent-Type: text/plain\n\nx\n--b--\n后记 {garden.phone('epilogue')}\n"
+    ).encode()
+    assert found(eml, data, "a.eml") == set(garden.values.values())
+    result, problems = redacted(eml, data, "a.eml")
+    assert problems == []
+    expected = data.decode().replace(garden.values["preamble"], "139****0000").replace(garden.values["epilogue"], "139****0001")
+    assert result.data.decode() == expected
+
+
+def test_two_names_of_one_attachment() -> None:
+    garden = Garden()
+    quoted = [quote(garden.name(place)) for place in ("type", "disposition")]
+    data = (
+        f"From: a@example.com\nMIME-Version: 1.0\nContent-Type: application/octet-stream; name*=utf-8''{quoted[0]}.bin\n"
+        f"Content-Disposition: attachment; filename*0*=utf-8''{quoted[1]}; filename*1*=.bin\n"
+        "Content-Transfer-Encoding: base64\n\neA==\n"
+    ).encode()
+    assert found(eml, data, "a.eml") == set(garden.values.values())
+    result, problems = redacted(eml, data, "a.eml")
+    assert problems == []
+    mail = email.message_from_bytes(result.data)
+    names = [email.utils.collapse_rfc2231_value(mail.get_param(*where)) for where in (("name",), ("filename", None, "Content-Disposition"))]
+    assert names == ["测＊＊.bin", "测＊＊.bin"]
+
+
+def test_a_soft_line_end_does_not_break_a_value() -> None:
+    garden = Garden()
+    value = garden.phone("a")
+    data = (
+        "From: a@example.com\nMIME-Version: 1.0\nContent-Type: text/plain; charset=utf-8\n"
+        f"Content-Transfer-Encoding: quoted-printable\n\ntel {value[:5]}=\n{value[5:]} end\n"
+    ).encode()
+    assert found(eml, data, "a.eml") == {value}
+    result, problems = redacted(eml, data, "a.eml")
+    assert problems == []
+    assert email.message_from_bytes(result.data).get_payload(decode=True) == b"tel 139****0000 end\n"
+
+
+def test_attached_documents_are_redacted_and_stay_documents() -> None:
+    garden = Garden()
+    mail = EmailMessage()
+    mail["From"] = "a@example.com"
+    mail.set_content("x")
+    document_, book, out, sheet = docx.Document(), openpyxl.Workbook(), io.BytesIO(), io.BytesIO()
+    document_.add_paragraph(f"电话 {garden.phone('docx')}")
+    document_.save(out)
+    book.active.append(["电话", int(garden.phone("xlsx"))])
+    book.save(sheet)
+    for data, name in ((out, "a.docx"), (sheet, "a.xlsx")):
+        mail.add_attachment(data.getvalue(), maintype="application", subtype="octet-stream", filename=name)
+    assert found(eml, mail.as_bytes(), "a.eml") == set(garden.values.values())
+    result, problems = redacted(eml, mail.as_bytes(), "a.eml")
+    assert problems == []
+    parts = [part.get_payload(decode=True) for part in email.message_from_bytes(result.data).walk() if part.get_filename()]
+    assert docx.Document(io.BytesIO(parts[0])).paragraphs[0].text == "电话 139****0000"
+    assert openpyxl.load_workbook(io.BytesIO(parts[1])).active["B1"].value == "139****0001"

@@ -1,4 +1,5 @@
-"""LibreOffice as an independent reader: it opens what was redacted and finds nothing planted in it.
+"""LibreOffice as an independent writer and reader: what it wrote is cleaned in every place, it opens what was
+redacted and finds nothing planted in it.
 
 It also writes the older formats that are scanned only.  Skipped where it is not installed.
 """
@@ -21,11 +22,14 @@ from pii_guard.formats import legacy
 from pii_guard.formats import pptx as format_pptx
 from pii_guard.formats import spreadsheet
 from pii_guard.formats import xlsx as format_xlsx
+from tests.documents import flat
 from tests.documents.planting import PLANTED
 from tests.documents.planting import Garden
 from tests.documents.planting import found
 from tests.documents.planting import kept_share
+from tests.documents.planting import left
 from tests.documents.planting import redacted
+from tests.documents.planting import tool
 
 SOFFICE = shutil.which("soffice")
 pytestmark = pytest.mark.skipif(SOFFICE is None, reason="apt install libreoffice-writer-nogui and its like")
@@ -102,6 +106,32 @@ def test_it_opens_the_redacted_document(build, format_, name, kind, tmp_path: Pa
     assert PLANTED.search(text) is None
     before = _converted(data, name, kind, tmp_path).decode("utf-8-sig")
     assert kept_share(before, text) >= 0.995
+
+
+WRITTEN = [
+    (flat.text_document, "a.fodt", "docx", format_docx, "txt:Text (encoded):UTF8"),
+    (flat.spreadsheet, "a.fods", "xlsx", format_xlsx, "csv:Text - txt - csv (StarCalc):44,34,76"),
+    (flat.slides, "a.fodp", "pptx", format_pptx, "pdf"),
+]
+
+
+@pytest.mark.parametrize(("build", "name", "suffix", "format_", "kind"), WRITTEN)
+def test_what_it_wrote_is_cleaned_in_every_place(build, name, suffix, format_, kind, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    garden = Garden()
+    data = _converted(build(garden), name, suffix, tmp_path)
+    planted = set(left(garden, data))
+    assert set(garden.values) - planted <= {"master"}, "LibreOffice was to write all but the master's text"
+    assert {garden.values[place] for place in planted} <= found(format_, data, f"a.{suffix}")
+    result, problems = redacted(format_, data, f"b.{suffix}")
+    assert left(garden, result.data) == {}
+    assert problems == []
+    texts = []
+    for name, version in ((f"before.{suffix}", data), (f"after.{suffix}", result.data)):
+        shown = _converted(version, name, kind, tmp_path)
+        texts.append(tool("pdftotext", "-", "-", stdin=shown).decode() if kind == "pdf" else shown.decode("utf-8-sig"))
+    assert PLANTED.search(texts[0])
+    assert not PLANTED.search(texts[1])
+    assert kept_share(*texts) >= 0.995
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ import re
 import zipfile
 
 import openpyxl
+import xlsxwriter
 from openpyxl.cell.rich_text import CellRichText
 from openpyxl.cell.rich_text import TextBlock
 from openpyxl.cell.text import InlineFont
@@ -129,3 +130,68 @@ def test_dates_in_a_column_of_birth_dates_are_read_as_dates() -> None:
     segments = list(format_xlsx.read(document(out.getvalue(), "a.xlsx")))
     assert segments[0].text == "出生日期\x1f1990-03-07"
     assert segments[0].header == "出生日期"
+
+
+def _by_another_writer(garden: Garden) -> bytes:
+    """What openpyxl does not write: shared strings, cached values of formulas, text boxes, caches of charts, tables."""
+    out = io.BytesIO()
+    book = xlsxwriter.Workbook(out, {"in_memory": True})
+    sheet = book.add_worksheet("客户")
+    sheet.write_row(0, 0, ["姓名", "电话", "备注"])
+    sheet.write_row(1, 0, [garden.name("shared string"), garden.phone("shared phone"), "其余不变"])
+    sheet.write_row(2, 0, [garden.values["shared string"], int(garden.phone("number")), "其余不变"])
+    split = garden.phone("rich string")
+    sheet.write_rich_string("C4", "电话", book.add_format({"bold": True}), split[:5], split[5:], "后")
+    sheet.write_formula("D2", "=B2", None, garden.phone("cached text"))
+    sheet.write_formula("D3", "=B3+0", None, int(garden.phone("cached number")))
+    sheet.write_array_formula("D4:D4", "{=B2:B2}", None, garden.phone("cached array"))
+    sheet.write_comment("A2", garden.phone("comment"), {"author": garden.name("comment author")})
+    sheet.insert_textbox("F2", f"框 {garden.phone('text box')}", {"description": garden.phone("alternative text")})
+    sheet.set_header(f"&L{garden.phone('header')}")
+    sheet.set_footer(f"&R{garden.name('footer')}")
+    sheet.write_url("A6", f"mailto:{garden.phone('link')}@example.com", string="写信", tip=garden.phone("tip"))
+    sheet.add_table("H1:I3", {"name": "表", "columns": [{"header": garden.name("table head")}, {"header": "乙"}]})
+    sheet.data_validation("G2", {"validate": "list", "source": [garden.phone("choice"), "乙"]})
+    sheet.conditional_format("B2:B3", {"type": "cell", "criteria": "==", "value": garden.phone("condition"), "format": None})
+    sheet.set_row(8, None, None, {"hidden": True})
+    sheet.write(8, 0, garden.phone("hidden row"))
+    book.define_name("号码", f'="{garden.phone("defined name")}"')
+    chart = book.add_chart({"type": "pie"})
+    chart.add_series({"categories": "=客户!$A$2:$A$3", "values": "=客户!$B$2:$B$3", "name": garden.phone("series")})
+    chart.set_title({"name": garden.name("chart title")})
+    sheet.insert_chart("K2", chart)
+    book.set_properties({"title": garden.name("title"), "manager": garden.name("manager"), "company": garden.phone("company")})
+    book.set_custom_property("联系人", garden.phone("custom property"))
+    book.close()
+    return out.getvalue()
+
+
+def test_every_place_of_another_writer() -> None:
+    garden = Garden()
+    data = _by_another_writer(garden)
+    assert set(left(garden, data)) == set(garden.values)
+    assert set(garden.values.values()) - found(format_xlsx, data, "a.xlsx") == set()
+    result, problems = redacted(format_xlsx, data, "a.xlsx")
+    assert left(garden, result.data) == {}
+    assert problems == []
+    old, new = (openpyxl.load_workbook(io.BytesIO(d), rich_text=True)["客户"] for d in (data, result.data))
+    assert new["C2"].value == new["C3"].value == "其余不变"
+    assert new["D2"].value == "=B2"
+    assert str(next(iter(new["C4"].value))) == "电话"
+    assert len(new["C4"].value) == len(old["C4"].value)
+
+
+def test_a_string_no_cell_shows() -> None:
+    garden = Garden()
+    data, seen = _by_another_writer(garden), garden.phone("unused")
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(out, "w") as new:
+        for info in old.infolist():
+            part = old.read(info)
+            if info.filename == "xl/sharedStrings.xml":
+                part = part.replace(b"</sst>", f"<si><t>{seen}</t></si></sst>".encode())
+            new.writestr(info, part)
+    assert seen in found(format_xlsx, out.getvalue(), "a.xlsx")
+    result, problems = redacted(format_xlsx, out.getvalue(), "a.xlsx")
+    assert left(garden, result.data) == {}
+    assert problems == []

@@ -21,8 +21,8 @@ _TITLED = lazy(_TITLES)
 _LONG = "|".join(sorted((t for t in TITLES if t not in SHORT), key=len, reverse=True))
 TITLE_END = lazy(rf"(?<=.)(?:{_LONG})\Z")  # a title swallowed by a name
 _NICK = lazy(
-    r"(?<![\u3400-\u9fff])(?:客服|专员|坐席|师傅|同事|我是)?([小老阿][\u3400-\u9fff])"
-    r"(?![\u3400-\u9fff]?[姐妹哥弟说话人板师])"
+    "[小老阿](?:(?<![\u3400-\u9fff].)|(?<=(?:客服|专员|坐席|师傅|同事|我是).))[\u3400-\u9fff]"
+    "(?![\u3400-\u9fff]?[姐妹哥弟说话人板师])"
 )
 
 
@@ -56,5 +56,5 @@ def nicknamed(text: str) -> Iterator[Hit]:
     """小李, 老周: found, below the threshold of a report."""
     words = load()
     for found in _NICK.finditer(text):
-        if found.group(1)[1] in words.common:
-            yield Hit(found.start(1), found.end(1), "PERSON", 0.3, ("nickname",))
+        if found.group()[1] in words.common:
+            yield Hit(found.start(), found.end(), "PERSON", 0.3, ("nickname",))

@@ -145,6 +145,15 @@ def test_the_second_extractor_joins_split_runs() -> None:
     assert any("13800138000" in (view.text or "") for view in views(b'"\\u0031\\u0033800138000"'))
 
 
+def test_the_second_extractor_parts_neighbours() -> None:
+    data = b"<x:a><x:title>1380</x:title><x:subject>13800138000</x:subject><x:date>2026</x:date></x:a>"
+    problems = verify([], _document(data, "core.xml"), Redactor(Settings()), _detect)
+    assert {problem.code for problem in problems} >= {"found_again"}
+    assert [line for view in views(data) for line in (view.text or "").split()] == ["1380", "13800138000", "2026"]
+    styled = b"<a:r><a:t>138</a:t></a:r><a:r><a:rPr><a:fill><a:c/></a:fill></a:rPr><a:t>00138000</a:t></a:r>"
+    assert any("13800138000" in (view.text or "") for view in views(styled))
+
+
 def test_pseudonyms_of_a_run_are_not_found_again() -> None:
     redactor = Redactor(Settings("pseudonym", key=KEY))
     result = redact_document(_document(TEXT), redactor, _detect)
