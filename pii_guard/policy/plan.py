@@ -4,19 +4,25 @@ cannot do without.
 
 from __future__ import annotations
 
+import marshal
+import sys
 from collections import defaultdict
 from collections.abc import Iterable
 from collections.abc import Mapping
 from collections.abc import Sequence
 from functools import lru_cache
 
+from pii_guard import cache
 from pii_guard.policy.fold import fold
 from pii_guard.policy.trigger import Triggers
 from pii_guard.policy.values import Condition
 from pii_guard.policy.values import Rule
 from pii_guard.policy.values import RuleSet
 from pii_guard.records import dataclass
+from pii_guard.version import VERSION
 
+Words = Mapping[str, tuple[tuple[str, tuple[str, ...]], ...]]  # first two characters -> words and their lexicons
+Lexicons = Mapping[str, tuple[str, ...]]  # folded words by lexicon
 Needs = tuple[frozenset[str], ...]  # of each set, one token must be there: "w:lexicon", "e:TYPE", "v:VIOLATED"
 
 
@@ -45,9 +51,9 @@ class Plan:
     """The index of one rule set."""
 
     ruleset: RuleSet
-    words: Mapping[str, tuple[tuple[str, tuple[str, ...]], ...]]  # first two characters -> words and their lexicons
+    words: Words
     singles: tuple[str, ...]  # words of one character
-    lexicons: Mapping[str, tuple[str, ...]]  # their folded words
+    lexicons: Lexicons
     triggers: Triggers
     rules: Mapping[str, Shelf]  # by scope
 
@@ -55,13 +61,7 @@ class Plan:
 @lru_cache(maxsize=8)
 def plan_of(ruleset: RuleSet) -> Plan:
     """The plan of a rule set."""
-    lexicons_of: dict[str, list[str]] = defaultdict(list)
-    for lexicon in ruleset.lexicons.values():
-        for word in lexicon.words:
-            lexicons_of[fold(word)].append(lexicon.name)
-    words: dict[str, list[tuple[str, tuple[str, ...]]]] = defaultdict(list)
-    for word, names in lexicons_of.items():
-        words[word[:2]].append((word, tuple(names)))
+    words, lexicons = _kept_words(ruleset) if ruleset.key else _words(ruleset)
     rules: dict[str, list[tuple[Rule, Needs, Needs]]] = defaultdict(list)
     for rule in ruleset.rules:
         if rule.enabled:
@@ -71,12 +71,36 @@ def plan_of(ruleset: RuleSet) -> Plan:
     rules["quiet"] = [entry for entry in rules["window"] if not _only_where_told(entry[0])]
     return Plan(
         ruleset,
-        {first: tuple(entries) for first, entries in words.items()},
+        words,
         tuple(sorted(head for head in words if len(head) == 1)),
-        {name: tuple(map(fold, lexicon.words)) for name, lexicon in ruleset.lexicons.items()},
-        Triggers(*(_opening(ruleset, kind) for kind in ("screened", "beside", "plain"))),
+        lexicons,
+        Triggers(*(_opening(ruleset, lexicons, kind) for kind in ("screened", "beside", "plain"))),
         {scope: _shelf(entries) for scope, entries in rules.items()},
     )
+
+
+def _kept_words(ruleset: RuleSet) -> tuple[Words, Lexicons]:
+    """The same as `_words`, kept in the cache: folding thousands of words takes milliseconds of every start."""
+    name = cache.name("words", VERSION, sys.version, ruleset.key)
+    if (stored := cache.read(name)) is not None:
+        words, lexicons = marshal.loads(stored)  # noqa: S302 - ours, as a `.pyc` is
+        return words, lexicons
+    words, lexicons = _words(ruleset)
+    cache.write(name, marshal.dumps((dict(words), dict(lexicons))))
+    return words, lexicons
+
+
+def _words(ruleset: RuleSet) -> tuple[Words, Lexicons]:
+    """The folded words of all lexicons, by how they begin and by lexicon."""
+    lexicons = {name: tuple(map(fold, lexicon.words)) for name, lexicon in ruleset.lexicons.items()}
+    lexicons_of: dict[str, list[str]] = defaultdict(list)
+    for name, folded in lexicons.items():
+        for word in folded:
+            lexicons_of[word].append(name)
+    words: dict[str, list[tuple[str, tuple[str, ...]]]] = defaultdict(list)
+    for word, names in lexicons_of.items():
+        words[word[:2]].append((word, tuple(names)))
+    return {first: tuple(entries) for first, entries in words.items()}, lexicons
 
 
 def _only_where_told(rule: Rule) -> bool:
@@ -98,10 +122,10 @@ def _shelf(entries: Sequence[tuple[Rule, Needs, Needs]]) -> Shelf:
     )
 
 
-def _opening(ruleset: RuleSet, trigger: str) -> tuple[str, ...]:
+def _opening(ruleset: RuleSet, lexicons: Lexicons, trigger: str) -> tuple[str, ...]:
     """Folded words of the lexicons with that kind of trigger."""
-    found = (fold(w) for lexicon in ruleset.lexicons.values() if lexicon.trigger == trigger for w in lexicon.words)
-    return tuple(sorted(set(found)))
+    found = {word for name, words in lexicons.items() if ruleset.lexicons[name].trigger == trigger for word in words}
+    return tuple(sorted(found))
 
 
 def _parted(groups: Needs) -> tuple[Needs, Needs]:

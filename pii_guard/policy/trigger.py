@@ -148,7 +148,8 @@ def _folding() -> NDArray[np.uint16]:
     table[0xD800:0xE000] = ord(" ")  # halves of surrogate pairs are no characters
     for code, folded in fold_table().items():
         table[code] = folded
-    table[(table >= ord("A")) & (table <= ord("Z"))] += ord("a") - ord("A")
+    capital = (table >= ord("A")) & (table <= ord("Z"))  # full-width ones among them
+    table[capital] += ord("a") - ord("A")
     return table
 
 

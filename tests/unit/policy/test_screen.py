@@ -16,6 +16,7 @@ from pii_guard.policy import judge
 from pii_guard.policy import load
 from pii_guard.policy.fold import fold
 from pii_guard.policy.fold import fold_table
+from pii_guard.policy.loader import default_dirs
 from pii_guard.policy.plan import plan_of
 from pii_guard.policy.trigger import Triggers
 from pii_guard.policy.trigger import openings
@@ -72,7 +73,7 @@ def test_a_rule_of_the_user_opens_at_every_word(tmp_path: Path) -> None:
         "    when: {words: register_act}\n    remedy: {zh: 核对, en: check}\n",
         encoding="utf-8",
     )
-    ruleset = load([Path("rules"), tmp_path])
+    ruleset = load([*default_dirs(), tmp_path])
     found = judge(ruleset, JudgedUnit("chat.txt", "txt", (JudgedSegment(TALK * 20),)))
     assert "CH3-OWN" in {v.rule_id for v in found}
 
