@@ -19,6 +19,7 @@ DOTTED = re.compile(rf"[{HAN}]{{1,7}}(?:[{MIDDLE_DOTS}．.](?:[A-Z]\.?[{MIDDLE_D
 LATIN = re.compile(
     r"[A-Z][a-z]{1,14}(?:[ .·][ ]?(?:[A-Z]\.|(?:[A-Z][a-z]{1,3})?[A-Z][a-z]{1,14})){1,2}(?![A-Za-z])"
 )
+JAPANESE_SURNAME, JAPANESE = 0.5, 1.0
 _HAN_ONLY = re.compile(rf"[{HAN}]+")
 _LETTERS = re.compile(r"[A-Za-z][A-Za-z .]*")
 _RUN = re.compile(rf"[{HAN}〇]{{0,6}}")
@@ -107,4 +108,6 @@ def _han_prior(value: str, words: Lexicon) -> float:
     if known and known < size <= known + 2:
         told = 0.5 * sum(max(-2, words.given.get(c, 0) - 1) for c in value[known:])
         return (-0.3 if size == known + 1 else 0.5) + told - (0.7 if value[0] in words.wordy else 0.0)
+    if value[:2] in words.japanese or value[:3] in words.japanese:
+        return JAPANESE_SURNAME if value in words.japanese else JAPANESE
     return foreign_prior(size, sum(c in words.foreign for c in value))
