@@ -8,7 +8,7 @@ from pii_guard.detect.person.shape import HAN
 from pii_guard.detect.person.shape import MIDDLE_DOTS
 
 _DOT = re.compile(rf"[{MIDDLE_DOTS}](?<=[{HAN}].)(?=[{HAN}])")
-_OPEN = " “\"（(：:@、"
+_OPEN = ' “"（(：:@、'
 _AFTER = re.compile(  # 外教Mary, 导演（James
     rf"[A-Z](?=[a-z]{{2}})(?:(?<=[{HAN}].)|(?<=[{HAN}][{_OPEN}].)|(?<=[{HAN}][{_OPEN}][{_OPEN}].))"
 )

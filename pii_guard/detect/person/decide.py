@@ -11,7 +11,6 @@ from pii_guard.detect.words import compile_words
 from pii_guard.model import Hit
 
 _ORG = compile_words(section("firms"))
-_DOCTRINE = re.compile("(?:思想|理论|主义|新时代中国特色)")  # a body of thought named after somebody
 _NICKNAME = re.compile("[小老阿]")
 _FIRM = 0.85  # a cue this strong names a bearer even of a famous name
 
@@ -40,8 +39,6 @@ def lowered(text: str, hit: Hit) -> Hit:
         return hit._replace(score=min(hit.score, 0.4), reasons=(*hit.reasons, "brand"))
     if _NICKNAME.match(value) and value[1:] in words.common:
         return hit._replace(score=min(hit.score, 0.4), reasons=(*hit.reasons, "nickname"))
-    if _DOCTRINE.match(text, hit.end):
-        return hit._replace(score=min(hit.score, 0.4), reasons=(*hit.reasons, "doctrine"))
     if _ORG.match(text, hit.end) and not hit.reasons[0].startswith("title:"):
         return hit._replace(score=min(hit.score, 0.4), reasons=(*hit.reasons, "organisation"))
     return hit

@@ -81,7 +81,7 @@ def long_prior(value: str, foreign: int) -> float:
     words = load()
     if value in words.never or value[-1] == "某":
         return -6.0
-    if len(value) <= 6 and value[:4] in words.compound:
+    if len(value) <= 6 and (value[:4] in words.compound or value[:2] in words.japanese):
         return _han_prior(value, words)
     weight = foreign_prior(len(value), foreign)
     return weight - 1.5 if value in words.words else weight
@@ -99,7 +99,9 @@ def foreign_prior(size: int, foreign: int) -> float:
 def _mixed_prior(value: str) -> float:
     """Of a value that does not consist of Han characters only: dots between them, or letters."""
     if any(dot in value for dot in MIDDLE_DOTS):
-        return 2.0 if len(value) > 2 and value[0] not in MIDDLE_DOTS and value[-1] not in MIDDLE_DOTS else -9.0
+        return (
+            2.0 if len(value) > 2 and value[0] not in MIDDLE_DOTS and value[-1] not in MIDDLE_DOTS else -9.0
+        )
     return -2.5 if len(value) > 1 and _LETTERS.fullmatch(value) else -6.0
 
 

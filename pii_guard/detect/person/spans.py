@@ -28,7 +28,8 @@ from pii_guard.detect.person.surroundings import around
 from pii_guard.detect.person.surroundings import behind
 from pii_guard.detect.words import compile_words
 
-SHORT, COMPOUND, UNDOTTED, LONGEST = 4, 6, 8, 16  # characters; longer than UNDOTTED only with a dot or letters
+SHORT, COMPOUND = 4, 6  # characters
+UNDOTTED, LONGEST = 8, 16  # characters; longer than the first only with a dot or letters
 FLOOR, CEILING = -5.0, 4.0  # one character cannot say more than this
 HOPELESS, NEVER = -7.0, -100.0
 LIKELIEST = 2.0  # no shape is worth more
