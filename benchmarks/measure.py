@@ -24,11 +24,15 @@ class Cost(NamedTuple):
     peak: float
 
 
-def cost(command: Sequence[str], environment: Mapping[str, str] | None = None) -> Cost:
+def cost(command: Sequence[str], environment: Mapping[str, str] | None = None, folder: Path | None = None) -> Cost:
     """What one run of a command costs; its exit code does not matter."""
     began = perf_counter()
     with subprocess.Popen(
-        command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=dict(os.environ, **(environment or {}))
+        command,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        env=dict(os.environ, **(environment or {})),
+        cwd=folder,
     ) as process:
         _, _, used = os.wait4(process.pid, 0)
         process.returncode = 0

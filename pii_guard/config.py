@@ -7,16 +7,15 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
 from dataclasses import fields
 from dataclasses import replace
-from difflib import get_close_matches
 from pathlib import Path
 from typing import cast
 
 from pii_guard.errors import UsageError
 from pii_guard.gate.policy import Policy
 from pii_guard.model import SEVERITIES
+from pii_guard.records import dataclass
 from pii_guard.suppress import Allow
 from pii_guard.suppress import parse_allow
 
@@ -146,6 +145,8 @@ def schema() -> dict[str, object]:
 
 def _value(key: str, value: object, path: Path) -> object:
     if key not in _KEYS:
+        from difflib import get_close_matches
+
         near = get_close_matches(key, _KEYS, 1)
         hint = f"，是否想写 {near[0]}" if near else f"，可用: {', '.join(_KEYS)}"
         raise UsageError(f"{path}: 未知的键 {key}{hint}")

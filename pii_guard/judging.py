@@ -6,7 +6,6 @@ The judge counts offsets in a segment's text; findings carry those of their docu
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
@@ -39,11 +38,11 @@ def judged(
 
 
 def _seen(segment: Segment, hits: Sequence[Hit], placed: Sequence[Finding]) -> policy.JudgedSegment:
-    local = tuple(replace(f, start=h.start, end=h.end) for f, h in zip(placed, hits, strict=True))
+    local = tuple(f._replace(start=h.start, end=h.end) for f, h in zip(placed, hits, strict=True))
     where = segment.locator.locate(0, 0)
     return policy.JudgedSegment(segment.text, local, segment.role, segment.header, where.anchor, where.line)
 
 
 def _at_its_evidence(violation: Violation, lines: dict[str, int]) -> Violation:
     known = [lines[mark] for mark in violation.evidence if mark in lines]
-    return replace(violation, line=min(known)) if known else violation
+    return violation._replace(line=min(known)) if known else violation

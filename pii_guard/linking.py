@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from collections.abc import Iterator
 from collections.abc import Sequence
-from dataclasses import replace
 
 from pii_guard.model import Finding
 
@@ -30,7 +29,7 @@ def link(findings: Sequence[Finding]) -> list[Finding]:
         if len({f.entity_type for f in group}) > 1:
             strongest = min(group, key=lambda f: (_RANK[f.entity_type], f.start))
             groups |= dict.fromkeys(map(id, group), f"p-{strongest.value_id[:12]}")
-    return [replace(f, person=groups[id(f)]) if id(f) in groups else f for f in findings]
+    return [f._replace(person=groups[id(f)]) if id(f) in groups else f for f in findings]
 
 
 def _groups(findings: Sequence[Finding]) -> Iterator[list[Finding]]:

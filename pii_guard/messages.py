@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from pii_guard.records import dataclass
 
 LANGUAGES = ("auto", "zh-CN", "en")
 

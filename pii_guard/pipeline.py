@@ -11,10 +11,10 @@ from bisect import bisect_right
 from collections.abc import Iterable
 from collections.abc import Iterator
 from collections.abc import Sequence
-from dataclasses import dataclass
 from dataclasses import field
 from dataclasses import replace
 from itertools import islice
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from pii_guard.config import Settings
@@ -33,6 +33,7 @@ from pii_guard.model import Hit
 from pii_guard.model import Place
 from pii_guard.model import Segment
 from pii_guard.model import Violation
+from pii_guard.records import dataclass
 from pii_guard.scanner import Scanner
 
 if TYPE_CHECKING:
@@ -42,6 +43,7 @@ Event = Finding | Violation | DocumentStatus
 Source = Document | DocumentStatus  # what could not even be opened comes as its status
 SMALL = 1 << 19  # bytes: a larger document is scanned by itself, as a stream
 PACK = 1 << 20  # bytes of small documents detected together
+_BY_PLACE = attrgetter("line", "column")
 
 
 def scan(sources: Iterable[Source], scanner: Scanner) -> Iterator[Event]:
@@ -97,7 +99,7 @@ class _Load:
         try:
             for event in self._judged(scanner):
                 count += isinstance(event, Finding)
-                yield event if self.shown == self.path else replace(event, path=self.shown)
+                yield event if self.shown == self.path else event._replace(path=self.shown)
         except UsageError:
             raise
         except UnreadableError as error:
@@ -117,8 +119,10 @@ class _Load:
             yield from self._together([_Part(segment, scanner.hits(segment)) for segment in segments], scanner)
 
     def _together(self, parts: Sequence[_Part], scanner: Scanner) -> Iterator[Finding | Violation]:
-        placed = [tuple(scanner.place(part.hits, part.segment, self.path)) for part in parts]
-        placed = [tuple(_labelled(finding, scanner) for finding in of_part) for of_part in placed]
+        placed = [
+            tuple(_labelled(finding, scanner) for finding in scanner.place(part.hits, part.segment, self.path))
+            for part in parts
+        ]
         found: Iterable[Finding] = (finding for of_part in placed for finding in of_part)
         violations: Sequence[Violation] = ()
         for part in parts:
@@ -135,17 +139,19 @@ class _Load:
 
             segments = [part.segment for part in parts]
             found, violations = judged(scanner, self.path, segments, [p.hits for p in parts], placed)
-        yield from sorted(found, key=lambda f: (f.line, f.column))
+        yield from sorted(found, key=_BY_PLACE)
         yield from violations
 
 
 def _labelled(finding: Finding, scanner: Scanner) -> Finding:
     """The finding with the labels of its place as they may be shown."""
     anchor = finding.anchor
+    if anchor.part is None and anchor.column is None and anchor.key is None:
+        return finding
     part, column, key = (label and scanner.shown(label) for label in (anchor.part, anchor.column, anchor.key))
     if (part, column, key) == (anchor.part, anchor.column, anchor.key):
         return finding
-    return replace(finding, anchor=replace(anchor, part=part, column=column, key=key))
+    return finding._replace(anchor=anchor._replace(part=part, column=column, key=key))
 
 
 def _stretches(segments: Iterable[Segment]) -> Iterator[list[Segment]]:

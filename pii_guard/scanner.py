@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import secrets
+import os
 from collections.abc import Iterable
 from collections.abc import Iterator
 from collections.abc import Mapping
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from functools import cached_property
@@ -42,7 +43,7 @@ class Scanner:
 
     def __init__(self, settings: Settings | None = None) -> None:
         self.settings = settings or Settings()
-        self.key = self.settings.key or secrets.token_bytes(32)
+        self.key = self.settings.key or os.urandom(32)
         self._labels: dict[str, str] = {}
 
     @cached_property
@@ -91,14 +92,14 @@ class Scanner:
         owns = getattr(segment.locator, "owns", None)
         return [h for h in hits if h.score >= least and (owns is None or owns[0] <= h.start < owns[1])]
 
-    def place(self, hits: Iterable[Hit], segment: Segment, path: str = "") -> Iterator[Finding]:
+    def place(self, hits: Sequence[Hit], segment: Segment, path: str = "") -> Iterator[Finding]:
         """Findings of a segment's hits, in order; those on the allowlist say so."""
         found = place(hits, segment, path, self.entities, self.key)
         return map(self._marked, found) if self.settings.allow else found
 
     def _marked(self, finding: Finding) -> Finding:
         excused = allowed(finding, self.settings.allow, self._today, self._value_hash)
-        return replace(finding, suppression=excused) if excused else finding
+        return finding._replace(suppression=excused) if excused else finding
 
     def _value_hash(self, finding: Finding) -> str:
         """The fingerprint of a value wherever it stands."""
@@ -147,7 +148,7 @@ class Scanner:
         said = [policy.turn(t.get("role"), t.get("content") or "", number=i) for i, t in enumerate(turns, 1)]
         found = [self.scan_text(one.text, role=one.role) for one in said]
         placed = [
-            replace(one, findings=tuple(replace(f, anchor=one.anchor) for f in of_turn))
+            replace(one, findings=tuple(f._replace(anchor=one.anchor) for f in of_turn))
             for one, of_turn in zip(said, found, strict=True)
         ]
         violations = policy.judge_dialog(self.ruleset, placed)

@@ -15,11 +15,9 @@ The type is needed: a bare `ignore` would also silence what comes later.  In the
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from collections.abc import Iterator
 from collections.abc import Mapping
-from dataclasses import dataclass
 from dataclasses import fields
 from datetime import date
 from functools import lru_cache
@@ -29,12 +27,14 @@ from pii_guard.errors import UsageError
 from pii_guard.model import Document
 from pii_guard.model import Finding
 from pii_guard.model import Suppression
+from pii_guard.patterns import lazy
+from pii_guard.records import dataclass
 
 MARK = b"pii-guard:"
 _MARK_UTF16 = b"\0".join(bytes([byte]) for byte in MARK)
 _MOST = 1 << 26  # bytes of a file that is searched for inline ignores
-_INLINE = re.compile(r"pii-guard:[ \t]*ignore(-next-line)?\b(?:[ \t]*\[([^\]\n]{0,300})\])?([^\n]{0,300})")
-_COMMENT_END = re.compile(r"\s*(?:\*/|-->|--%>|#\}|%\}|\*\)|\]\]>|\"\"\"|''')\s*$")
+_INLINE = lazy(r"pii-guard:[ \t]*ignore(-next-line)?\b(?:[ \t]*\[([^\]\n]{0,300})\])?([^\n]{0,300})")
+_COMMENT_END = lazy(r"\s*(?:\*/|-->|--%>|#\}|%\}|\*\)|\]\]>|\"\"\"|''')\s*$")
 _SECONDS = 0.1  # that a regex of the config may take on one value
 
 

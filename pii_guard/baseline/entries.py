@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import json
-import re
 from collections.abc import Iterable
 from collections.abc import Mapping
-from dataclasses import dataclass
 from dataclasses import field
 from dataclasses import fields
 from dataclasses import replace
@@ -14,11 +11,13 @@ from datetime import date
 from pathlib import Path
 
 from pii_guard.errors import UsageError
+from pii_guard.patterns import lazy
+from pii_guard.records import dataclass
 
 FILE_NAME = ".pii-baseline.json"
 STATUSES = ("known", "accepted", "false_positive", "to_fix")
 _VERSION = 1
-_FINGERPRINT = re.compile("[0-9a-f]{24}")
+_FINGERPRINT = lazy("[0-9a-f]{24}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +39,8 @@ class Entry:
 
     def line(self) -> str:
         """The entry as it stands in the file: only what is set."""
+        import json
+
         record = {f.name: getattr(self, f.name) for f in fields(self)}
         return json.dumps({k: v for k, v in record.items() if v and (k, v) != ("n", 1)}, ensure_ascii=False)
 
@@ -71,6 +72,8 @@ def load(path: Path) -> Baseline:
 
 def loads(content: bytes, name: str) -> Baseline:
     """A baseline from bytes, also in UTF-16 as PowerShell writes it, and doubled by a union merge."""
+    import json
+
     try:
         text = content.decode("utf-16" if content[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig")
         record = json.loads(text)

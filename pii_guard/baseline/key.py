@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import hmac
 import os
-import secrets
 import stat
 from pathlib import Path
 
@@ -54,6 +53,8 @@ def read(path: Path) -> bytes:
 
 def create(folder: Path | None = None) -> bytes:
     """A new key, in the place where it will be found again."""
+    import secrets
+
     path, text = place(folder), secrets.token_urlsafe(32)
     try:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)

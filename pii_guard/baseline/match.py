@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
 from dataclasses import field
 from datetime import date
 
@@ -16,6 +15,7 @@ from pii_guard.detect.findings import identity
 from pii_guard.errors import UsageError
 from pii_guard.model import Finding
 from pii_guard.model import Suppression
+from pii_guard.records import dataclass
 
 
 @dataclass(slots=True)

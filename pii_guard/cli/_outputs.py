@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Iterator
 from collections.abc import Sequence
 from contextlib import ExitStack
 from contextlib import contextmanager
-from dataclasses import dataclass
 from dataclasses import replace
 from io import TextIOWrapper
 from pathlib import Path
@@ -22,6 +20,7 @@ from pii_guard.model import SEVERITIES
 from pii_guard.model import DocumentStatus
 from pii_guard.model import Finding
 from pii_guard.model import Violation
+from pii_guard.records import dataclass
 
 _FOR_EYES = ("text", "concise", "md")
 
@@ -95,6 +94,8 @@ def stream_to(output: Path | None) -> Iterator[TextIO]:
 
 def write_metrics(path: Path, tally: report.Tally) -> None:
     """Flat numbers for a quality gate: {"findings": 2, "type_QQ": 1, "passed": 0, ...}."""
+    import json
+
     summary = tally.to_json()
     numbers = {name: value for name, value in summary.items() if isinstance(value, int)}
     numbers |= {f"severity_{severity}": tally.by_severity[severity] for severity in SEVERITIES}

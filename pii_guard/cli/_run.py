@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from collections.abc import Iterable
 from collections.abc import Iterator
-from dataclasses import dataclass
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -30,6 +29,7 @@ from pii_guard.gate.policy import FailOn
 from pii_guard.gate.policy import Policy
 from pii_guard.model import Finding
 from pii_guard.model import Violation
+from pii_guard.records import dataclass
 from pii_guard.report import Tally
 from pii_guard.scanner import Scanner
 

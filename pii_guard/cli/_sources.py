@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from collections.abc import Iterable
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from typing import Any
 
 from pii_guard.config import Settings
 from pii_guard.errors import UsageError
 from pii_guard.gate.exceptions import Source
+from pii_guard.records import dataclass
 from pii_guard.sources import paths as path_source
 from pii_guard.sources.paths import _excluder as fitting
 

@@ -6,8 +6,8 @@ import json
 
 import click
 
+from pii_guard import cache
 from pii_guard import config
-from pii_guard.detect import cache
 from pii_guard.detect import rulebook
 from pii_guard.errors import ExitCode
 

@@ -13,10 +13,10 @@ from typing import NamedTuple
 import click
 
 from pii_guard import baseline
+from pii_guard import cache
 from pii_guard import config
 from pii_guard.baseline import key as keys
 from pii_guard.cli import _run
-from pii_guard.detect import cache
 from pii_guard.errors import ExitCode
 from pii_guard.errors import UsageError
 from pii_guard.messages import LANGUAGES

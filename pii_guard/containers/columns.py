@@ -11,7 +11,6 @@ from collections.abc import Iterable
 from collections.abc import Iterator
 from collections.abc import Mapping
 from collections.abc import Sequence
-from dataclasses import dataclass
 from dataclasses import field
 from typing import Generic
 from typing import TypeVar
@@ -21,6 +20,7 @@ from pii_guard.model import CELL_BREAK
 from pii_guard.model import Anchor
 from pii_guard.model import Edit
 from pii_guard.model import Segment
+from pii_guard.records import dataclass
 
 _T = TypeVar("_T")
 _STRETCH = 1 << 16

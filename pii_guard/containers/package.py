@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import io
-import zipfile
 from collections.abc import Iterator
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from pii_guard.containers.limits import Budget
 from pii_guard.errors import UnreadableError
 from pii_guard.model import Document
+
+if TYPE_CHECKING:
+    import zipfile
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
@@ -18,6 +21,8 @@ class Package:
     """The parts of a package by name, in their order; read once, in memory."""
 
     def __init__(self, document: Document) -> None:
+        import zipfile
+
         with document.open() as stream:
             data = stream.read()
         if data.startswith(_OLE):
@@ -46,6 +51,8 @@ class Package:
 
     def written(self, changed: Mapping[str, bytes | None]) -> bytes:
         """The package with parts replaced, or left out where None."""
+        import zipfile
+
         out = io.BytesIO()
         with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
             for name, (info, data) in self._parts.items():
@@ -67,6 +74,8 @@ def _members(archive: zipfile.ZipFile, path: str) -> Iterator[tuple[str, tuple[z
 
 def _like(info: zipfile.ZipInfo) -> zipfile.ZipInfo:
     """The entry's name, date and attributes, without the sizes and extra fields of the old one."""
+    import zipfile
+
     entry = zipfile.ZipInfo(info.filename, info.date_time)
     entry.external_attr, entry.create_system = info.external_attr, info.create_system
     return entry

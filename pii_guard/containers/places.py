@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 from bisect import bisect_right
 from collections.abc import Sequence
 
@@ -42,7 +41,7 @@ class CellLocator:
         """The cell's row as line and in the anchor."""
         cell = max(0, bisect_right(self._starts, start) - 1)
         row, begin = self._rows[cell], self._starts[cell]
-        anchor = dataclasses.replace(self._anchor, row=row)
+        anchor = self._anchor._replace(row=row)
         return Place(start, end, row, start - begin + 1, row, end - begin + 1, anchor)
 
 
@@ -58,4 +57,4 @@ class NestedLocator:
         """The place in the member."""
         place = self._inner.locate(start, end)
         part = f"{self._member}!/{place.anchor.part}" if place.anchor.part else self._member
-        return place._replace(anchor=dataclasses.replace(place.anchor, part=part))
+        return place._replace(anchor=place.anchor._replace(part=part))

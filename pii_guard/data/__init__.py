@@ -11,7 +11,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+GZIP = 31  # the `wbits` with which zlib reads gzip: spares a small scan the import of gzip
 _FOLDER = Path(__file__).parent
+
+
+def file(name: str) -> Path:
+    """A file of this folder (importlib.resources would load tempfile and random with it)."""
+    return _FOLDER / name
 
 
 def rows(name: str) -> Iterator[list[str]]:

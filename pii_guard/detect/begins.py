@@ -6,17 +6,27 @@ Answers are remembered: digits in threes are few.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TypeVar
 
 import regex
 
 from pii_guard.detect.confirm import Confirmer
-from pii_guard.detect.confirm import Rule
+from pii_guard.detect.confirm import Tries
+from pii_guard.detect.confirm import Try
+from pii_guard.detect.confirm import prefixed
+from pii_guard.detect.rule import Rule
 
-HEAD = 3
+HEAD = 2  # digits looked at
 K = TypeVar("K")
 V = TypeVar("V")
-_MOST = 1 << 14  # answers remembered
+_CHARACTERS = (*map(chr, range(32, 127)), "（")  # those that a pattern may begin with before its digits
+_WIDE = "一"  # stands for all wide characters: no pattern is told from another by them
+_MOST = 1 << 16  # answers remembered
+_CHECKED = {
+    "bank_card": range(13, 20),
+    "resident_id": range(17, 19),
+}  # lengths of a run that is the whole number
 Rules = tuple[Rule, ...]
 
 
@@ -25,18 +35,31 @@ class Begins:
 
     def __init__(self, confirmer: Confirmer) -> None:
         self._by_run = confirmer.by_run
-        self._runs: dict[tuple[int, str], Rules] = {}
+        self._runs: dict[tuple[int, str, bool], Tries] = {}
         self._labels: dict[tuple[int, str], Rules] = {}
         self._fits: dict[tuple[str, str], bool] = {}
+        self._beginnings: dict[str, frozenset[str]] = {}
         self._compiled: dict[str, regex.Pattern[str]] = {}
 
-    def run(self, length: int, head: str) -> Rules:
-        """The rules of a digit run of that length that may begin there, or before it."""
-        found = self._runs.get((length, head))
+    def run(self, length: int, around: str, checked: bool) -> Tries:
+        """What to try at a digit run of that length; `around` is the character before it and HEAD digits, `checked`
+        says that a check digit is right: without one a number is no card, and behind a label it is found anyway."""
+        found = self._runs.get((length, around, checked))
         if found is None:
-            found = tuple(r for r in self._by_run.get(length, ()) if r.pattern.back or self._may(r, head))
-            _remember(self._runs, (length, head), found)
+            alike = around if around.isascii() or prefixed(around[0]) else _WIDE + around[1:]
+            found = self._runs.get((length, alike, checked))
+            if found is None:
+                found = tuple(self._tries(length, alike, checked))
+                _remember(self._runs, (length, alike, checked), found)
+            _remember(self._runs, (length, around, checked), found)
         return found
+
+    def _tries(self, length: int, around: str, checked: bool) -> Iterator[Try]:
+        for rule in self._by_run.get(length, ()):
+            if checked or length not in _CHECKED.get(rule.entity.validator, ()):
+                one = Try(rule, self._before(rule, around), self._here(rule, around), self._firsts(rule))
+                if one.before or one.here:
+                    yield one
 
     def value(self, rules: Rules, head: str) -> Rules:
         """The rules whose value may begin with `head`."""
@@ -45,6 +68,20 @@ class Begins:
             found = tuple(r for r in rules if self._may(r, head))
             _remember(self._labels, (id(rules), head), found)
         return found
+
+    def _firsts(self, rule: Rule) -> frozenset[str]:
+        """The characters before a run that a pattern may begin with."""
+        if rule.pattern.regex not in self._beginnings:
+            self._beginnings[rule.pattern.regex] = frozenset(char for char in _CHARACTERS if self._may(rule, char))
+        return self._beginnings[rule.pattern.regex]
+
+    def _before(self, rule: Rule, around: str) -> bool:
+        """Whether the pattern may begin before the run; by one character only with that character."""
+        char = around[0]
+        return prefixed(char) and rule.back > 0 and (rule.back > 1 or self._may(rule, char + around[1]))
+
+    def _here(self, rule: Rule, around: str) -> bool:
+        return rule.may_follow(around[0]) and self._may(rule, around[1:])
 
     def _partial(self, pattern: str) -> regex.Pattern[str]:
         if pattern not in self._compiled:
@@ -63,5 +100,6 @@ class Begins:
 
 
 def _remember(answers: dict[K, V], question: K, answer: V) -> None:
-    if len(answers) < _MOST:
-        answers[question] = answer
+    if len(answers) >= _MOST:
+        answers.clear()
+    answers[question] = answer

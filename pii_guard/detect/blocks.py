@@ -6,6 +6,7 @@ Works on the text's UTF-8 bytes and hands character offsets on.  Finds what the 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,6 +15,7 @@ from pii_guard.detect.begins import HEAD
 from pii_guard.detect.begins import Begins
 from pii_guard.detect.confirm import Confirmer
 from pii_guard.detect.confirm import Header
+from pii_guard.detect.confirm import settles
 from pii_guard.detect.runs import PAD
 from pii_guard.detect.runs import find_runs
 from pii_guard.detect.runs import sift
@@ -40,22 +42,33 @@ class Look:
         self._triggers = confirmer.prepared(Triggers)
         self._wakes: Wakes = self._triggers.scan(data, a, PAD)
         runs = find_runs(a, PAD, PAD + len(data))
-        keep = np.flatnonzero(sift(a, runs))
-        self._runs, self._lengths = runs.start[keep] - PAD, (runs.end[keep] - runs.start[keep]).tolist()
+        found = sift(a, runs)
+        self._runs = runs.start[found.places] - PAD
+        self._lengths = (runs.end[found.places] - runs.start[found.places]).tolist()
+        self._checked = found.checked.tolist()
         self._characters = _Characters(data, len(text))
 
     def hits(self, header: Header) -> Iterator[Hit]:
         """All hits of the text as it stands, unresolved."""
         confirmer, text = self._confirmer, self._text
-        for start, length in zip(self._characters.of(self._runs), self._lengths, strict=True):
-            if rules := self._begins.run(length, text[start : start + HEAD]):
-                yield from confirmer.at_run(text, start, length, header, rules)
-        yield from self._at_shapes(header)
-        yield from self._at_labels()
+        sure: dict[int, int] = {}
+        for hit in chain(self._at_runs(header), self._at_shapes(header)):
+            yield hit
+            if settles(text, hit):
+                sure[hit.start] = hit.end
+        yield from self._at_labels(sure)
         if header:
             yield from confirmer.in_cells(text, header)
         for rule in confirmer.free:
             yield from confirmer.anywhere(rule, text, header)
+
+    def _at_runs(self, header: Header) -> Iterator[Hit]:
+        at_run, begins, text = self._confirmer.at_run, self._begins.run, self._text
+        starts = self._characters.of(self._runs)
+        for start, length, checked in zip(starts, self._lengths, self._checked, strict=True):
+            around = text[start - 1 : start + HEAD] if start else "\n" + text[:HEAD]
+            if tries := begins(length, around, checked):
+                yield from at_run(text, start, tries, header)
 
     def disguised(self) -> Stretches:
         """Stretches that may hold disguised characters."""
@@ -67,28 +80,33 @@ class Look:
         return [(max(0, at - _AROUND), len(self._text)) for at in first]
 
     def _at_shapes(self, header: Header) -> Iterator[Hit]:
-        text, rules = self._text, self._triggers.rules
-        done = [-1] * len(rules)
+        text, shapes = self._text, self._triggers.shapes
+        done, covered = [-1] * len(shapes), [-1] * len(shapes)
         ends = self._characters.of(self._wakes.shapes)
         for number, end in zip(self._wakes.shape_number.tolist(), ends, strict=True):
             if end <= done[number]:
                 continue
-            rule = rules[number]
-            for match in rule.shape.finditer(text, max(0, done[number], end - _LONGEST_SHAPE), end):
+            rules = shapes[number]
+            for match in rules[0].shape.finditer(text, max(0, done[number], end - _LONGEST_SHAPE), end):
                 done[number] = match.end()
-                yield from self._confirmer.at_shape(rule, text, match.start(), match.end(), header)
+                if match.start() >= covered[number]:
+                    hits = self._confirmer.at_shape(rules, text, match.start(), match.end(), header)
+                    covered[number] = max((hit.end for hit in hits), default=-1)
+                    yield from hits
 
-    def _at_labels(self) -> Iterator[Hit]:
+    def _at_labels(self, sure: dict[int, int]) -> Iterator[Hit]:
         """Leftmost, longest, without overlap: as `re` walks."""
-        words = self._triggers.words
-        ends = self._characters.of(self._wakes.labels)
-        found = zip(self._wakes.label_number.tolist(), ends, self._wakes.near.tolist(), strict=True)
+        text, after_label, narrow = self._text, self._confirmer.after_label, self._begins.value
+        ends = np.array(self._characters.of(self._wakes.labels), np.int64)
+        starts = ends - self._triggers.lengths[self._wakes.label_number]
+        order = np.lexsort((-ends, starts))
         after = 0
-        for start, minus_end, near in sorted((end - len(words[number]), -end, near) for number, end, near in found):
+        columns = (starts[order].tolist(), ends[order].tolist(), self._wakes.near[order].tolist())
+        for start, end, near in zip(*columns, strict=True):
             if start >= after:
-                after = -minus_end
+                after = end
                 if near:
-                    yield from self._confirmer.after_label(self._text, start, after, self._begins.value)
+                    yield from after_label(text, start, end, narrow, sure)
 
 
 class _Characters:

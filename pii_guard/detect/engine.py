@@ -1,7 +1,7 @@
 """The detector: a text in, resolved hits out.
 
-Small texts go through the portable matcher, which imports nothing; large ones through the block matcher (numpy
-and hyperscan), which finds the same.  Names and addresses have finders of their own.  A text with characters
+Small texts go through the portable matcher, which imports nothing; large ones, and the not so small of many, through
+the block matcher (numpy and hyperscan), which finds the same.  Names and addresses have finders of their own.  A text with characters
 that hide digits (full-width, circled, zero-width, escapes ...) is read normalised; offsets stay the original's.
 """
 
@@ -11,8 +11,8 @@ from collections.abc import Callable
 from collections.abc import Iterator
 from collections.abc import Mapping
 from collections.abc import Sequence
+from functools import cache
 from importlib import import_module
-from importlib.util import find_spec
 from types import MappingProxyType
 
 from pii_guard.detect import portable
@@ -27,6 +27,7 @@ from pii_guard.text.embedded import decode_base64_values
 from pii_guard.text.normalise import regions
 
 LARGE = 1 << 16
+WORTH = 512  # characters from which on a look at a block is cheaper, once its libraries are loaded
 Finder = Callable[..., list[Hit]]
 FULL = "full"
 CUED = ("keyword:", "header:", "cue:", "title:")  # reasons that a reader sees in the text
@@ -46,7 +47,8 @@ class Detector:
         self.entities = {e.entity_type: e for e in entities}
         self.confirmer = Confirmer(tuple(e for e in entities if e.patterns and not e.finder))
         self._modes = modes
-        self._large = large if find_spec("hyperscan") and find_spec("numpy") else None
+        self._large = large
+        self._read = 0  # characters of small texts so far
         self._finders: list[tuple[Finder, str]] | None = None
         self._companions = tuple(companions)
 
@@ -55,7 +57,7 @@ class Detector:
     ) -> list[Hit]:
         """Hits of a text in order, without overlaps.  `data` is the text in UTF-8, where it is at hand."""
         verdicts = self.confirmer.header(header)
-        if self._large is None or len(text) < self._large:
+        if not self._by_blocks(len(text)):
             hits = [*portable.search(self.confirmer, text, verdicts)]
             disguised = encoded = [(0, len(text))]
         else:
@@ -76,6 +78,14 @@ class Detector:
             return found
         theirs = [h for c in self._companions for h in c.find(text, header=header) if h.entity_type in self.entities]
         return merge(found, theirs, self.confirmer.transparent)
+
+    def _by_blocks(self, length: int) -> bool:
+        """Whether a text goes through the block matcher: a large one, or one of many that are not too small."""
+        if length < self._large:
+            self._read += length
+            if length < WORTH or self._read < self._large:
+                return False
+        return _in_blocks()
 
     def _disguised(self, text: str, offset: int, verdicts: Header) -> Iterator[Hit]:
         """Hits of the stretches that hold disguised characters, as they read without the disguise."""
@@ -103,6 +113,15 @@ class Detector:
                 (import_module(f"pii_guard.detect.{e.finder}").find, mode) for e, mode in modes if mode != "off"
             ]
         return self._finders
+
+
+@cache
+@cache
+def _in_blocks() -> bool:
+    """Whether what the block matcher needs is installed."""
+    from importlib.util import find_spec
+
+    return find_spec("hyperscan") is not None and find_spec("numpy") is not None
 
 
 def _is_cued(hit: Hit) -> bool:

@@ -8,12 +8,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import cache
+from typing import TYPE_CHECKING
 from typing import NamedTuple
 
+from pii_guard.patterns import lazy
 from pii_guard.validators import InvalidComponent
 from pii_guard.validators import InvalidDate
 from pii_guard.validators import ValidationError
 from pii_guard.validators import load
+
+if TYPE_CHECKING:
+    from pii_guard.validators.bank_card import Issuer
 
 
 class Evidence(NamedTuple):
@@ -43,17 +49,25 @@ def weigh(validator: str, value: str) -> Evidence:
     return Evidence(True, 0.0, ("check_digit",) if validator in _CHECKED else ())
 
 
-def _bank_card(value: str) -> Evidence:
-    from pii_guard.validators import bank_card
-    from pii_guard.validators import luhn
+@cache
+def _card_functions() -> tuple[Callable[[str], str], Callable[[str], Issuer | None], Callable[[str], int]]:
+    """How to read a card number; looked up once, as the import statement takes longer than the check."""
+    from pii_guard.validators.bank_card import compact
+    from pii_guard.validators.bank_card import issuer
+    from pii_guard.validators.luhn import checksum
 
-    number = bank_card.compact(value)
+    return compact, issuer, checksum
+
+
+def _bank_card(value: str) -> Evidence:
+    compact, issuer_of, checksum = _card_functions()
+    number = compact(value)
     if not 13 <= len(number) <= 19 or not number.isdigit():
         return _WRONG
-    issuer = bank_card.issuer(number)
+    issuer = issuer_of(number)
     named = (f"bin:{issuer.bank}" + (f":{issuer.kind}" if issuer.kind else ""),) if issuer else ()
     scheme_only = issuer is not None and issuer.bank in _SCHEMES
-    if luhn.checksum(number):
+    if checksum(number):
         return Evidence(False, 0.0 if issuer and not (scheme_only and len(number) != 16) else -0.2, named)
     if issuer is None:
         return Evidence(True, -0.42, ("luhn",))
@@ -64,10 +78,8 @@ _SCHEMES = frozenset("银联 Visa Mastercard JCB Discover".split()) | {"American
 
 
 def _resident_id(value: str) -> Evidence:
-    from pii_guard.validators import resident_id
-
     try:
-        number = resident_id.validate(value)
+        number = load("resident_id").validate(value)
     except InvalidDate:
         return Evidence(False, -0.25, ())
     except InvalidComponent:
@@ -78,19 +90,17 @@ def _resident_id(value: str) -> Evidence:
 
 
 def _vin(value: str) -> Evidence:
-    from pii_guard.validators import vin
-
-    if vin.is_valid(value):
+    if load("vin").is_valid(value):
         return Evidence(True, 0.18, ("check_digit",))
     return Evidence(False, 0.0, ())
 
 
-_RANGE = re.compile(r"(?:[/、][0-9]{1,4})+(?![0-9])")
-_AREA_JOINT = re.compile(r"(?<=[0-9])[ ]?[./·][ ]?(?=[0-9]{3})")
-_AREA_AND_NUMBER = re.compile(r"[(（]?0([1-9][0-9]{1,2})[)）]?[ \-—－]{0,2}[1-8][0-9]{6,7}")
-_FULL_DATE = re.compile(r"[0-9]{4}[^0-9]{1,3}[0-9]{1,2}[^0-9]{1,3}[0-9]{1,2}[日号]?|[0-9]{8}")
+_RANGE = lazy(r"(?:[/、][0-9]{1,4})+(?![0-9])")
+_AREA_JOINT = lazy(r"(?<=[0-9])[ ]?[./·][ ]?(?=[0-9]{3})")
+_AREA_AND_NUMBER = lazy(r"[(（]?0([1-9][0-9]{1,2})[)）]?[ \-—－]{0,2}[1-8][0-9]{6,7}")
+_FULL_DATE = lazy(r"[0-9]{4}[^0-9]{1,3}[0-9]{1,2}[^0-9]{1,3}[0-9]{1,2}[日号]?|[0-9]{8}")
 _CALENDAR = "公历农历阳历阴历西元 "
-_DECIMAL = re.compile(r"-?[0-9]{1,3}\.[0-9]{4,15}")
+_DECIMAL = lazy(r"-?[0-9]{1,3}\.[0-9]{4,15}")
 
 
 def _landline(value: str) -> Evidence:
@@ -125,8 +135,8 @@ def _gps(value: str) -> Evidence:
     return Evidence(True, 0.0, ()) if load("gps").is_valid(value) else _WRONG
 
 
-_AT = re.compile(r"[(（\[](?:at|@)[)）\]]|#at#|艾特|[ ]at[ ]", re.IGNORECASE)
-_MISTYPED_PROVIDER = re.compile(
+_AT = lazy(r"[(（\[](?:at|@)[)）\]]|#at#|艾特|[ ]at[ ]", re.IGNORECASE)
+_MISTYPED_PROVIDER = lazy(
     r"@(?:qq|163|126|gmail|hotmail|sina|sohu|yahoo|outlook|139|189|foxmail)\.(?!com\Z|cn\Z|net\Z)[cvxo][a-z]{1,3}\Z"
 )
 _TYPED = str.maketrans("OolI", "0011")

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import hmac
 import os
-from collections.abc import Iterable
 from collections.abc import Iterator
 from collections.abc import Mapping
-from pathlib import Path
+from collections.abc import Sequence
+from hashlib import blake2b
 
 from pii_guard.detect.masking import mask
 from pii_guard.detect.rules import Entity
@@ -18,22 +17,26 @@ from pii_guard.model import Segment
 from pii_guard.secret import Secret
 from pii_guard.text.normalise import normalise
 
+_SIZE = 12  # bytes of a fingerprint
+_KEY_SIZE = 64  # what BLAKE2b takes at most
 _ESCAPED = frozenset("\\%&")
 _IGNORED = str.maketrans("", "", " \t\r\n-·.()（）\u200b")
 
 
 def place(
-    hits: Iterable[Hit], segment: Segment, path: str, entities: Mapping[str, Entity], key: bytes
+    hits: Sequence[Hit], segment: Segment, path: str, entities: Mapping[str, Entity], key: bytes
 ) -> Iterator[Finding]:
     """Findings of a segment's hits, in the order of the text."""
+    if not hits:
+        return
     locate, text = segment.locator.locate, segment.text
-    document = identity(path)
+    marks = Marks(key, identity(path))
     for start, end, entity_type, score, reasons in hits:
         raw = text[start:end]
         value = undisguised(raw)
         at, after, line, column, end_line, end_column, anchor = locate(start, end)
-        entity = entities.get(entity_type)
-        embedded = bool(reasons) and reasons[-1] == "base64"
+        embedded = reasons and reasons[-1] == "base64"
+        in_document, anywhere = marks.of(entity_type, value)
         yield Finding(
             entity_type,
             at,
@@ -42,20 +45,21 @@ def place(
             reasons,
             Secret(raw),
             "[base64]" if embedded else mask(entity_type, value),
-            SEVERITY_OF_SENSITIVITY[entity.sensitivity if entity else 1],
+            SEVERITY_OF_SENSITIVITY[entities[entity_type].sensitivity if entity_type in entities else 1],
             path,
             line,
             column,
             end_line,
             end_column,
             anchor,
-            *_fingerprints(key, entity_type, value, document),
+            in_document,
+            anywhere,
         )
 
 
 def undisguised(value: str) -> str:
     """A value as it reads: full-width, escaped and spelled-out digits as digits, so that a mask can hide them."""
-    if value.isascii() and not _ESCAPED.intersection(value):
+    if value.isascii() and (value.isalnum() or not _ESCAPED.intersection(value)):
         return value
     read = normalise(value)
     return read.text if read else value
@@ -63,24 +67,37 @@ def undisguised(value: str) -> str:
 
 def identity(path: str) -> str:
     """The path as fingerprints know it: however it was spelled, and relative to the working directory."""
-    if Path(path).is_absolute():
+    if os.path.isabs(path):  # noqa: PTH117 - asked for each of many small files; a Path takes ten times as long
         path = os.path.relpath(path)
     return os.path.normpath(path).replace(os.sep, "/") if path else path
 
 
 def fingerprint(key: bytes, entity_type: str, value: str, path: str) -> str:
-    """Keyed, so that a value cannot be guessed from it; no line number, so that edits above do not change it."""
-    return _digest(key, f"{entity_type}\0{_bare(value)}\0{path}")
+    """Keyed (BLAKE2b, RFC 7693), so that a value cannot be guessed from it; no line number, so that edits above
+    do not change it."""
+    return Marks(key, path).of(entity_type, value)[0]
 
 
-def _fingerprints(key: bytes, entity_type: str, value: str, path: str) -> tuple[str, str]:
-    """The fingerprint in a document, and that of the value wherever it stands."""
-    head = f"{entity_type}\0{_bare(value)}\0"
-    return _digest(key, head + path), _digest(key, head)
+class Marks:
+    """The fingerprints of a document's values: that in the document, and that of the value wherever it stands."""
 
+    __slots__ = ("_key", "_path", "_started")
 
-def _digest(key: bytes, message: str) -> str:
-    return hmac.digest(key, message.encode("utf-8", "surrogatepass"), "sha256").hex()[:24]
+    def __init__(self, key: bytes, path: str) -> None:
+        self._key, self._path = key[:_KEY_SIZE], path.encode("utf-8", "surrogatepass")
+        self._started: dict[str, blake2b] = {}
+
+    def of(self, entity_type: str, value: str) -> tuple[str, str]:
+        """Both for one value, as hexadecimal digits."""
+        if entity_type not in self._started:
+            self._started[entity_type] = blake2b(f"{entity_type}\0".encode(), key=self._key, digest_size=_SIZE)
+        digest = self._started[entity_type].copy()
+        digest.update(f"{_bare(value)}\0".encode("utf-8", "surrogatepass"))
+        anywhere = digest.hexdigest()
+        if not self._path:
+            return anywhere, anywhere
+        digest.update(self._path)
+        return digest.hexdigest(), anywhere
 
 
 def _bare(value: str) -> str:

@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from pii_guard.patterns import lazy
+
 STAR = "*"
 _NUMERALS = "零〇一二两三四五六七八九十壹贰叁肆伍陆柒捌玖幺"
 _DIGIT = rf"[0-9０-９{_NUMERALS}*＊]"
@@ -27,13 +29,25 @@ _PROVINCE = (
 )
 _CITY = r"[\u4e00-\u9fff]{2,9}?(?<![超门門夜菜城])(?:市(?![场場])|自治州|地[区區]|盟)"
 _DISTRICT = r"[\u4e00-\u9fff]{1,9}?(?<![小社园園校景厂廠院库庫宅苑里片])(?:[区區县縣旗](?!域)|市(?![场場]))"
-_REGION = re.compile(rf"(?:(?:{_PROVINCE})[\s,，]*)?(?:(?:{_CITY})[\s,，]*)?(?:{_DISTRICT})?")
-_CITY_ONLY = re.compile(rf"(?:(?:{_PROVINCE})[\s,，]*)?(?:{_CITY})?")
-_AREA_CODE = re.compile(
+_REGION = lazy(rf"(?:(?:{_PROVINCE})[\s,，]*)?(?:(?:{_CITY})[\s,，]*)?(?:{_DISTRICT})?")
+_CITY_ONLY = lazy(rf"(?:(?:{_PROVINCE})[\s,，]*)?(?:{_CITY})?")
+_AREA_CODE = lazy(
     r"(?:(?:\+|00)86[-\s]*[(（]?0?(?:10|2\d|[3-9]\d\d)[)）]?(?=[-\s*])|[(（]?0(?:10|2\d|[3-9]\d\d)[)）]?)"
 )
-_COUNTRY_CODE = re.compile(r"[(（]?(?:\+|00)[\s-]*(?:852|853|886|86|1|7|[2-9]\d)[)）]?")
-_MOBILE = re.compile(rf"(?:{_DIGIT}[^0-9０-９{_NUMERALS}*＊]{{0,3}}){{10}}{_DIGIT}\Z")
+_COUNTRY_CODE = lazy(r"[(（]?(?:\+|00)[\s-]*(?:852|853|886|86|1|7|[2-9]\d)[)）]?")
+_MOBILE = lazy(rf"(?:{_DIGIT}[^0-9０-９{_NUMERALS}*＊]{{0,3}}){{10}}{_DIGIT}\Z")
+
+
+_ANY_DIGIT = frozenset("0123456789０１２３４５６７８９*＊" + _NUMERALS)
+_DIGITS = lazy(f"{_DIGIT}+")
+_LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
+_ONE_AND_TEN = lazy(r"1[0-9*]{10}")
+_HOST_AND_REST = lazy(r"((?:[a-z][a-z0-9+.-]*://)?[^/?#\s]+)(.*)", re.IGNORECASE | re.DOTALL)
+_COMPACT_DATE = lazy(r"([0-9]{4})[0-9*]{4}")
+_YEAR = lazy(rf"(?<![0-9])(?:1[89]|20)[0-9]{{2}}(?![0-9])|[{_NUMERALS}]{{4}}(?=年)")
+_IPV4 = lazy(r"\A((?:[0-9]+\.){2}).*")
+_DECIMAL = lazy(r"[0-9]{1,3}\.[0-9]{3,20}")
+_BEHIND_DEGREES = lazy(r"(?<=[°度])[^NSEWnsew东西南北,，;；]*")
 
 
 def is_slot(char: str) -> bool:
@@ -69,7 +83,7 @@ def hide(value: str) -> str:
 
 def digits(value: str) -> str:
     """Every digit starred, words kept: 军字第*******号."""
-    return re.sub(_DIGIT, STAR, value)
+    return "".join(STAR if _is_digit(char) else char for char in value)
 
 
 def name(value: str) -> str:
@@ -97,6 +111,8 @@ def region(address: str, *, districts: bool = True) -> str:
 
 def phone(value: str) -> str:
     """A mobile number: 3 and 4 of its eleven digits; a country code in front stays."""
+    if len(value) == 11 and value.isdecimal():
+        return value[:3] + STAR * 4 + value[7:]
     number = _MOBILE.search(value)
     start = number.start() if number else 0
     return value[:start] + keep(value[start:], 3, 4)
@@ -106,6 +122,8 @@ def landline(value: str) -> str:
     """The area code and the last two digits; an extension counts as part of the number."""
     area = _AREA_CODE.match(value)
     shown = area.end() if area else 0
+    if value[shown : shown + 1] == "-" and value[shown + 1 :].isdecimal() and len(value) - shown > 3:
+        return value[: shown + 1] + STAR * (len(value) - shown - 3) + value[-2:]
     return value[:shown] + keep(value[shown:], 0, 2, _is_digit)
 
 
@@ -118,7 +136,8 @@ def foreign_phone(value: str) -> str:
 
 def card(value: str) -> str:
     """Issuer (6) and last 4 of a PAN of sixteen digits or more, else the last 4 only."""
-    return keep(value, 6 if sum(map(is_slot, value)) >= 16 else 0, 4)
+    slots = len(value) if value.isalnum() else sum(map(is_slot, value))
+    return keep(value, 6 if slots >= 16 else 0, 4)
 
 
 def driving_licence(value: str) -> str:
@@ -128,16 +147,18 @@ def driving_licence(value: str) -> str:
 
 def email(value: str) -> str:
     """First character of a local part of three or more, and the domain."""
-    at = re.search(r"[@＠]", value)
-    if not at:
+    at = value.find("@") if "@" in value else value.find("＠")
+    if at < 0:
         return hide(value)
-    local = value[: at.start()]
-    first = local[:1] if len(local) > 2 and local[0] not in "*＊" else ""
-    return first + STAR * 3 + value[at.start() :]
+    first = value[0] if at > 2 and value[0] not in "*＊" else ""
+    return first + STAR * 3 + value[at:]
 
 
 def account(value: str) -> str:
     """A chosen account name: 2 and 1, its underscores and hyphens hidden too."""
+    if value.replace("_", "").replace("-", "").isalnum():
+        head, tail = _allowed(len(value), 2, 1)
+        return value[:head] + STAR * (len(value) - head - tail) + value[len(value) - tail :]
     return keep(value, 2, 1, lambda char: is_slot(char) or char in "_-")
 
 
@@ -145,37 +166,37 @@ def online_account(value: str) -> str:
     """An account that is a mail address or a mobile number is masked as such."""
     if "@" in value or "＠" in value:
         return email(value)
-    return phone(value) if re.fullmatch(r"1[0-9*]{10}", value) else account(value)
+    return phone(value) if _ONE_AND_TEN.fullmatch(value) else account(value)
 
 
 def url(value: str) -> str:
     """Scheme and host; a path or query may carry anything."""
-    parts = re.match(r"((?:[a-z][a-z0-9+.-]*://)?[^/?#\s]+)(.*)", value, re.I | re.S)
+    parts = _HOST_AND_REST.match(value)
     if not parts:
         return hide(value)
     host = parts[1].rpartition("@")
-    shown = re.sub(r"//.*", "//***@", host[0]) + host[2] if host[1] and "//" in host[0] else parts[1]
+    shown = host[0].partition("//")[0] + "//***@" + host[2] if host[1] and "//" in host[0] else parts[1]
     return shown + ("/***" if parts[2] not in ("", "/") else parts[2])
 
 
 def birth_date(value: str) -> str:
     """The year; month and day are two stars each, however they were written."""
-    compact = re.fullmatch(r"([0-9]{4})[0-9*]{4}", value)
+    compact = _COMPACT_DATE.fullmatch(value)
     if compact:
         return compact[1] + STAR * 4
-    year = re.search(rf"(?<![0-9])(?:1[89]|20)[0-9]{{2}}(?![0-9])|[{_NUMERALS}]{{4}}(?=年)", value)
+    year = _YEAR.search(value)
     start, end = year.span() if year else (0, 0)
     return _star_runs(value[:start]) + value[start:end] + _star_runs(value[end:])
 
 
 def _star_runs(text: str) -> str:
-    return re.sub(rf"{_DIGIT}+", STAR * 2, text)
+    return _DIGITS.sub(STAR * 2, text)
 
 
 def ip(value: str) -> str:
     """IPv4 without its last two numbers, IPv6 cut to its first three groups (/48)."""
     if ":" not in value:
-        return re.sub(r"\A((?:[0-9]+\.){2}).*", r"\1*.*", value) if value.count(".") >= 3 else hide(value)
+        return _IPV4.sub(r"\1*.*", value) if value.count(".") >= 3 else hide(value)
     shown: list[str] = []
     for group in value.split(":")[:3]:
         if not group or group == STAR:
@@ -186,19 +207,19 @@ def ip(value: str) -> str:
 
 def gps(value: str) -> str:
     """Two decimals (about a kilometre); degrees without minutes and seconds."""
-    rounded = re.sub(r"[0-9]{1,3}\.[0-9]{3,20}", lambda m: f"{float(m[0]):.2f}", value)
-    return re.sub(r"(?<=[°度])[^NSEWnsew东西南北,，;；]*", lambda m: digits(m[0].replace(".", "")), rounded)
+    rounded = _DECIMAL.sub(lambda m: f"{float(m[0]):.2f}", value)
+    return _BEHIND_DEGREES.sub(lambda m: digits(m[0].replace(".", "")), rounded)
 
 
 def waybill(value: str) -> str:
     """The courier's letters and the last four."""
-    prefix = re.match(r"[A-Za-z]{0,5}", value)
-    assert prefix is not None  # matches the empty text too
-    return prefix[0] + keep(value[prefix.end() :], 0, 4)
+    number = value.lstrip(_LETTERS)
+    courier = value[: min(len(value) - len(number), 5)]
+    return courier + keep(value[len(courier) :], 0, 4)
 
 
 def _is_digit(char: str) -> bool:
-    return re.match(_DIGIT, char) is not None
+    return char in _ANY_DIGIT
 
 
 SHAPES: dict[str, Callable[[str], str]] = {

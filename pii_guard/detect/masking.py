@@ -18,9 +18,12 @@ Practice: Ant Design 数据格式, PCI DSS 4.0.1 3.4.1, JR/T 0171-2020 (C3 remov
 
 from __future__ import annotations
 
-import re
+from collections.abc import Callable
+from functools import lru_cache
+from functools import partial
 
 from pii_guard.detect import mask_shapes as shapes
+from pii_guard.patterns import lazy
 
 RULES = {
     "PERSON": "name",
@@ -65,7 +68,7 @@ SCENES = {  # where a document of this kind must hide more
     "waybill": {"MOBILE_PHONE": "keep 3 2", "WAYBILL_NUMBER": "hide", "LANDLINE": "keep 0 2"},
     "card_slip": {"BANK_CARD": "keep 0 4"},
 }
-_MASKED = re.compile(r"[*＊●█]|\[已删除:[A-Z_]{2,32}\]")
+_MASKED = lazy(r"[*＊●█]|\[已删除:[A-Z_]{2,32}\]")
 
 
 def mask(entity_type: str, value: str, *, rule: str | None = None, scene: str | None = None) -> str:
@@ -77,14 +80,21 @@ def mask(entity_type: str, value: str, *, rule: str | None = None, scene: str | 
     '138******00'
     """
     chosen = SCENES.get(scene or "", {}).get(entity_type) or rule or RULES.get(entity_type, "hide")
-    if chosen.startswith("remove"):
-        return removed(chosen.partition(" ")[2] or entity_type)
-    if chosen == "none":
-        return value
-    if chosen.startswith("keep "):
-        _, head, tail = chosen.split()
-        return shapes.keep(value, int(head), int(tail))
-    return shapes.SHAPES[chosen](value)
+    return _masker(chosen, entity_type)(value)
+
+
+@lru_cache(maxsize=256)
+def _masker(rule: str, entity_type: str) -> Callable[[str], str]:
+    """What a rule does to a value; read once."""
+    if rule.startswith("remove"):
+        notice = removed(rule.partition(" ")[2] or entity_type)
+        return lambda _: notice
+    if rule == "none":
+        return str
+    if rule.startswith("keep "):
+        _, head, tail = rule.split()
+        return partial(shapes.keep, head=int(head), tail=int(tail))
+    return shapes.SHAPES[rule]
 
 
 def removed(entity_type: str) -> str:

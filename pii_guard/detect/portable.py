@@ -5,29 +5,32 @@ It is also the oracle of the block matcher: both must find the same.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from pii_guard.detect.confirm import Confirmer
 from pii_guard.detect.confirm import Header
 from pii_guard.model import Hit
+from pii_guard.patterns import lazy
 
-_RUN = re.compile(r"[0-9]+")
-_SINGLE = re.compile(r"[ \-.·,，、_/*()（）—\n]")
+_RUN = lazy(r"[0-9]+")
+_SINGLE = lazy(r"[ \-.·,，、_/*()（）—\n]")
 def search(confirmer: Confirmer, text: str, header: Header) -> Iterator[Hit]:
     """All hits of a text, unresolved."""
-    by_run = confirmer.by_run
     for match in _RUN.finditer(text):
         start, end = match.span()
-        if end - start in by_run and (end - start > 1 or _SINGLE.match(text, end)):
-            yield from confirmer.at_run(text, start, end - start, header)
+        if end - start > 1 or _SINGLE.match(text, end):
+            yield from confirmer.at_run(text, start, confirmer.tries(text, start, end - start), header)
     for start, end in confirmer.label_words.spans(text):
         yield from confirmer.after_label(text, start, end)
     if header:
         yield from confirmer.in_cells(text, header)
-    for rule in confirmer.shapes:
-        for match in rule.shape.finditer(text):
-            yield from confirmer.at_shape(rule, text, match.start(), match.end(), header)
+    for rules in confirmer.by_shape.values():
+        covered = -1
+        for match in rules[0].shape.finditer(text):
+            if match.start() >= covered:  # inside a value there is no other of its kind
+                hits = confirmer.at_shape(rules, text, match.start(), match.end(), header)
+                covered = max((hit.end for hit in hits), default=-1)
+                yield from hits
     for rule in confirmer.free:
         yield from confirmer.anywhere(rule, text, header)
 

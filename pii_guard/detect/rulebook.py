@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import json
+import marshal
+import sys
 from collections.abc import Iterable
 from collections.abc import Sequence
-from dataclasses import asdict
-from dataclasses import fields
 from pathlib import Path
-from typing import TypeVar
+from typing import Any
 
-from pii_guard.detect import cache
+from pii_guard import cache
 from pii_guard.detect.rules import Entity
 from pii_guard.detect.rules import Pattern
 from pii_guard.detect.rules import read_entities
 
-T = TypeVar("T", Entity, Pattern)
 _PACKAGE = Path(__file__).parent.parent
 
 
@@ -53,12 +51,12 @@ def _is_pack(place: Path) -> bool:
 def load(extra: Sequence[Path] = ()) -> tuple[Entity, ...]:
     """All entities; a later file of the same type replaces an earlier one.  Raises RuleError."""
     files = entity_files(extra)
-    name = cache.name("entities", _code_version(), *(_stamp(file) for file in files))
+    name = cache.name("entities", _code_version(), *map(cache.stamp, files))
     if (stored := cache.read(name)) is not None:
-        return tuple(_revive(raw) for raw in json.loads(stored))
+        return tuple(_revived(raw) for raw in marshal.loads(stored))  # noqa: S302 - ours, as a `.pyc` is
     by_type = {entity.entity_type: entity for entity in _in_order(files)}
     entities = tuple(by_type.values())
-    cache.write(name, json.dumps([asdict(e) for e in entities], ensure_ascii=False).encode())
+    cache.write(name, marshal.dumps([_plain(entity) for entity in entities]))
     return entities
 
 
@@ -68,18 +66,14 @@ def _in_order(files: Iterable[Path]) -> Iterable[Entity]:
 
 
 def _code_version() -> str:
-    return ",".join(f.name for f in fields(Entity) + fields(Pattern))
+    return ",".join(("marshal", sys.version, *Entity._fields, *Pattern._fields))
 
 
-def _stamp(file: Path) -> str:
-    status = file.stat() if file.exists() else None
-    return f"{file.resolve()}:{status.st_mtime_ns}:{status.st_size}" if status else f"{file}:missing"
+def _plain(entity: Entity) -> tuple[Any, ...]:
+    values = entity._asdict() | {"patterns": tuple(tuple(pattern) for pattern in entity.patterns)}
+    return tuple(values.values())
 
 
-def _revive(raw: dict[str, object]) -> Entity:
-    raw["patterns"] = tuple(_tuples(Pattern, pattern) for pattern in raw["patterns"])  # type: ignore[attr-defined]
-    return _tuples(Entity, raw)
-
-
-def _tuples(kind: type[T], raw: dict[str, object]) -> T:
-    return kind(**{k: tuple(v) if isinstance(v, list) else v for k, v in raw.items()})  # type: ignore[arg-type]
+def _revived(raw: tuple[Any, ...]) -> Entity:
+    entity = Entity._make(raw)
+    return entity._replace(patterns=tuple(map(Pattern._make, entity.patterns)))

@@ -9,7 +9,8 @@ same entity:
     validator       module of pii_guard.validators; `on_invalid` drop | keep | mistyped
     triggers        pattern name -> what wakes it: {runs: [11]} a digit run of that length, with `back: 2` the
                     regex may begin up to two characters before it; {label: 0.9} only right after a context word,
-                    with that score (`words` of its own instead of the context words); {shape: REGEX} where this cheap regex matches.  None: searched everywhere.
+                    with that score (`words` of its own instead of the context words); {shape: REGEX} where this cheap regex matches;
+                    with `barrier: "@"` the regex holds that character nowhere before the shape.  None: searched everywhere.
                     `note: code` says that the value cannot be checked (it is partly masked) and why it counts
     followed_by     entity types that a list behind a value may go on with: `020-81427251、83755983`
     headers         column headers and keys that say so
@@ -29,25 +30,26 @@ import re
 from collections.abc import Iterable
 from collections.abc import Iterator
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from pii_guard.detect import presidio_rules
 from pii_guard.errors import RuleError
+from pii_guard.patterns import compiled
+from pii_guard.patterns import lazy
 
 _OUR_KEYS = frozenset(
     "zh en sensitivity validator on_invalid triggers headers lookalikes units mask shadow finder cases about followed_by".split()
 )
-_TRIGGER_KEYS = frozenset("runs back label words shape note".split())
+_TRIGGER_KEYS = frozenset("runs back label words shape barrier note".split())
 _RECOGNIZER_KEYS = frozenset(
     "name supported_entity supported_language supported_languages patterns context deny_list deny_list_score type "
     "enabled supported_entities global_regex_flags country_code".split()
 )
-_SAFE_NAME = re.compile(r"[A-Z][A-Z0-9_]{1,40}")
+_SAFE_NAME = lazy(r"[A-Z][A-Z0-9_]{1,40}")
 
 
-@dataclass(frozen=True, slots=True)
-class Pattern:
+class Pattern(NamedTuple):
     """One regular expression of an entity and what wakes it."""
 
     name: str
@@ -58,11 +60,11 @@ class Pattern:
     label: float = 0.0
     words: tuple[str, ...] = ()
     shape: str = ""
+    barrier: str = ""
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Entity:
+class Entity(NamedTuple):
     """All that is known of one entity type, without its cases."""
 
     entity_type: str
@@ -83,8 +85,7 @@ class Entity:
     finder: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Case:
+class Case(NamedTuple):
     """A sentence of an entity file; `spans` are the marked values (none: the entity must not be found)."""
 
     entity_type: str
@@ -189,6 +190,7 @@ def _patterns(path: Path, recognizer: Mapping[str, object], triggers: Mapping[st
             label=float(str(trigger.get("label", 0))),
             words=tuple(w.lower() for w in _strings(trigger.get("words"), path, "words")),
             shape=_checked(str(trigger.get("shape", "")), path),
+            barrier=str(trigger.get("barrier", "")),
             note=str(trigger.get("note", "")),
         )
     for i, word in enumerate(_strings(recognizer.get("deny_list"), path, "deny_list")):
@@ -196,12 +198,16 @@ def _patterns(path: Path, recognizer: Mapping[str, object], triggers: Mapping[st
 
 
 def _checked(pattern: str, path: Path) -> str:
-    import regex
-
+    """The pattern, when `re` (whose program the scan then finds compiled) or `regex` can read it."""
     try:
-        regex.compile(pattern)
-    except regex.error as error:
-        raise RuleError(f"{path}: 正则不合法: {error}") from error
+        compiled(pattern)
+    except re.error:
+        import regex
+
+        try:
+            regex.compile(pattern)
+        except regex.error as error:
+            raise RuleError(f"{path}: 正则不合法: {error}") from error
     return pattern
 
 

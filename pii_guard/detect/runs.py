@@ -20,8 +20,12 @@ Mask = NDArray[np.bool_]
 PAD = 64  # non-digit guard bytes on both sides of a block
 CHUNK = 1 << 18
 
+_SHORTEST_ALONE = 5
 _LETTER = np.zeros(256, np.bool_)
 _LETTER[65:91] = _LETTER[97:123] = True
+_LEADS, _TRAILS = _LETTER.copy(), _LETTER.copy()
+_LEADS[43] = True  # +
+_TRAILS[[40, 0xEF]] = True  # brackets
 _JOINT = np.zeros(256, np.bool_)
 _JOINT[[*b" -._/()*\n,"]] = True
 _JOINT[[0xC2, 0xE2, 0xE3, 0xEF]] = True  # first bytes of · — 、 ，（）
@@ -62,44 +66,60 @@ def find_runs(a: Bytes, low: int, high: int) -> Runs:
     return Runs(edges[0::2], edges[1::2])
 
 
-def sift(a: Bytes, runs: Runs) -> Mask:
-    """Which runs may wake a pattern that needs no label."""
+class Sifted(NamedTuple):
+    """The runs that may wake a pattern: their places among all runs, and whether their check digit is right."""
+
+    places: Ints
+    checked: Mask
+
+
+def sift(a: Bytes, runs: Runs) -> Sifted:
+    """Which runs may wake a pattern that needs no label, in order."""
     start, end = runs
-    length = np.minimum(end - start, 64)
-    keep = _alone(a, start, end, length)
-    keep |= _lettered(a, start, end, length)
-    keep |= _joined(a, start, end, length)
-    return keep
+    size = end - start
+    keep, checked = np.zeros(start.size, np.bool_), np.zeros(start.size, np.bool_)
+    long = np.flatnonzero(size >= _SHORTEST_ALONE)
+    if long.size:
+        keep[long], checked[long] = _alone(a, start[long], end[long], np.minimum(size[long], 64))
+    before, after = a[start - 1], a[end]
+    beside = np.flatnonzero(_LEADS[before] | _TRAILS[after])
+    keep[beside] |= _lettered(a, start[beside], end[beside], np.minimum(size[beside], 64))
+    if start.size > 1:
+        linked = (start[1:] - end[:-1] <= 8) & _JOINT[after[:-1]]
+        keep |= _joined(a, start, linked, np.minimum(size, 64))
+    index = np.flatnonzero(keep)
+    return Sifted(index, checked[index])
 
 
-def _alone(a: Bytes, start: Ints, end: Ints, length: Ints) -> Mask:
-    """Runs that are a value by themselves: mobiles, landlines, IDs, cards, hotlines."""
+def _alone(a: Bytes, start: Ints, end: Ints, length: Ints) -> tuple[Mask, Mask]:
+    """Runs that are a value by themselves: mobiles, landlines, IDs, cards, hotlines; and whether a check digit says so."""
     first, second = a[start], a[start + 1]
-    one = first == 49
+    one, zero = first == 49, first == 48
     keep: Mask = (length == 11) & one & (second > 50)
     keep |= (length == 13) & (first == 56) & (second == 54) & (a[start + 2] == 49)
-    keep |= (length >= 10) & (length <= 15) & (first == 48)
+    keep |= (length >= 10) & (length <= 15) & zero
     keep |= (length == 10) & (second == 48) & ((first == 52) | (first == 56))
-    keep |= (length == 5) & _short_service(a, start)
+    keep |= (length == 5) & _short_service(first, second)
     keep |= ((length == 6) | (length == 7)) & (first == 57) & ((second == 53) | (second == 54))
     keep |= (length == 7) & one & (second == 48) & (a[start + 2] == 48)
     keep |= (length >= 8) & (length <= 20) & one & (second == 48) & (a[start + 2] == 54)
     keep |= (length == 22) & one & (second > 50)
     keep |= (length == 18) & (first == 57) & (second >= 49) & (second <= 51)
-    keep |= (length == 12) & (first != 48) & (first != 57)
+    keep |= (length == 12) & ~zero & (first != 57)
     keep |= (length == 6) & _LETTER[a[start - 2]] & (a[start - 1] == 32) & np.isin(a[end], _BRACKET)
     keep |= ((length == 7) | (length == 8)) & (first > 49) & _may_be_local(a, start, end)
     keep[(length == 16)] |= _starts_with(a, start[length == 16], _ALIPAY)
-    long = np.flatnonzero((length >= 13) & (length <= 19) & (first != 48))
-    if long.size:
-        keep[long[_luhn(a, end[long], length[long])]] = True
-    fifteen = np.flatnonzero((length == 15) & (first != 48))
+    fifteen = np.flatnonzero((length == 15) & ~zero)
     if fifteen.size:
         keep[fifteen[_month_day(a, start[fifteen] + 8)]] = True
-    id18 = np.flatnonzero(((length == 18) | (length == 17) & ((a[end] | 32) == 120)) & (first != 48))
+    checked = np.zeros(start.size, np.bool_)
+    long = np.flatnonzero((length >= 13) & (length <= 19) & ~zero)
+    if long.size:
+        checked[long[_luhn(a, end[long], length[long])]] = True
+    id18 = np.flatnonzero(((length == 18) | (length == 17) & ((a[end] | 32) == 120)) & ~zero)
     if id18.size:
-        keep[id18[_mod_11_2(a, start[id18])]] = True
-    return keep
+        checked[id18[_mod_11_2(a, start[id18])]] = True
+    return keep | checked, checked
 
 
 def _may_be_local(a: Bytes, start: Ints, end: Ints) -> Mask:
@@ -109,8 +129,8 @@ def _may_be_local(a: Bytes, start: Ints, end: Ints) -> Mask:
     return local
 
 
-def _short_service(a: Bytes, start: Ints) -> Mask:
-    head = (a[start].astype(np.int64) - 48) * 10 + a[start + 1] - 48
+def _short_service(first: Bytes, second: Bytes) -> Mask:
+    head = (first.astype(np.int64) - 48) * 10 + second - 48
     hotline: Mask = np.isin(head, _HOTLINES)
     return hotline
 
@@ -150,21 +170,19 @@ def _lettered(a: Bytes, start: Ints, end: Ints, length: Ints) -> Mask:
     """Runs with a letter or a plus before them: passports, permits, HKID, waybills, foreign numbers."""
     before = a[start - 1]
     keep: Mask = before == 43
-    keep |= _LETTER[before] & (length >= 6) & (length <= 15) & (~_LETTER[a[end]] | (length == 9))
     keep |= _LETTER[before] & (length >= 4) & (length <= 15)
     keep |= _LETTER[a[end]] & (length >= 6) & (length <= 17)
     keep |= (length == 7) & ((a[end] == 40) | (a[end] == 0xEF))
     return keep
 
 
-def _joined(a: Bytes, start: Ints, end: Ints, length: Ints) -> Mask:
-    """Runs that may begin a number written in groups: the digits of a chain add up to one of the lengths."""
+def _joined(a: Bytes, start: Ints, linked: Mask, length: Ints) -> Mask:
+    """Runs that may begin a number written in groups: the digits of a chain add up to one of the lengths.
+
+    `linked` says of each run but the last whether the next one goes on with it.
+    """
     size = start.size
     keep: Mask = np.zeros(size, np.bool_)
-    if size < 2:
-        return keep
-    gap = start[1:] - end[:-1]
-    linked = (gap <= 8) & _JOINT[a[end[:-1]]]
     if not linked.any():
         return keep
     chain = np.concatenate(([0], np.cumsum(~linked)))
@@ -173,7 +191,7 @@ def _joined(a: Bytes, start: Ints, end: Ints, length: Ints) -> Mask:
     head = np.flatnonzero(np.concatenate((linked, [False])) & (length <= 17))
     first = a[start[head]]
     for digits, allowed in _LENGTHS:
-        possible = head[np.isin(first, allowed)] if allowed is not None else head
+        possible = head[allowed[first]]
         if not possible.size:
             continue
         reach = np.searchsorted(total, before[possible] + digits)
@@ -184,17 +202,21 @@ def _joined(a: Bytes, start: Ints, end: Ints, length: Ints) -> Mask:
     return keep
 
 
-_ONE, _ZERO = np.array([49], np.uint8), np.array([48], np.uint8)
-_CARD, _ID = np.array([*b"3456"], np.uint8), np.array([*b"123456789"], np.uint8)
-_LENGTHS: tuple[tuple[int, NDArray[np.uint8] | None], ...] = (
-    (10, np.array([*b"0489"], np.uint8)),  # landline, 400/800, Taiwan mobile
-    (11, np.array([*b"01458"], np.uint8)),  # mobile, landline, HK
-    (12, np.array([*b"0589"], np.uint8)),
-    (13, np.array([*b"03456789"], np.uint8)),  # 86 and a mobile; card
-    (14, np.array([*b"0345689"], np.uint8)),
-    (15, np.array([*b"0345689"], np.uint8)),
-    (16, np.array([*b"03456789"], np.uint8)),
-    (17, _ID),
-    (18, _ID),
-    (19, np.array([*b"3456789"], np.uint8)),
+def _table(first_digits: bytes) -> Mask:
+    table = np.zeros(256, np.bool_)
+    table[[*first_digits]] = True
+    return table
+
+
+_LENGTHS: tuple[tuple[int, Mask], ...] = (
+    (10, _table(b"0489")),  # landline, 400/800, Taiwan mobile
+    (11, _table(b"01458")),  # mobile, landline, HK
+    (12, _table(b"0589")),
+    (13, _table(b"03456789")),  # 86 and a mobile; card
+    (14, _table(b"0345689")),
+    (15, _table(b"0345689")),
+    (16, _table(b"03456789")),
+    (17, _table(b"123456789")),
+    (18, _table(b"123456789")),
+    (19, _table(b"3456789")),
 )

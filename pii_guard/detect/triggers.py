@@ -19,10 +19,10 @@ import hyperscan
 import numpy as np
 from numpy.typing import NDArray
 
-from pii_guard.detect import cache
-from pii_guard.detect.confirm import GAP_CHARACTERS
-from pii_guard.detect.confirm import GAP_OF_WORDS
+from pii_guard import cache
 from pii_guard.detect.confirm import Confirmer
+from pii_guard.detect.gaps import GAP_CHARACTERS
+from pii_guard.detect.gaps import GAP_OF_WORDS
 from pii_guard.text.embedded import HINT
 from pii_guard.text.normalise import HINTS
 
@@ -63,14 +63,15 @@ class Triggers:
 
     def __init__(self, confirmer: Confirmer) -> None:
         self.words = tuple(confirmer.by_label)
-        self.rules = confirmer.shapes
-        self._first_hint = len(self.words) + len(self.rules)
+        self.shapes = tuple(confirmer.by_shape.values())
+        self._first_hint = len(self.words) + len(self.shapes)
         self._sizes = np.array([len(w.encode()) for w in self.words], np.int64)
+        self.lengths = np.array([len(w) for w in self.words], np.int64)
         self._spelled = np.array(
             [any(_HAN_VALUE.search(r.pattern.regex) for r in confirmer.by_label[w]) for w in self.words], np.bool_
         )
         words = [(re.escape(w), i) for i, w in enumerate(self.words)]
-        others = [*(r.pattern.shape for r in self.rules), *HINTS, HINT, *_FREE]
+        others = [*confirmer.by_shape, *HINTS, HINT, *_FREE]
         spread = [(e, i) for i, other in enumerate(others, len(words)) for e in _spread(other)]
         self._serialised = _compiled(words, spread)
         self._local = threading.local()

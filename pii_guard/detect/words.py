@@ -11,6 +11,9 @@ import re
 from collections.abc import Iterable
 from collections.abc import Iterator
 
+from pii_guard.patterns import lazy
+from pii_guard.patterns import remembered
+
 Trie = dict[str, "Trie"]
 _END = ""
 
@@ -26,14 +29,20 @@ def compile_words(words: Iterable[str], *, caseless: bool = False) -> re.Pattern
     >>> compile_words(["qq群"], caseless=True).findall("Qq群 qQ群")
     ['Qq群', 'qQ群']
     """
+    listed = sorted(set(words))
+    name = "\n".join(("words 1", "caseless" if caseless else "", *listed))
+    return lazy(remembered(name, lambda: _rendered(listed, caseless)))
+
+
+def _rendered(words: Iterable[str], caseless: bool) -> str:
     root: Trie = {}
-    for word in sorted(set(words)):
+    for word in words:
         for first in {word[:1], word[:1].upper()} if caseless else {word[:1]}:
             node = root
             for char in first + word[1:]:
                 node = node.setdefault(char, {})
             node[_END] = {}
-    return re.compile(_render(root, caseless, top=True) if root else r"(?!)")
+    return _render(root, caseless, top=True) if root else r"(?!)"
 
 
 def _render(node: Trie, caseless: bool, top: bool = False) -> str:
@@ -68,7 +77,7 @@ class WordSet:
                 lengths.setdefault(first, set()).add(len(word))
         self._lengths = {first: sorted(found, reverse=True) for first, found in lengths.items()}
         firsts = "".join(sorted(map(re.escape, self._lengths)))
-        self._first = re.compile(f"[{firsts}]" if firsts else r"(?!)")
+        self._first = lazy(f"[{firsts}]" if firsts else r"(?!)")
 
     def spans(self, text: str) -> Iterator[tuple[int, int]]:
         """Leftmost, longest, without overlap."""

@@ -12,8 +12,8 @@ from collections.abc import Iterator
 from collections.abc import Sequence
 from functools import cache
 from importlib import import_module
+from pathlib import Path
 from pathlib import PurePath
-from pkgutil import iter_modules
 from typing import Protocol
 from typing import cast
 
@@ -130,7 +130,7 @@ def _kind_by_suffix(suffix: str) -> str | None:
 @cache
 def _formats() -> tuple[Format, ...]:
     """All formats but plain text, in the order of their names."""
-    names = sorted(info.name for info in iter_modules(__path__) if info.name != "plain")
+    names = sorted(path.stem for path in Path(__file__).parent.glob("[a-z]*.py") if path.stem != "plain")
     return tuple(_as_format(import_module(f"{__name__}.{name}")) for name in names)
 
 

@@ -14,6 +14,7 @@ from collections.abc import Iterable
 from collections.abc import Iterator
 from collections.abc import Sequence
 from functools import cache
+from functools import lru_cache
 from typing import NamedTuple
 
 from pii_guard.model import Anchor
@@ -21,6 +22,8 @@ from pii_guard.model import Document
 from pii_guard.model import Edit
 from pii_guard.model import Place
 from pii_guard.model import Segment
+from pii_guard.patterns import compiled
+from pii_guard.patterns import lazy
 from pii_guard.text import splice
 from pii_guard.text.decode import Block
 from pii_guard.text.decode import blocks
@@ -37,14 +40,14 @@ _CLOCK = r"(?:[上下]午 ?)?[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?(?:[.,][0-9]{1,3})
 _WHEN = rf"(?:{_DATE}[ T]{{0,2}})?{_CLOCK}"
 _NAME = r"[^\s:：\[\]<>{}=,，。;；\"'|/\\][^\n:：\[\]<>{}=,，。;；\"'|/\\]{0,30}"
 _WORD = r"[^\s:：\[\]<>{}=,，。;；\"'|/\\]{1,31}+"
-# where a message begins, cheap to search for: a time in front, a name before a full time, a speaker's role
+# where a message begins, cheap to count: a time in front, a name before a full time, a speaker's role
 _FORMS = (
-    r"\n[\[(【]?(?:[0-9]{1,2}:[0-9]{2}|[0-9]{2,4}[-/.年][0-9]{1,2}[-/.月])",
-    rf"\n{_WORD}[ \t]{{1,3}}{_DATE}[ T]{{1,2}}{_CLOCK}(?=\r?\n|[:：])",
-    rf"\n[\[【]?(?i:{WORDS})[^\n:：,，。\]】]{{0,12}}[\]】]?[:：]",
+    r"\n(?=[\[(【]?(?:[0-9]{1,2}:[0-9]{2}|[0-9]{2,4}[-/.年][0-9]{1,2}[-/.月]))",
+    rf"\n(?={_WORD}[ \t]{{1,3}}{_DATE}[ T]{{1,2}}{_CLOCK}(?:\r?\n|[:：]))",
+    rf"\n(?=[\[【]?(?i:{WORDS})[^\n:：,，。\]】]{{0,12}}[\]】]?[:：])",
 )
 # and who speaks, looked at where it matters
-_SPEAKER = re.compile(
+_SPEAKER = lazy(
     rf"\n(?:[\[(【]?{_WHEN}[\])】]?[ \t]{{0,3}}(?:({_NAME})[:：]|({_WORD})(?=\r?\n|$))"
     rf"|({_WORD})[ \t]{{1,3}}{_DATE}[ T]{{1,2}}{_CLOCK}(?=\r?\n|[:：])"
     rf"|[\[【]?((?i:{WORDS})[^\n:：,，。\]】]{{0,12}})[\]】]?[:：])"
@@ -106,7 +109,13 @@ def _compiled() -> tuple[re.Pattern[str], ...]:
 
 @cache
 def _together(forms: tuple[int, ...]) -> re.Pattern[str]:
-    return re.compile("|".join(_FORMS[n] for n in forms))
+    return compiled("|".join(_FORMS[n] for n in forms))
+
+
+@lru_cache(maxsize=1024)
+def _role(speaker: str) -> str | None:
+    """The role of a name: few speak, and often."""
+    return role_of(speaker)
 
 
 def _name(header: re.Match[str] | None) -> str:
@@ -140,26 +149,32 @@ class _Messages:
         return self._anchor(1, "\n" + self._block.text[:200], 0) if self._first else self._start
 
     def _anchor(self, number: int, text: str, at: int) -> Anchor:
-        role = role_of(_name(_SPEAKER.match(text, at)))
+        role = _role(_name(_SPEAKER.match(text, at)))
         return Anchor(kind="message", message=(self._start.message or 0) + number, role=role)
 
     def _message(self, at: int) -> Anchor:
         """The message that the line ending at text[at] belongs to."""
         if at < self._at:
             self._at, self._open = 0, self._from_first()
-        number = (self._open.message or 0) - (self._start.message or 0)
-        begin = None
-        for begin in self._begins.finditer(self._block.text, self._at, at + 1):  # noqa: B007
-            number += 1
-        if begin:
-            self._open = self._anchor(number, self._block.text, begin.start())
+        text = self._block.text
+        passed = len(self._begins.findall(text, self._at, at + 1))  # counting is several times cheaper than matching
+        if passed:
+            number = (self._open.message or 0) - (self._start.message or 0) + passed
+            self._open = self._anchor(number, text, self._last_begin(at))
         self._at = at
         return self._open
 
+    def _last_begin(self, at: int) -> int:
+        """Where the last message that begins before `at` does; it is known that there is one."""
+        text, match = self._block.text, self._begins.match
+        begin = text.rfind("\n", 0, at + 1)
+        while not match(text, begin, at + 1):
+            begin = text.rfind("\n", 0, begin)
+        return begin
+
     def locate(self, start: int, end: int) -> Place:
         """The place of text[start:end], with message number and role."""
-        line, column = self._lines.position(start)
-        end_line, end_column = self._lines.position(end)
+        line, column, end_line, end_column = self._lines.span(start, end)
         base = self._block.offset
         message = self._message(self._line_end(start))
         return Place(start + base, end + base, line, column, end_line, end_column, message)

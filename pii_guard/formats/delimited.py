@@ -10,7 +10,6 @@ import re
 from collections.abc import Callable
 from collections.abc import Iterator
 from collections.abc import Sequence
-from dataclasses import dataclass
 from dataclasses import field
 from functools import cache
 from functools import cached_property
@@ -24,6 +23,8 @@ from pii_guard.model import Anchor
 from pii_guard.model import Document
 from pii_guard.model import Edit
 from pii_guard.model import Segment
+from pii_guard.patterns import lazy
+from pii_guard.records import dataclass
 from pii_guard.text import splice
 from pii_guard.text.cells import Cell
 from pii_guard.text.cells import CellsLocator
@@ -40,9 +41,9 @@ SUFFIXES = frozenset({".csv", ".tsv", ".tab", ".psv"})
 _DELIMITERS = ",\t;|"
 _SAMPLE = 1 << 16
 _LONGEST_RECORD = 1 << 17
-_QUOTED = re.compile(r'"[^"]*"')
-_DATA = re.compile(r"[0-9]{5}|@|^\W*[0-9][0-9\W年月日]*$")
-_SEP_LINE = re.compile(r"sep=([^\r\n])\r?\n", re.IGNORECASE)
+_QUOTED = lazy(r'"[^"]*"')
+_DATA = lazy(r"[0-9]{5}|@|^\W*[0-9][0-9\W年月日]*$")
+_SEP_LINE = lazy(r"sep=([^\r\n])\r?\n", re.IGNORECASE)
 
 
 def sniff(head: bytes) -> bool:

@@ -11,7 +11,6 @@ import re
 from collections.abc import Callable
 from collections.abc import Iterator
 from collections.abc import Sequence
-from dataclasses import dataclass
 from dataclasses import field
 from functools import cache
 from functools import cached_property
@@ -24,6 +23,8 @@ from pii_guard.model import Anchor
 from pii_guard.model import Document
 from pii_guard.model import Edit
 from pii_guard.model import Segment
+from pii_guard.patterns import lazy
+from pii_guard.records import dataclass
 from pii_guard.text import splice
 from pii_guard.text.cells import Cell
 from pii_guard.text.cells import CellsLocator
@@ -40,20 +41,20 @@ EXTRA: str | None = None
 SUFFIXES = frozenset({".json", ".jsonl", ".ndjson", ".geojson", ".ipynb", ".webmanifest", ".har"})
 LARGEST = 1 << 25
 
-_SPACE = re.compile(r"[ \t\r\n,]*")
-_TOKEN = re.compile(
+_SPACE = lazy(r"[ \t\r\n,]*")
+_TOKEN = lazy(
     r'"((?:[^"\\]|\\.)*)"(\s*:)?|-?[0-9][0-9.eE+-]*|true|false|null|NaN|-?Infinity', re.DOTALL
 )
-_ESCAPE = re.compile(
+_ESCAPE = lazy(
     r"\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|\\u[0-9a-fA-F]{4}|\\.", re.DOTALL
 )
 _SCALARS = frozenset({str, bool, type(None)})
-_LONE = re.compile("[\ud800-\udfff]")
-_TELLING = re.compile(r"[0-9]{5}|@")
+_LONE = lazy("[\ud800-\udfff]")
+_TELLING = lazy(r"[0-9]{5}|@")
 _ROLE_WORDS = "role from sender speaker sender_role sender_type author 角色 说话人 发送方 发送者"
 _ROLE_KEYS = frozenset(_ROLE_WORDS.split())
 _TEXT_KEYS = frozenset(["content", "text", "message", "msg", "body", "utterance", "内容", "文本", "消息"])
-_SHAPE = re.compile(rb'\s*(?:\{\s*(?:"|\}\s*$)|\[\s*(?:["\[{]|-?[0-9]+\s*,))')
+_SHAPE = lazy(rb'\s*(?:\{\s*(?:"|\}\s*$)|\[\s*(?:["\[{]|-?[0-9]+\s*,))')
 
 Names = tuple[str, ...]
 

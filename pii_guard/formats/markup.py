@@ -12,7 +12,6 @@ import re
 from collections.abc import Callable
 from collections.abc import Iterator
 from collections.abc import Sequence
-from dataclasses import dataclass
 from dataclasses import field
 from functools import partial
 
@@ -20,6 +19,8 @@ from pii_guard.model import Anchor
 from pii_guard.model import Document
 from pii_guard.model import Edit
 from pii_guard.model import Segment
+from pii_guard.patterns import lazy
+from pii_guard.records import dataclass
 from pii_guard.text import splice
 from pii_guard.text.cells import Cell
 from pii_guard.text.cells import CellsLocator
@@ -37,20 +38,20 @@ SUFFIXES = frozenset(
 BLOCK = 1 << 19  # markup takes far more memory than its text
 LARGEST = 1 << 22  # a tag, comment or script longer than this is read as text
 
-_HEAD = re.compile(rb"\s*<(?:!doctype\s|\?xml\s|html\b|head\b|body\b|!--|div\b|table\b)", re.IGNORECASE)
-_TOKEN = re.compile(
+_HEAD = lazy(rb"\s*<(?:!doctype\s|\?xml\s|html\b|head\b|body\b|!--|div\b|table\b)", re.IGNORECASE)
+_TOKEN = lazy(
     r"<(?P<close>/?)(?P<tag>[^\W\d][\w:.-]*)(?P<attributes>(?:[^<>\"']+|\"[^\"<]*\"|'[^'<]*')*+)>"
     r"|<!--|<!\[CDATA\[|<[!?][^<>]*>"
     r"|&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});"
 )
 _ENDS = {
-    "<!--": re.compile("-->"),
-    "<![cdata[": re.compile("]]>"),
-    "script": re.compile(r"</script\s*>", re.IGNORECASE),
-    "style": re.compile(r"</style\s*>", re.IGNORECASE),
+    "<!--": lazy("-->"),
+    "<![cdata[": lazy("]]>"),
+    "script": lazy(r"</script\s*>", re.IGNORECASE),
+    "style": lazy(r"</style\s*>", re.IGNORECASE),
 }
-_ATTRIBUTE = re.compile(r"""([^\s"'<>/=]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'<>=]+))""")
-_REFERENCE = re.compile("&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
+_ATTRIBUTE = lazy(r"""([^\s"'<>/=]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'<>=]+))""")
+_REFERENCE = lazy("&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 _INLINE_WORDS = (
     "a abbr acronym b bdi bdo big cite code em font i ins kbd mark q s small span strike strong sub sup "
     "tt u var wbr del nobr"

@@ -16,12 +16,13 @@ from pii_guard.model import Anchor
 from pii_guard.model import Document
 from pii_guard.model import Edit
 from pii_guard.model import Segment
+from pii_guard.patterns import lazy
 
 NAME = "mbox"
 SUFFIXES = frozenset({".mbox", ".mbx"})
 EXTRA: str | None = None
 
-_START = re.compile(rb"(?:\A|(?<=\n\n)|(?<=\n\r\n))From [^\r\n]{1,1000}\r?\n")
+_START = lazy(rb"(?:\A|(?<=\n\n)|(?<=\n\r\n))From [^\r\n]{1,1000}\r?\n")
 
 
 def sniff(head: bytes) -> bool:

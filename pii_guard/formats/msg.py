@@ -26,13 +26,14 @@ from pii_guard.model import Anchor
 from pii_guard.model import Document
 from pii_guard.model import Edit
 from pii_guard.model import Segment
+from pii_guard.patterns import lazy
 
 NAME = "msg"
 SUFFIXES = frozenset({".msg", ".oft"})
 REPLACES = "stars"  # where a replacement is not as long as the value
 EXTRA: str | None = "docs"
 
-_STREAM = re.compile(r"__substg1\.0_([0-9A-F]{4})([0-9A-F]{4})\Z", re.IGNORECASE)
+_STREAM = lazy(r"__substg1\.0_([0-9A-F]{4})([0-9A-F]{4})\Z", re.IGNORECASE)
 _WIDE, _NARROW, _BINARY = "001F", "001E", "0102"
 _HTML, _RTF, _ATTACHED = "1013", "1009", "3701"
 _NAMES = ("3707", "3704", "3001")  # long name, short name, display name of an attachment

@@ -8,7 +8,6 @@ be replaced and is refused.
 from __future__ import annotations
 
 import io
-import json
 from collections.abc import Callable
 from collections.abc import Iterator
 from collections.abc import Sequence
@@ -112,6 +111,8 @@ def _shown(value: object) -> str:
         return value
     if isinstance(value, bytes):
         return value.decode("utf-8", "ignore") if b"\0" not in value[:64] else ""
+    import json
+
     return (
         json.dumps(value, ensure_ascii=False, default=str) if isinstance(value, list | dict) else str(value)
     )

@@ -7,7 +7,6 @@ from collections import deque
 from collections.abc import Iterable
 from collections.abc import Iterator
 from collections.abc import Sequence
-from dataclasses import dataclass
 from dataclasses import field
 from dataclasses import replace
 from datetime import date
@@ -26,6 +25,7 @@ from pii_guard.model import DocumentStatus
 from pii_guard.model import Finding
 from pii_guard.model import Suppression
 from pii_guard.model import Violation
+from pii_guard.records import dataclass
 from pii_guard.scanner import Scanner
 from pii_guard.scanner import default_scanner
 from pii_guard.suppress import Inline
@@ -71,13 +71,15 @@ class Exceptions:
         for event in events:
             if isinstance(event, Finding):
                 event = self._settled(event)  # noqa: PLW2901
-                (self._live if event.suppression is None else self._excused).add(event.fingerprint)
+                if self._may_excuse():
+                    (self._live if event.suppression is None else self._excused).add(event.fingerprint)
             elif isinstance(event, Violation) and self._baseless(event):
                 self.violations += 1
                 continue
             elif isinstance(event, DocumentStatus):
                 self._open.popleft()
-                self._seen.add(identity(event.path))
+                if self.baseline:
+                    self._seen.add(identity(event.path))
                 self._inline = None
                 self._live, self._excused = set(), set()
             yield event
@@ -105,7 +107,12 @@ class Exceptions:
             given = Suppression("unchanged")
         if given and given.reason:
             given = replace(given, reason=masked(given.reason), by=masked(given.by))
-        return replace(finding, suppression=given or None)
+        given = given or None
+        return finding if given is finding.suppression else finding._replace(suppression=given)
+
+    def _may_excuse(self) -> bool:
+        """Whether anything of the document at hand can be excused: else its findings need not be remembered."""
+        return bool(self.baseline or self._inline or self.scanner.settings.allow) or self.added is not None
 
     def _baseless(self, violation: Violation) -> bool:
         """Whether all its evidence is excused; a violation without evidence can be in the baseline itself."""

@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Callable
 from collections.abc import Mapping
 from collections.abc import Sequence
-from dataclasses import dataclass
 from dataclasses import field
 from typing import NamedTuple
 from typing import cast
@@ -18,8 +17,10 @@ from pii_guard.model import MEDIUM
 from pii_guard.model import SEVERITIES
 from pii_guard.model import Finding
 from pii_guard.model import Violation
+from pii_guard.records import dataclass
 from pii_guard.sources.paths import _excluder as fitting
 
+_MOST_KNOWN = 1024
 _LEAST = {"low": 0.0, "medium": MEDIUM, "high": HIGH}
 
 
@@ -46,6 +47,13 @@ class Clause(NamedTuple):
     def failed(self) -> bool:
         """More than the policy allows."""
         return self.found > self.limit
+
+
+class _Weight(NamedTuple):
+    """The clauses that an item breaks by itself, and whether it is as severe as its path allows no more."""
+
+    struck: tuple[tuple[str, str], ...]
+    grave: bool
 
 
 class Verdict(NamedTuple):
@@ -101,19 +109,30 @@ class Judge:
     by_severity: Counter[str] = field(default_factory=Counter)
     struck: Counter[tuple[str, str]] = field(default_factory=Counter)
     _fits: dict[str, Callable[[str], bool]] = field(default_factory=dict)
+    _known: dict[tuple[object, ...], _Weight] = field(default_factory=dict)
 
     def add(self, item: Item) -> bool:
         """Count an item; True when the policy does not let it pass by itself."""
-        on = self.policy.fail_on
-        if item.score < _LEAST[on.confidence]:
+        if item.score < _LEAST[self.policy.fail_on.confidence]:
             return False
         self.items += 1
-        struck = list(self._struck(item))
-        self.struck.update(struck)
-        grave = _at_least(item.severity, self._threshold(item.path))
-        if grave:
+        weight = self._weight(item)
+        if weight.struck:
+            self.struck.update(weight.struck)
+        if weight.grave:
             self.by_severity[item.severity] += 1
-        return bool(struck) or (grave and not self.policy.max.get(item.severity))
+        return bool(weight.struck) or (weight.grave and not self.policy.max.get(item.severity))
+
+    def _weight(self, item: Item) -> _Weight:
+        """What an item counts for; one file has many that count alike."""
+        kind = (item.severity, item.path, item.entity_type, item.channels, item.laws)
+        found = self._known.get(kind)
+        if found is None:
+            if len(self._known) > _MOST_KNOWN:
+                self._known.clear()
+            found = _Weight(tuple(self._struck(item)), _at_least(item.severity, self._threshold(item.path)))
+            self._known[kind] = found
+        return found
 
     def verdict(self, *, incomplete: bool = False, complaints: Mapping[str, int] | None = None) -> Verdict:
         """All clauses, and the exit code they mean."""

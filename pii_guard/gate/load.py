@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import fields
 from dataclasses import replace
-from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 from typing import TypeVar
@@ -62,6 +61,8 @@ def _parsed(base: T, table: Mapping[str, object], where: str) -> T:
     changes: dict[str, Any] = {}
     for key, value in table.items():
         if key not in known:
+            from difflib import get_close_matches
+
             near = get_close_matches(key, known, 1)
             raise UsageError(
                 f"{where}: 未知的键 {key}"

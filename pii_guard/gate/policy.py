@@ -15,8 +15,9 @@ The defaults of the classes are the policy `default`; a test holds both together
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from dataclasses import field
+
+from pii_guard.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

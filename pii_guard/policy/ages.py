@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
 
 from pii_guard.model import Finding
+from pii_guard.patterns import lazy
 
-_DATE = re.compile(
+_DATE = lazy(
     r"((?:19|20)[0-9]{2})[^0-9]{0,2}([0-9]{1,2})[^0-9]{1,2}([0-9]{1,2})|((?:19|20)[0-9]{2})([0-9]{2})([0-9]{2})"
 )
 

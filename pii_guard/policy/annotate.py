@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import replace
 
 from pii_guard.model import Finding
 from pii_guard.model import Violation
@@ -20,7 +19,7 @@ def annotate(findings: Iterable[Finding], violations: Iterable[Violation]) -> li
             if violation.channel:
                 channels[mark].add(violation.channel)
     return [
-        replace(f, rules=tuple(sorted(rules[f.fingerprint])), channels=tuple(sorted(channels[f.fingerprint])))
+        f._replace(rules=tuple(sorted(rules[f.fingerprint])), channels=tuple(sorted(channels[f.fingerprint])))
         if f.fingerprint in rules
         else f
         for f in findings

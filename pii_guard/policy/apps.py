@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import re
 
+from pii_guard.patterns import lazy
+
 # category: words that name it | kinds of information its basic function may ask a permission for
 _TABLE = """
 地图导航|导航 地图|location
@@ -75,7 +77,7 @@ PERMISSIONS = {
     "biometric": "nsfaceidusagedescription startsoterauthentication checkissupportfacialrecognition",
 }
 _PERMISSION = {
-    kind: re.compile("|".join(re.escape(word) for word in words.split()))
+    kind: lazy("|".join(re.escape(word) for word in words.split()))
     for kind, words in PERMISSIONS.items()
 }
 RED = frozenset(

@@ -6,13 +6,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import PurePosixPath
 
 from pii_guard.model import Anchor
 from pii_guard.model import Finding
+from pii_guard.patterns import lazy
 from pii_guard.policy.dialog import judge_turns
 from pii_guard.policy.judge import judge
 from pii_guard.policy.values import Case
@@ -22,7 +22,7 @@ from pii_guard.policy.values import Rule
 from pii_guard.policy.values import RuleSet
 from pii_guard.secret import Secret
 
-_MARK = re.compile(r"\[\[([A-Z_]+):([^\]]*)\]\]")
+_MARK = lazy(r"\[\[([A-Z_]+):([^\]]*)\]\]")
 
 
 def segment(text: str, role: str | None = None, header: str | None = None) -> JudgedSegment:

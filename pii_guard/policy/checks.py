@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from collections.abc import Sequence
 from pathlib import Path
 
+from pii_guard.patterns import lazy
 from pii_guard.policy import probes
 from pii_guard.policy.cases import failures
 from pii_guard.policy.cases import strikes
@@ -23,7 +24,7 @@ from pii_guard.policy.values import RuleSet
 
 _WORD = {"hit": "命中用例不成立", "miss": "不命中用例不成立"}
 LEAST = {"channel": (1, 0), "conduct": (2, 1), "law": (2, 1)}
-UNBOUNDED = re.compile(r"(?<!\\)[*+]\)(?:[*+]|\{[0-9]+,\})|(?<!\\)\.[*+]")
+UNBOUNDED = lazy(r"(?<!\\)[*+]\)(?:[*+]|\{[0-9]+,\})|(?<!\\)\.[*+]")
 
 
 def lint(rule_dirs: Sequence[Path] | None = None, *, run_cases: bool = True) -> list[str]:

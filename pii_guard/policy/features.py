@@ -4,18 +4,19 @@ near which.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from collections.abc import Iterator
 from collections.abc import Mapping
 from itertools import pairwise
 
+from pii_guard.patterns import lazy
+
 Spans = Mapping[str, list[tuple[int, int]]]
 
 NEAR = 24  # characters between two lexicon words that count as a pair
-_URL = re.compile(r"https?://[!-~]{1,200}|www\.[!-~]{1,200}")
-_DIGITS = re.compile(r"[0-9]+")
-_SPACE = re.compile(r"\s+")
+_URL = lazy(r"https?://[!-~]{1,200}|www\.[!-~]{1,200}")
+_DIGITS = lazy(r"[0-9]+")
+_SPACE = lazy(r"\s+")
 
 
 def features(folded: str, spans: Spans, flags: Iterable[str] = ()) -> set[str]:

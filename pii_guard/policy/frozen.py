@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from collections.abc import Sequence
 from dataclasses import fields
@@ -24,26 +23,31 @@ Row = Sequence[Any]  # JSON: its shape is checked by the key at its end
 
 def dump(ruleset: RuleSet) -> str:
     """The compiled form."""
-    return json.dumps(_plain(ruleset), ensure_ascii=False, separators=(",", ":"))
+    import json
+
+    return json.dumps(plain(ruleset), ensure_ascii=False, separators=(",", ":"))
 
 
 def read(place: Path, key: str) -> RuleSet | None:
     """The rule set kept at `place`, if it is the one of this key; None where it is missing, stale or
     broken.
     """
+    import json
+
     try:
         text = place.read_text(encoding="utf-8")
-        return _ruleset(json.loads(text)) if text.endswith(f'"{key}"]') else None
+        return thawed(json.loads(text)) if text.endswith(f'"{key}"]') else None
     except (OSError, ValueError, TypeError, IndexError):
         return None
 
 
-def _plain(value: object) -> object:
+def plain(value: object) -> Any:
+    """A value as what JSON has, dataclasses as lists in field order."""
     if is_dataclass(value) and not isinstance(value, type):
-        return [_plain(getattr(value, f.name)) for f in fields(value)]
+        return [plain(getattr(value, f.name)) for f in fields(value)]
     if isinstance(value, Mapping):
-        return {str(k): _plain(v) for k, v in value.items()}
-    return [_plain(v) for v in value] if isinstance(value, tuple) else value
+        return {str(k): plain(v) for k, v in value.items()}
+    return [plain(v) for v in value] if isinstance(value, tuple) else value
 
 
 def _condition(row: Row) -> Condition:
@@ -59,7 +63,8 @@ def _rule(row: Row) -> Rule:
     return Rule(*values)
 
 
-def _ruleset(row: Row) -> RuleSet:
+def thawed(row: Row) -> RuleSet:
+    """The rule set that `plain` was made of."""
     rules, lexicons, suppressors, obligations, channels, key = row
     return RuleSet(
         tuple(_rule(rule) for rule in rules),

@@ -12,7 +12,6 @@ from bisect import bisect_left
 from collections.abc import Iterable
 from collections.abc import Iterator
 from collections.abc import Sequence
-from dataclasses import dataclass
 from dataclasses import replace
 
 from pii_guard.model import SEVERITIES
@@ -33,6 +32,7 @@ from pii_guard.policy.window import Window
 from pii_guard.policy.window import document
 from pii_guard.policy.window import records
 from pii_guard.policy.window import utterances
+from pii_guard.records import dataclass
 
 HEAD = 160  # characters of a document that tell what kind of text it is
 MOST = 20  # violations of one rule that one unit reports one by one
@@ -75,7 +75,7 @@ def _citing(ruleset: RuleSet, violation: Violation, cited: Sequence[str]) -> Vio
     resting = [r for r in ruleset.rules if r.id in cited and marks.intersection(r.when.names)]
     known = {law.id for law in violation.law}
     more = references(ruleset, [i for rule in resting for i in rule.law if i not in known])
-    return replace(violation, law=(*violation.law, *more)) if more else violation
+    return violation._replace(law=(*violation.law, *more)) if more else violation
 
 
 def _struck_of(plan: Plan, unit: JudgedUnit) -> Iterator[Struck]:
@@ -221,5 +221,5 @@ def _capped(struck: list[Struck]) -> list[Struck]:
         if (more := counts[rule_id] - MOST) > 0:
             violation = kept[index].violation
             message = f"{violation.message}（另有 {more} 处同类）"
-            kept[index] = replace(kept[index], violation=replace(violation, message=message))
+            kept[index] = replace(kept[index], violation=violation._replace(message=message))
     return kept

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from pii_guard.errors import RuleError
 from pii_guard.policy.values import Condition
+from pii_guard.records import dataclass
 
 Node = object
 

@@ -2,22 +2,22 @@
 
 Reading YAML costs a few hundred milliseconds, so the result is kept as JSON without the cases, under the
 hash of
-the files' contents: in the package's data (built by `tools/train_channels.py --compile`) or the user's
-cache folder.
+the files' contents in the package's data (built by `tools/train_channels.py --compile`), and under their places,
+times and sizes in the cache folder.
 """
 
 from __future__ import annotations
 
-import contextlib
 import hashlib
-import os
+import marshal
+import sys
 from collections.abc import Iterable
 from collections.abc import Mapping
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 
+from pii_guard import cache
 from pii_guard.detect import rulebook
 from pii_guard.errors import RuleError
 from pii_guard.errors import UsageError
@@ -32,6 +32,7 @@ from pii_guard.policy.values import Lexicon
 from pii_guard.policy.values import Obligation
 from pii_guard.policy.values import Rule
 from pii_guard.policy.values import RuleSet
+from pii_guard.version import VERSION
 
 FOLDERS = ("channels", "laws", "conduct")
 SHIPPED = Path(__file__).parent.parent / "data" / "channels_policy.json"
@@ -43,16 +44,16 @@ def default_dirs() -> list[Path]:
     return rulebook.packs()
 
 
-def load(rule_dirs: Sequence[Path] | None = None, *, cache_dir: Path | None = None) -> RuleSet:
+def load(rule_dirs: Sequence[Path] | None = None) -> RuleSet:
     """The rule set of these folders, from the compiled copy where one fits."""
     files = rule_files(default_dirs() if rule_dirs is None else rule_dirs)
+    name = cache.name("policy", FORMAT, VERSION, sys.version, *map(cache.stamp, files))
+    if (stored := cache.read(name)) is not None:
+        return frozen.thawed(marshal.loads(stored))  # noqa: S302 - ours, as a `.pyc` is
     contents = [(path.name, path.read_bytes()) for path in files]
     key = _key(contents)
-    for place in (SHIPPED, _cache_file(key, cache_dir)):
-        if place is not None and (found := frozen.read(place, key)) is not None:
-            return found
-    ruleset = without_cases(compile_packs(_parse(contents), key))
-    _keep(ruleset, _cache_file(key, cache_dir))
+    ruleset = frozen.read(SHIPPED, key) or without_cases(compile_packs(_parse(contents), key))
+    cache.write(name, marshal.dumps(frozen.plain(ruleset)))
     return ruleset
 
 
@@ -149,24 +150,3 @@ def _key(contents: list[tuple[str, bytes]]) -> str:
     for name, data in contents:
         digest.update(name.encode() + b"\0" + data + b"\0")
     return digest.hexdigest()[:32]
-
-
-def _cache_file(key: str, cache_dir: Path | None) -> Path | None:
-    """Where the compiled copy is kept; None where no cache folder is known."""
-    if cache_dir is not None:
-        return cache_dir / f"policy-{key}.json"
-    home = os.environ.get("XDG_CACHE_HOME") or (
-        f"{os.environ['HOME']}/.cache" if os.environ.get("HOME") else None
-    )
-    return Path(home) / "pii-guard" / f"policy-{key}.json" if home else None
-
-
-def _keep(ruleset: RuleSet, place: Path | None) -> None:
-    """Writes the compiled copy; a read-only home only costs the time of reading YAML again."""
-    if place is None:
-        return
-    with contextlib.suppress(OSError):
-        place.parent.mkdir(parents=True, exist_ok=True)
-        with NamedTemporaryFile("w", dir=place.parent, delete=False, encoding="utf-8") as file:
-            file.write(frozen.dump(ruleset))
-        Path(file.name).replace(place)

@@ -5,7 +5,6 @@ is known.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from dataclasses import field
 from typing import cast
 
@@ -20,6 +19,7 @@ from pii_guard.policy.values import Obligation
 from pii_guard.policy.values import Rule
 from pii_guard.policy.values import Step
 from pii_guard.policy.values import Suppressor
+from pii_guard.records import dataclass
 
 Map = Mapping[str, object]
 

@@ -11,10 +11,10 @@ estimator.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
 from pii_guard.model import Finding
+from pii_guard.patterns import lazy
 
 _COMMON_WORDS = """
 123456 12345678 123456789 1234567890 111111 000000 888888 666666 666888 888666 123123 112233 121212
@@ -30,10 +30,10 @@ system 1234 12345 0000 1111 8888 6666 9999 1314 520 5200 88888888 66666666 11111
 COMMON = frozenset(_COMMON_WORDS.split())
 _ROWS = ("1234567890-=", "qwertyuiop", "asdfghjkl", "zxcvbnm")
 _COLUMNS = ("1qaz", "2wsx", "3edc", "4rfv", "5tgb", "6yhn", "7ujm", "8ik", "9ol", "0p")
-_DATE = re.compile(
+_DATE = lazy(
     r"^(?:19|20)?[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])$|^(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])$|^(?:19|20)[0-9]{2}$"
 )
-_SYLLABLES = re.compile(
+_SYLLABLES = lazy(
     r"^(?:(?:zh|ch|sh|[bpmfdtnlgkhjqxrzcsyw])?(?:iang|iong|uang|ang|eng|ing|ong|ian|iao|uai|uan|ai|ei|ui|ao|ou|iu|ie|ve|ue|er|an|en|in|un|vn|ia|ua|uo|a|o|e|i|u|v)){2,4}[0-9@_.!]{1,8}$"
 )
 ENOUGH = 10.0**9  # guesses below which a password counts as weak

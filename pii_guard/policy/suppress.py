@@ -8,6 +8,7 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from pii_guard.patterns import compiled
 from pii_guard.policy.fold import fold
 
 if TYPE_CHECKING:
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 @lru_cache(maxsize=4096)
 def pattern(source: str) -> re.Pattern[str]:
     """A compiled pattern; Han and full-width characters are folded as the text is."""
-    return re.compile("".join(c if c.isascii() else fold(c) for c in source), re.IGNORECASE)
+    return compiled("".join(c if c.isascii() else fold(c) for c in source), re.IGNORECASE)
 
 
 def silenced(suppressor: Suppressor, window: Window) -> bool:

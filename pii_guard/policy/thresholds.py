@@ -12,10 +12,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from pii_guard.model import Finding
 from pii_guard.policy.people import identity
+from pii_guard.records import dataclass
 
 CLASS_50 = frozenset({"GPS_LOCATION", "BANK_CARD", "BANK_ACCOUNT", "TRACK_DATA"})
 CLASS_500 = frozenset({"WAYBILL_NUMBER"})

@@ -10,12 +10,14 @@ import re
 import sys
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from pii_guard.patterns import compiled
+from pii_guard.policy.fold import fold
 from pii_guard.policy.fold import fold_table
+from pii_guard.records import dataclass
 
 if TYPE_CHECKING:
     import numpy as np
@@ -54,6 +56,7 @@ def occurrences(words: tuple[str, ...], text: str) -> Iterator[int]:
 
 def _plainly(words: tuple[str, ...], text: str) -> Iterator[int]:
     """The same without numpy, whose import would cost more than a small text does."""
+    text = fold(text)
     heads, starts = _heads(words)
     for found in heads.finditer(text):
         position = found.start()
@@ -66,7 +69,7 @@ def _heads(words: tuple[str, ...]) -> tuple[re.Pattern[str], dict[str, tuple[str
     starts: dict[str, list[str]] = defaultdict(list)
     for word in words:
         starts[word[0]].append(word)
-    heads = re.compile("[" + "".join(map(re.escape, starts)) + "]") if starts else re.compile("(?!)")
+    heads = compiled("[" + "".join(map(re.escape, starts)) + "]") if starts else compiled("(?!)")
     return heads, {head: tuple(found) for head, found in starts.items()}
 
 
@@ -79,7 +82,8 @@ def _folding() -> NDArray[np.uint32]:
     table[0xD800:0xE000] = ord(" ")  # halves of surrogate pairs are no characters
     for code, folded in fold_table().items():
         table[code] = folded
-    table[ord("A") : ord("Z") + 1] += ord("a") - ord("A")
+    capital = (table >= ord("A")) & (table <= ord("Z"))  # full-width ones among them
+    table[capital] += ord("a") - ord("A")
     return table
 
 

@@ -5,12 +5,12 @@ data.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from dataclasses import field
 from datetime import date
 
 from pii_guard.model import Anchor
 from pii_guard.model import Finding
+from pii_guard.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

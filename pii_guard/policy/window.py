@@ -9,13 +9,13 @@ from collections.abc import Iterable
 from collections.abc import Iterator
 from collections.abc import Mapping
 from collections.abc import Sequence
-from dataclasses import dataclass
 from dataclasses import field
 from functools import lru_cache
 from itertools import accumulate
 from itertools import islice
 
 from pii_guard.model import Finding
+from pii_guard.patterns import compiled
 from pii_guard.policy.fold import fold
 from pii_guard.policy.plan import Needs
 from pii_guard.policy.plan import Plan
@@ -24,6 +24,7 @@ from pii_guard.policy.values import JudgedSegment
 from pii_guard.policy.values import JudgedUnit
 from pii_guard.policy.values import Rule
 from pii_guard.policy.values import Signal
+from pii_guard.records import dataclass
 
 LONG = 4000  # above this, lexicons are looked for one by one, when a rule asks for them
 WHOLE = 280  # a text up to this long is one utterance
@@ -108,7 +109,7 @@ class Window:
 
 @lru_cache(maxsize=256)
 def _any_of(words: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile("|".join(re.escape(fold(word)) for word in words) or r"(?!)")
+    return compiled("|".join(re.escape(fold(word)) for word in words) or r"(?!)")
 
 
 def word_spans(plan: Plan, folded: str) -> dict[str, list[Span]]:

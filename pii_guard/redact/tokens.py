@@ -13,18 +13,19 @@ sees a number in them.
 from __future__ import annotations
 
 import base64
-import re
 from bisect import bisect_right
 from collections.abc import Sequence
 
+from pii_guard.patterns import lazy
+
 _TYPE = r"[A-Za-z][A-Za-z0-9_]{0,63}"
-TOKEN = re.compile(
+TOKEN = lazy(
     rf"\[(?:enc|hash|pseudo):{_TYPE}:[A-Za-z:]{{4,20000}}\]"
     rf"|\[[A-Z\u4e00-\u9fff][A-Z_\u4e00-\u9fff]{{0,63}}_[0-9]{{1,9}}\]"
     rf"|\[已删除:{_TYPE}\]"
 )
-ENCRYPTED = re.compile(rf"\[enc:({_TYPE}):([A-Za-z]{{4,16}}):([A-Za-z]{{4,20000}})\]")
-TAG = re.compile(r"\[([A-Z\u4e00-\u9fff][A-Z0-9_\u4e00-\u9fff]{0,63})_([0-9]{1,9})\]")
+ENCRYPTED = lazy(rf"\[enc:({_TYPE}):([A-Za-z]{{4,16}}):([A-Za-z]{{4,20000}})\]")
+TAG = lazy(r"\[([A-Z\u4e00-\u9fff][A-Z0-9_\u4e00-\u9fff]{0,63})_([0-9]{1,9})\]")
 
 _TO_LETTERS = bytes.maketrans(b"234567", b"abcdef")
 _FROM_LETTERS = bytes.maketrans(b"abcdef", b"234567")

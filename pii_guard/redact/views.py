@@ -23,18 +23,19 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from pii_guard.errors import UnreadableError
+from pii_guard.patterns import lazy
 
 _DEPTH = 6
 _IDENTIFIERS = frozenset(  # mail headers whose values look like addresses and are none: searched, not scanned
     {"message-id", "references", "in-reply-to", "content-id", "x-message-id", "thread-index", "date"}
 )
-_MARKUP = re.compile(rb"<(?:/?[A-Za-z!?][^<>]{0,20000})>")
-_RUN_STYLE = re.compile(rb"<([a-z0-9]{1,8}:)?rPr(?: [^<>]{0,2000})?>.{0,4000}?</(?:[a-z0-9]{1,8}:)?rPr>", re.DOTALL)
+_MARKUP = lazy(rb"<(?:/?[A-Za-z!?][^<>]{0,20000})>")
+_RUN_STYLE = lazy(rb"<([a-z0-9]{1,8}:)?rPr(?: [^<>]{0,2000})?>.{0,4000}?</(?:[a-z0-9]{1,8}:)?rPr>", re.DOTALL)
 _INLINE = rb"r|t|delText|ins|del|fld|hyperlink|smartTag|span|font|a|b|i|u|s|em|strong|small|sub|sup|mark|code"
-_ENDS = re.compile(  # what ends a text; the others split it
+_ENDS = lazy(  # what ends a text; the others split it
     rb"</(?:[a-z0-9]{1,8}:)?(?!(?:" + _INLINE + rb")>)[a-z][\w.-]{0,80}>|<[a-z0-9:]{0,8}(?:tab|br)/?>", re.I
 )
-_MAIL = re.compile(
+_MAIL = lazy(
     rb"(?im)^(?:MIME-Version|Content-Type|Content-Transfer-Encoding|Received|Return-Path|From ):?[ \t]"
 )
 

@@ -8,16 +8,16 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
 from dataclasses import field
 from importlib import import_module
-from pkgutil import iter_modules
+from pathlib import Path
 from typing import Protocol
 from typing import TextIO
 
 from pii_guard.messages import Messages
 from pii_guard.model import DocumentStatus
 from pii_guard.model import Finding
+from pii_guard.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,8 +95,7 @@ class Reporter(Protocol):
 
 def formats() -> list[str]:
     """Names of all output formats, from the folder."""
-    names = (info.name for info in iter_modules(__path__))
-    return sorted(name.replace("_", "-") for name in names if not name.startswith("_"))
+    return sorted(path.stem.replace("_", "-") for path in Path(__file__).parent.glob("[a-z]*.py"))
 
 
 def open_reporter(name: str, out: TextIO, view: View) -> Reporter:

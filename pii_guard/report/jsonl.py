@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+from functools import lru_cache
 from typing import TextIO
 
+from pii_guard.model import Anchor
 from pii_guard.model import DocumentStatus
 from pii_guard.model import Finding
 from pii_guard.model import Violation
@@ -44,14 +46,27 @@ class Jsonl:
 def _line(f: Finding) -> str:
     """The same as `_encode(of_finding(f))`, without its detours: a large export has millions of these."""
     return (
-        f'{{"path":{_quote(f.path)},"entity_type":{_quote(f.entity_type)},"start":{f.start},"end":{f.end},'
+        f'{{"path":{_quoted(f.path)},"entity_type":"{f.entity_type}","start":{f.start},"end":{f.end},'
         f'"line":{f.line},"column":{f.column},"end_line":{f.end_line},"end_column":{f.end_column},'
-        f'"score":{_encode(f.score)},"confidence":"{f.confidence}","severity":{_quote(f.severity)},'
-        f'"masked":{_quote(f.masked)},"reasons":[{",".join(map(_quote, f.reasons))}],'
-        f'"fingerprint":{_quote(f.fingerprint)},"value_id":{_quote(f.value_id)},'
-        f'"person":{_encode(f.person or None)},"anchor":{_encode(f.anchor.to_json())},'
-        f'"rules":[{",".join(map(_quote, f.rules))}],"channels":[{",".join(map(_encode, f.channels))}]}}\n'
+        f'"score":{f.score!r},"confidence":"{f.confidence}","severity":"{f.severity}",'
+        f'"masked":{_quote(f.masked)},"reasons":[{",".join(map(_quoted, f.reasons))}],'
+        f'"fingerprint":"{f.fingerprint}","value_id":"{f.value_id}",'
+        f'"person":{_quote(f.person) if f.person else "null"},"anchor":{_anchor(f.anchor)},'
+        f'"rules":[{",".join(map(_quoted, f.rules))}],"channels":[{",".join(map(str, f.channels))}]}}\n'
     )
+
+
+def _anchor(anchor: Anchor) -> str:
+    parts = [
+        f'"{name}":{_quoted(value) if isinstance(value, str) else value}' for name, value in anchor.to_json().items()
+    ]
+    return "{" + ",".join(parts) + "}"
+
+
+@lru_cache(maxsize=4096)
+def _quoted(text: str) -> str:
+    """Paths, reasons, rules: few and often."""
+    return _quote(text)
 
 
 def open(out: TextIO, view: View) -> Jsonl:

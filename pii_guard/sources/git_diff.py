@@ -11,7 +11,6 @@ which git gives no lines (binary to it, such as office documents or UTF-16) coun
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Iterator
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -21,6 +20,7 @@ from pii_guard.errors import UsageError
 from pii_guard.model import Document
 from pii_guard.model import DocumentStatus
 from pii_guard.model import Finding
+from pii_guard.patterns import lazy
 from pii_guard.sources import paths as path_source
 from pii_guard.sources.git import Entry
 from pii_guard.sources.git import Tree
@@ -28,7 +28,7 @@ from pii_guard.sources.git import blobs
 from pii_guard.sources.git import entries
 from pii_guard.sources.git import run
 
-_HUNK = re.compile(rb"@@ -[0-9,]+ \+([0-9]+)(?:,([0-9]+))? @@")
+_HUNK = lazy(rb"@@ -[0-9,]+ \+([0-9]+)(?:,([0-9]+))? @@")
 _PLAIN = ["--no-color", "--no-ext-diff", "--no-textconv", "--submodule=short"]
 _PATCH = ["-p", "-U0", "--inter-hunk-context=0", *_PLAIN]
 _RAW = ["--raw", "-z", "--no-abbrev"]

@@ -78,7 +78,7 @@ class History:
                 self._origins.popleft()
                 yield replace(event, detail=f"{event.detail} {origin}".strip())
             else:
-                yield replace(event, anchor=replace(event.anchor, commit=origin.commit, author=origin.author))
+                yield event._replace(anchor=event.anchor._replace(commit=origin.commit, author=origin.author))
 
 
 def first_appearances(tree: Tree, range_: str = "HEAD") -> Iterator[tuple[Origin, Entry]]:

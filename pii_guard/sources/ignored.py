@@ -6,7 +6,6 @@ Settings that run programs of the repository's choosing (core.fsmonitor) are swi
 from __future__ import annotations
 
 import os
-import subprocess
 from pathlib import Path
 
 _LIST = ("git", "-c", "core.fsmonitor=false", "-c", "core.quotepath=false", "ls-files")
@@ -23,6 +22,8 @@ def ignored_files(folder: Path) -> frozenset[str]:
     """The real paths of all files below a folder that git ignores."""
     if not inside_work_tree(folder):
         return frozenset()
+    import subprocess
+
     environment = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
     try:
         done = subprocess.run(  # noqa: S603

@@ -14,7 +14,6 @@ from collections.abc import Callable
 from collections.abc import Iterable
 from collections.abc import Iterator
 from collections.abc import Sequence
-from dataclasses import dataclass
 from dataclasses import field
 from functools import partial
 from pathlib import Path
@@ -23,6 +22,7 @@ from typing import BinaryIO
 from pii_guard.errors import UsageError
 from pii_guard.model import Document
 from pii_guard.model import DocumentStatus
+from pii_guard.records import dataclass
 from pii_guard.sources.ignored import ignored_files
 
 

@@ -8,13 +8,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from collections.abc import Iterator
 from collections.abc import Sequence
-from dataclasses import dataclass
-from dataclasses import replace
 
 from pii_guard.model import CELL_BREAK
 from pii_guard.model import Anchor
 from pii_guard.model import Edit
 from pii_guard.model import Place
+from pii_guard.records import dataclass
 from pii_guard.text.offsets import LineTable
 from pii_guard.text.offsets import Pieces
 
@@ -82,4 +81,4 @@ class CellsLocator:
 
 def with_role(anchor: Anchor, role: str | None) -> Anchor:
     """The anchor with the speaker's role."""
-    return replace(anchor, role=role) if role else anchor
+    return anchor._replace(role=role) if role else anchor

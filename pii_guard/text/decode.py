@@ -177,7 +177,7 @@ def _block(piece: Piece, tail: str, offset: int, line: int, column: int, *, cut:
 
 def _advance(piece: Piece, line: int, column: int) -> tuple[int, int]:
     """Line and column after a piece."""
-    breaks = piece.text.count("\n") if piece.data is None else piece.data.count(b"\n")
+    breaks = piece.text.count("\n")
     if not breaks:
         return line, column + len(piece.text)
     return line + breaks, len(piece.text) - piece.text.rindex("\n")

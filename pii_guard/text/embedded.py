@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import re
-from base64 import b64decode
 from binascii import Error
 from collections.abc import Iterator
 
+from pii_guard.patterns import lazy
 from pii_guard.text.encoding import everyday_share
 
-_TOKEN = re.compile(r"""["'=:,]\s?([A-Za-z0-9+/_-]{16,65536}={0,2})(?![A-Za-z0-9+/=_-])""")
+_TOKEN = lazy(r"""["'=:,]\s?([A-Za-z0-9+/_-]{16,65536}={0,2})(?![A-Za-z0-9+/=_-])""")
 HINT = r"""["'=:,] ?[A-Za-z0-9+/_\-]{16}"""  # fires once where a token may begin
-_UNREADABLE = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffd\ue000-\uf8ff]")
+_UNREADABLE = lazy("[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffd\ue000-\uf8ff]")
 _URL_SAFE = str.maketrans("-_", "+/")
 MOST, DEPTH = 1000, 2
 
@@ -38,6 +37,8 @@ def _readable(token: str) -> str | None:
     body = token.rstrip("=").translate(_URL_SAFE)
     if len(body) % 4 == 1:
         return None
+    from base64 import b64decode
+
     try:
         data = b64decode(body + "=" * (-len(body) % 4), validate=True)
     except Error:

@@ -9,12 +9,12 @@ encoding is an UnreadableError.
 from __future__ import annotations
 
 import codecs
-import re
 from functools import cache
 from itertools import islice
 from typing import NamedTuple
 
 from pii_guard.errors import UnreadableError
+from pii_guard.patterns import lazy
 
 SAMPLE = 1 << 16
 _BOMS = (
@@ -27,11 +27,11 @@ _BOMS = (
 _LEGACY = ("gb18030", "big5", "big5hkscs", "cp950")
 _WIDE = ("utf-16-le", "utf-16-be")
 _TEXT_BYTES = bytes({7, 8, 9, 10, 12, 13, 27, 31, *range(32, 127), *range(128, 256)})
-_CONTROLS = re.compile("[\0-\x06\x0e-\x1a\ufffe\uffff]")
+_CONTROLS = lazy("[\0-\x06\x0e-\x1a\ufffe\uffff]")
 _PUNCTUATION = frozenset("，。、：；？！“”‘’（）《》「」『』【】…—·￥　\u2014\u2026")
 _FULL_WIDTH = frozenset(map(chr, range(0xFF01, 0xFF5F)))
-_LATIN_PAIR = re.compile(rb"[\x80-\xff]{2}")
-_BEYOND_ASCII = re.compile("[^\0-\x7f]")
+_LATIN_PAIR = lazy(rb"[\x80-\xff]{2}")
+_BEYOND_ASCII = lazy("[^\0-\x7f]")
 _ENOUGH = 0.3  # below this share of everyday characters a decoding is not believed over Latin-1
 
 

@@ -14,6 +14,8 @@ from functools import cache
 from functools import cached_property
 from unicodedata import normalize
 
+from pii_guard.patterns import compiled
+from pii_guard.patterns import lazy
 from pii_guard.text.characters import DASHES
 from pii_guard.text.characters import DIGITS
 from pii_guard.text.characters import FULL_WIDTH
@@ -39,31 +41,31 @@ _MAPPED = f"{_ODD}{''.join(FULL_WIDTH)}\u24b6-\u24e9\U0001d400-\U0001d6a3"
 _JOINT = "[ .\\-·]?"
 
 # one set of BMP characters up front and few look-arounds behind it: this is what `re` searches fast
-_SUSPECT = re.compile(
+_SUSPECT = lazy(
     f"[{_ALONE}{_BESIDE}]"
     f"(?:(?<![{_BESIDE}])"
     f"|(?<=[{SPACES}{DASHES}])(?=[0-9])"
     f"|(?<=[{_HAN}])(?:(?<=[0-9]{{3}}.)|(?={_JOINT}[0-9{_HAN}](?:{_JOINT}[0-9{_HAN}]){{3}}))"
     f"|(?<=[{_ALIKE}])(?:(?=[{LETTERS}@])|(?<=[{LETTERS}@.].)))[{_ALONE}{_BESIDE}]*"
 )
-_BEYOND_BMP = re.compile(
+_BEYOND_BMP = lazy(
     "[\U000104a0-\U000104a9\U0001d400-\U0001d7ff\U0001f100-\U0001f10c\U0001fbf0-\U0001fbf9]"
 )
 _ESCAPES = {
-    "\\": re.compile(r"\\u[0-9a-fA-F]{4}"),
-    "%": re.compile(r"%[0-9a-fA-F]{2}(?:%[0-9a-fA-F]{2})*"),
-    "&": re.compile(rf"&(?:#[0-9]{{1,7}}|#[xX][0-9a-fA-F]{{1,6}}|{'|'.join(NAMED)});"),
+    "\\": lazy(r"\\u[0-9a-fA-F]{4}"),
+    "%": lazy(r"%[0-9a-fA-F]{2}(?:%[0-9a-fA-F]{2})*"),
+    "&": lazy(rf"&(?:#[0-9]{{1,7}}|#[xX][0-9a-fA-F]{{1,6}}|{'|'.join(NAMED)});"),
 }
 _ONE = {char: digit for char, digit in DIGITS.items() if len(digit) == 1} | FULL_WIDTH | MARKS
 _SAME_LENGTH = f"{''.join(_ONE)}{SPACES}{DASHES}"
 _DIGIT = f"0-9{''.join(char for char in _ODD if char in _ONE)}{_HAN}"
 _MAIL_CHARS = f"{LETTERS}0-9{_ALIKE}{''.join(_ONE)}._%+-"
 _MAIL = rf"(?<![{_MAIL_CHARS}])[{_MAIL_CHARS}]{{1,64}}[@＠][{_MAIL_CHARS}]{{1,64}}"
-_SHOWN = re.compile(f"[^{HIDDEN}]+")
+_SHOWN = lazy(f"[^{HIDDEN}]+")
 _TO_ASCII = str.maketrans(_ONE)
 _RUN_TO_ASCII = str.maketrans(_ONE | HAN_DIGITS)
 _MAIL_TO_ASCII = str.maketrans(_ONE | LOOK_ALIKES)
-_SPACE_OR_DASH = re.compile(f"([{SPACES}])|[{DASHES}]")
+_SPACE_OR_DASH = lazy(f"([{SPACES}])|[{DASHES}]")
 _MARGIN = 128
 
 # the same suspicions without look-arounds, for a matcher that has none: each fires where a stretch may
@@ -86,7 +88,7 @@ HINTS = (
 @cache
 def _changes() -> re.Pattern[str]:
     """All that is undone; compiled only where there is something to undo."""
-    return re.compile(
+    return compiled(
         rf"(?P<unicode>\\u[0-9a-fA-F]{{4}})|(?P<percent>(?:%[0-9a-fA-F]{{2}})+)|(?P<entity>{_ESCAPES['&'].pattern})"
         rf"|(?P<mail>{_MAIL})|(?P<hidden>[{HIDDEN}]+)"
         rf"|(?P<run>[{_DIGIT}](?:[{HIDDEN}]?{_JOINT}[{_DIGIT}]){{6,4000}})"

@@ -33,6 +33,13 @@ class LineCursor:
             self._at = at
         return self._line, at - self._begin + self._base
 
+    def span(self, start: int, end: int) -> tuple[int, int, int, int]:
+        """Line and column of text[start], line and column behind text[start:end]."""
+        line, column = self.position(start)
+        if self._text.find("\n", start, end) < 0:
+            return line, column, line, column + end - start
+        return line, column, *self.position(end)
+
 
 class LineTable:
     """Line and column of offsets in any order: the line starts are listed at the first question."""
@@ -77,10 +84,8 @@ class TextLocator:
 
     def locate(self, start: int, end: int) -> Place:
         """The place of text[start:end]."""
-        line, column = self._lines.position(start)
-        end_line, end_column = self._lines.position(end)
         base = self._offset
-        return Place(start + base, end + base, line, column, end_line, end_column, self._anchor)
+        return Place(start + base, end + base, *self._lines.span(start, end), self._anchor)
 
     def source_edits(self, edit: Edit) -> tuple[Edit]:
         """The same edit in characters of the document."""

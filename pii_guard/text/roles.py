@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from pii_guard.patterns import lazy
+
 AGENT = (
     "客服|坐席|座席|话务员|接线员|专员|顾问|柜员|店小二|小二|店员|商家|卖家|店铺|官方|机器人|"
     "智能助手|客户经理|工作人员|经办|系统|agent|seller|merchant|staff|service|support|assistant|operator|bot|system"
@@ -17,7 +19,7 @@ THIRD_PARTY = (
     "courier|rider|driver|third_party|third party"
 )
 WORDS = f"{AGENT}|{CUSTOMER}|{THIRD_PARTY}"
-_ROLE = re.compile(
+_ROLE = lazy(
     f"(?P<agent>客户经理|{AGENT})|(?P<customer>{CUSTOMER})|(?P<third_party>{THIRD_PARTY})", re.IGNORECASE
 )
 

@@ -29,7 +29,6 @@ pii_guard.validators.InvalidChecksum: 校验位不符
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from functools import cache
 from importlib import import_module
@@ -37,7 +36,9 @@ from pathlib import Path
 from typing import Protocol
 from typing import cast
 
-_NAME = re.compile(r"[a-z][a-z0-9_]*")
+from pii_guard.patterns import lazy
+
+_NAME = lazy(r"[a-z][a-z0-9_]*")
 
 
 class ValidationError(ValueError):

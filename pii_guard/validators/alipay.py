@@ -9,14 +9,13 @@ False
 
 from __future__ import annotations
 
-import re
-
+from pii_guard.patterns import lazy
 from pii_guard.validators import email
 from pii_guard.validators import mobile_phone
 from pii_guard.validators import passes
 from pii_guard.validators._clean import fold
 
-_USER_ID = re.compile(r"2088[0-9]{12}")
+_USER_ID = lazy(r"2088[0-9]{12}")
 
 
 def compact(number: str) -> str:

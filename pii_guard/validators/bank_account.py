@@ -7,14 +7,13 @@ makes it one.
 
 from __future__ import annotations
 
-import re
-
+from pii_guard.patterns import lazy
 from pii_guard.validators import InvalidFormat
 from pii_guard.validators import InvalidLength
 from pii_guard.validators import passes
 from pii_guard.validators._clean import strip
 
-_SHAPE = re.compile(r"[0-9]{9,30}")
+_SHAPE = lazy(r"[0-9]{9,30}")
 
 
 def compact(number: str) -> str:

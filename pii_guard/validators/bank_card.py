@@ -19,6 +19,7 @@ pii_guard.validators.InvalidComponent: 组成部分不存在
 from __future__ import annotations
 
 from functools import cache
+from functools import lru_cache
 from typing import NamedTuple
 
 from pii_guard import data
@@ -40,8 +41,6 @@ class Issuer(NamedTuple):
     kind: str
 
 
-_LONGEST_PREFIX = 10
-
 _SCHEMES = {
     Issuer("银联", "UPI", ""): ([("62", "62"), ("81", "81")], range(16, 20)),
     Issuer("Visa", "VISA", ""): ([("4", "4")], (13, 16, 19)),
@@ -54,28 +53,41 @@ _SCHEMES = {
 """First and last prefix, and card lengths, of the schemes: for cards that no bank is known for."""
 
 
+class _Prefixes(NamedTuple):
+    """Issuers by prefix, for one card length; the lengths of the prefixes, longest first."""
+
+    lengths: tuple[int, ...]
+    issuers: dict[str, Issuer]
+
+
 @cache
-def _issuers() -> dict[tuple[str, int], Issuer]:
-    """Issuers by prefix and card length."""
-    return {
-        (prefix, int(length)): Issuer(bank, code, kind)
-        for bank, code, kind, length, prefixes in data.rows("bank_bins")
-        for prefix in prefixes.split()
-    }
+def _issuers() -> dict[int, _Prefixes]:
+    """Known prefixes by card length."""
+    found: dict[int, dict[str, Issuer]] = {}
+    for bank, code, kind, length, prefixes in data.rows("bank_bins"):
+        given_by = Issuer(bank, code, kind)
+        found.setdefault(int(length), {}).update(dict.fromkeys(prefixes.split(), given_by))
+    return {length: _Prefixes(tuple(sorted(set(map(len, known)), reverse=True)), known) for length, known in found.items()}
+
+
+@lru_cache(maxsize=4096)
+def _scheme(head: str, length: int) -> Issuer | None:
+    for scheme, (prefixes, lengths) in _SCHEMES.items():
+        if length in lengths and any(first <= head[: len(first)] <= last for first, last in prefixes):
+            return scheme
+    return None
 
 
 def issuer(number: str) -> Issuer | None:
     """The bank of a compact number by its longest known prefix, else the card scheme, else nothing."""
-    known = _issuers()
     length = len(number)
-    for end in range(_LONGEST_PREFIX, 2, -1):
-        found = known.get((number[:end], length))
-        if found is not None:
-            return found
-    for scheme, (prefixes, lengths) in _SCHEMES.items():
-        if length in lengths and any(first <= number[: len(first)] <= last for first, last in prefixes):
-            return scheme
-    return None
+    known = _issuers().get(length)
+    if known is not None:
+        for end in known.lengths:
+            found = known.issuers.get(number[:end])
+            if found is not None:
+                return found
+    return _scheme(number[:4], length)
 
 
 def compact(number: str) -> str:

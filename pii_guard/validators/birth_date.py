@@ -8,8 +8,7 @@
 
 from __future__ import annotations
 
-import re
-
+from pii_guard.patterns import lazy
 from pii_guard.validators import InvalidDate
 from pii_guard.validators import InvalidFormat
 from pii_guard.validators import passes
@@ -18,7 +17,7 @@ from pii_guard.validators._dates import EARLIEST_YEAR
 from pii_guard.validators._dates import LATEST
 from pii_guard.validators._dates import is_date
 
-_SHAPE = re.compile(
+_SHAPE = lazy(
     r"(?P<year>[0-9]{4})(?:(?P<sep>[-/.])(?P<month>[0-9]{1,2})(?P=sep)(?P<day>[0-9]{1,2})"
     r"|年(?P<cn_month>[0-9]{1,2})月(?P<cn_day>[0-9]{1,2})[日号]?|(?P<plain>[0-9]{4}))"
 )

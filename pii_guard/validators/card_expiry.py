@@ -9,13 +9,12 @@ one.
 
 from __future__ import annotations
 
-import re
-
+from pii_guard.patterns import lazy
 from pii_guard.validators import InvalidFormat
 from pii_guard.validators import passes
 from pii_guard.validators._clean import fold
 
-_SHAPE = re.compile(
+_SHAPE = lazy(
     r"(?P<month>0?[1-9]|1[0-2])[-/](?P<year>20[0-9]{2}|[0-9]{2})"
     r"|(?P<plain_month>0[1-9]|1[0-2])(?P<plain_year>[0-9]{2})"
     r"|(?P<cn_year>20[0-9]{2}|[0-9]{2})年(?P<cn_month>0?[1-9]|1[0-2])月?"

@@ -15,10 +15,10 @@ and a length that the country uses. A bare eight-digit number says little withou
 
 from __future__ import annotations
 
-import re
 from functools import cache
 
 from pii_guard import data
+from pii_guard.patterns import lazy
 from pii_guard.validators import InvalidComponent
 from pii_guard.validators import InvalidFormat
 from pii_guard.validators import InvalidLength
@@ -27,11 +27,11 @@ from pii_guard.validators._clean import is_digits
 from pii_guard.validators._clean import strip
 
 _LOCAL = {
-    "HK": re.compile(r"[2-9][0-9]{7}"),
-    "MO": re.compile(r"(?:6[0-9]|28)[0-9]{6}"),
-    "TW": re.compile(r"0?(?:9[0-9]{8}|[2-8][0-9]{7,8})"),
+    "HK": lazy(r"[2-9][0-9]{7}"),
+    "MO": lazy(r"(?:6[0-9]|28)[0-9]{6}"),
+    "TW": lazy(r"0?(?:9[0-9]{8}|[2-8][0-9]{7,8})"),
 }
-_DIALLED = re.compile(r"[2-9][0-9]{7}|0(?:9[0-9]{8}|[2-8][0-9]{7,8})")
+_DIALLED = lazy(r"[2-9][0-9]{7}|0(?:9[0-9]{8}|[2-8][0-9]{7,8})")
 _MAINLAND = "86"
 
 

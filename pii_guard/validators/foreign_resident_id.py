@@ -17,8 +17,7 @@ pii_guard.validators.InvalidChecksum: 校验位不符
 
 from __future__ import annotations
 
-import re
-
+from pii_guard.patterns import lazy
 from pii_guard.validators import InvalidChecksum
 from pii_guard.validators import InvalidDate
 from pii_guard.validators import InvalidFormat
@@ -32,8 +31,8 @@ from pii_guard.validators._dates import is_date
 from pii_guard.validators._regions import is_province
 from pii_guard.validators.mod_11_2 import check_digit
 
-_OLD = re.compile(r"[A-Z]{3}[0-9]{12}")
-_NEW = re.compile(r"9[0-9]{16}[0-9X]")
+_OLD = lazy(r"[A-Z]{3}[0-9]{12}")
+_NEW = lazy(r"9[0-9]{16}[0-9X]")
 _WEIGHTS = (7, 3, 1)
 
 

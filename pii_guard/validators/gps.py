@@ -14,14 +14,15 @@ from __future__ import annotations
 
 import re
 
+from pii_guard.patterns import lazy
 from pii_guard.validators import InvalidComponent
 from pii_guard.validators import InvalidFormat
 from pii_guard.validators import passes
 from pii_guard.validators._clean import fold
 
 _NUMBER = r"-?[0-9]{1,3}\.[0-9]{1,15}"
-_SHAPE = re.compile(f"({_NUMBER})[, ]{{1,3}}({_NUMBER})")
-_WORDS = re.compile(r"(?:POINT|[NEne北东纬经度°:=()])+", re.IGNORECASE)
+_SHAPE = lazy(f"({_NUMBER})[, ]{{1,3}}({_NUMBER})")
+_WORDS = lazy(r"(?:POINT|[NEne北东纬经度°:=()])+", re.IGNORECASE)
 _LATITUDES = (3.0, 54.0)
 _LONGITUDES = (73.0, 136.0)
 _DECIMALS = 3

@@ -13,15 +13,14 @@ False
 
 from __future__ import annotations
 
-import re
-
+from pii_guard.patterns import lazy
 from pii_guard.validators import InvalidChecksum
 from pii_guard.validators import InvalidFormat
 from pii_guard.validators import InvalidLength
 from pii_guard.validators import passes
 from pii_guard.validators._clean import strip
 
-_SHAPE = re.compile(r"[A-Z]{1,2}[0-9]{6}[0-9A]")
+_SHAPE = lazy(r"[A-Z]{1,2}[0-9]{6}[0-9A]")
 _SPACE = 36
 
 

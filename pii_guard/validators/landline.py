@@ -23,17 +23,18 @@ import re
 from functools import cache
 
 from pii_guard import data
+from pii_guard.patterns import lazy
 from pii_guard.validators import InvalidComponent
 from pii_guard.validators import InvalidFormat
 from pii_guard.validators import InvalidLength
 from pii_guard.validators import passes
 from pii_guard.validators._clean import fold
 
-_SHAPE = re.compile(
+_SHAPE = lazy(
     r"(?:(?:(?:\+|00)?86-?0?|0)(?P<area>10|2[0-9]|[3-9][0-9]{2})-?)?"
     r"(?P<number>[2-8][0-9]{2,3}-?[0-9]{4})(?:-(?P<extension>[0-9]{1,6}))?"
 )
-_EXTENSION = re.compile(r"(?:转分机|分机号?|转|ext\.?|x|#|,|\*)[:：]?", re.IGNORECASE)
+_EXTENSION = lazy(r"(?:转分机|分机号?|转|ext\.?|x|#|,|\*)[:：]?", re.IGNORECASE)
 
 
 @cache
@@ -48,30 +49,39 @@ def city(area: str) -> str | None:
     return found[1] if found else None
 
 
-def compact(number: str) -> str:
-    """`area-number-extension`, as far as these parts are told apart; other text only loses its separators."""
+def _read(number: str) -> re.Match[str] | str:
+    """The parts of a number; where these cannot be told apart, the text without its separators."""
+    found = _SHAPE.fullmatch(number)
+    if found is not None:
+        return found
     number = _EXTENSION.sub("-", fold(number))
     number = number.replace(" ", "").replace("(", "").replace(")", "-").replace("--", "-").strip("-")
-    found = _SHAPE.fullmatch(number)
-    if found is None:
-        return number
+    return _SHAPE.fullmatch(number) or number
+
+
+def _written(found: re.Match[str]) -> str:
     area = f"0{found['area']}" if found["area"] else None
     return "-".join(filter(None, (area, found["number"].replace("-", ""), found["extension"])))
 
 
+def compact(number: str) -> str:
+    """`area-number-extension`, as far as these parts are told apart; other text only loses its separators."""
+    found = _read(number)
+    return found if isinstance(found, str) else _written(found)
+
+
 def validate(number: str) -> str:
     """The compact number, when the area exists and the length fits it."""
-    number = compact(number)
-    found = _SHAPE.fullmatch(number)
-    if found is None:
+    found = _read(number)
+    if isinstance(found, str):
         raise InvalidFormat
     if found["area"]:
         lengths = _areas().get("0" + found["area"])
         if lengths is None:
             raise InvalidComponent
-        if len(found["number"]) == 7 and lengths[0] == "8":
+        if len(found["number"].replace("-", "")) == 7 and lengths[0] == "8":
             raise InvalidLength
-    return number
+    return _written(found)
 
 
 is_valid = passes(validate)

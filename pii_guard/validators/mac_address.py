@@ -8,14 +8,13 @@
 
 from __future__ import annotations
 
-import re
-
+from pii_guard.patterns import lazy
 from pii_guard.validators import InvalidComponent
 from pii_guard.validators import InvalidFormat
 from pii_guard.validators import passes
 from pii_guard.validators._clean import fold
 
-_SHAPE = re.compile(r"[0-9a-f]{2}(?:(?::[0-9a-f]{2}){5}|(?:-[0-9a-f]{2}){5})|[0-9a-f]{4}(?:([.-])[0-9a-f]{4}\1[0-9a-f]{4})|[0-9a-f]{12}")
+_SHAPE = lazy(r"[0-9a-f]{2}(?:(?::[0-9a-f]{2}){5}|(?:-[0-9a-f]{2}){5})|[0-9a-f]{4}(?:([.-])[0-9a-f]{4}\1[0-9a-f]{4})|[0-9a-f]{12}")
 
 
 def compact(number: str) -> str:

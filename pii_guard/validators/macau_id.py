@@ -12,14 +12,13 @@ False
 
 from __future__ import annotations
 
-import re
-
+from pii_guard.patterns import lazy
 from pii_guard.validators import InvalidFormat
 from pii_guard.validators import InvalidLength
 from pii_guard.validators import passes
 from pii_guard.validators._clean import strip
 
-_SHAPE = re.compile(r"[157][0-9]{7}")
+_SHAPE = lazy(r"[157][0-9]{7}")
 
 
 def compact(number: str) -> str:

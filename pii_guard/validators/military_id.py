@@ -10,15 +10,14 @@ The numbers have no published structure and no check digit; 字第…号 is what
 
 from __future__ import annotations
 
-import re
-
+from pii_guard.patterns import lazy
 from pii_guard.validators import InvalidFormat
 from pii_guard.validators import InvalidLength
 from pii_guard.validators import passes
 from pii_guard.validators._clean import strip
 
 _SERVICES = "军南北沈兰成济广海空参政后装武士文警职义联火战东西中"
-_SHAPE = re.compile(f"[{_SERVICES}][\u4e00-\u9fff]{{0,2}}字第?[A-Z]?[0-9]{{6,9}}[0-9X]?号?")
+_SHAPE = lazy(f"[{_SERVICES}][\u4e00-\u9fff]{{0,2}}字第?[A-Z]?[0-9]{{6,9}}[0-9X]?号?")
 
 
 def compact(number: str) -> str:

@@ -17,10 +17,10 @@ pii_guard.validators.InvalidComponent: 组成部分不存在
 
 from __future__ import annotations
 
-import re
 from functools import cache
 
 from pii_guard import data
+from pii_guard.patterns import lazy
 from pii_guard.validators import InvalidComponent
 from pii_guard.validators import InvalidFormat
 from pii_guard.validators import InvalidLength
@@ -28,7 +28,7 @@ from pii_guard.validators import passes
 from pii_guard.validators._clean import is_digits
 from pii_guard.validators._clean import strip
 
-_PREFIX = re.compile(r"(?:(?:\+|00)?86|0)(?=1[0-9]{10}$)")
+_PREFIX = lazy(r"(?:(?:\+|00)?86|0)(?=1[0-9]{10}$)")
 
 
 @cache
@@ -56,6 +56,8 @@ def is_common(number: str) -> bool:
 
 def compact(number: str) -> str:
     """Without separators, country code, and the 0 once dialled first for another city."""
+    if len(number) == 11 and is_digits(number):
+        return number
     return _PREFIX.sub("", strip(number, " -.()/_"), count=1)
 
 

@@ -13,14 +13,13 @@ MB and seven. There is no check digit in the number.
 
 from __future__ import annotations
 
-import re
-
+from pii_guard.patterns import lazy
 from pii_guard.validators import InvalidFormat
 from pii_guard.validators import InvalidLength
 from pii_guard.validators import passes
 from pii_guard.validators._clean import strip
 
-_SHAPE = re.compile(r"[EGDSPKM][0-9]{8}|(?:E[A-HJ-NP-Z]|[DSP]E|KJ|M[AB]|1[45])[0-9]{7}")
+_SHAPE = lazy(r"[EGDSPKM][0-9]{8}|(?:E[A-HJ-NP-Z]|[DSP]E|KJ|M[AB]|1[45])[0-9]{7}")
 
 
 def compact(number: str) -> str:

@@ -8,16 +8,16 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
 
 from pii_guard import data
+from pii_guard.patterns import lazy
 from pii_guard.validators import InvalidFormat
 from pii_guard.validators import InvalidLength
 from pii_guard.validators import passes
 
-_SHAPE = re.compile(r"[!-~]{4,64}")
-_MASKS = re.compile(r"[*#xX.•_-]+")
+_SHAPE = lazy(r"[!-~]{4,64}")
+_MASKS = lazy(r"[*#xX.•_-]+")
 
 
 @cache

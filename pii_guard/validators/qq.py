@@ -6,14 +6,13 @@
 
 from __future__ import annotations
 
-import re
-
+from pii_guard.patterns import lazy
 from pii_guard.validators import InvalidFormat
 from pii_guard.validators import InvalidLength
 from pii_guard.validators import passes
 from pii_guard.validators._clean import strip
 
-_SHAPE = re.compile(r"[1-9][0-9]{4,10}")
+_SHAPE = lazy(r"[1-9][0-9]{4,10}")
 
 
 def compact(number: str) -> str:

@@ -8,14 +8,13 @@
 
 from __future__ import annotations
 
-import re
-
+from pii_guard.patterns import lazy
 from pii_guard.validators import InvalidFormat
 from pii_guard.validators import InvalidLength
 from pii_guard.validators import passes
 from pii_guard.validators._clean import strip
 
-_SHAPE = re.compile(
+_SHAPE = lazy(
     r"[48]00[0-9]{7}"
     r"|95[0-9]{3}|951[0-9]{2,5}|95[0-9]{6}|96[0-9]{3,6}"
     r"|1(?:10|12|14|17|19|20|22|99)|100[0-9]{2}|1010[0-9]{4}|116[0-9]{2,3}|118[0-9]{2,3}|12[0-9]{3}"

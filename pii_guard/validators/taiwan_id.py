@@ -12,15 +12,14 @@ the weights 1, 9, 8 to 1 and 1 run over all of them, MOD 10.
 
 from __future__ import annotations
 
-import re
-
+from pii_guard.patterns import lazy
 from pii_guard.validators import InvalidChecksum
 from pii_guard.validators import InvalidFormat
 from pii_guard.validators import InvalidLength
 from pii_guard.validators import passes
 from pii_guard.validators._clean import strip
 
-_SHAPE = re.compile(r"[A-Z][1289A-D][0-9]{8}")
+_SHAPE = lazy(r"[A-Z][1289A-D][0-9]{8}")
 _LETTERS = "ABCDEFGHJKLMNPQRSTUVXYWZIO"
 """In the order of their values, from A = 10 to O = 35."""
 

@@ -12,14 +12,13 @@ digits alone say nothing without a label.
 
 from __future__ import annotations
 
-import re
-
+from pii_guard.patterns import lazy
 from pii_guard.validators import InvalidFormat
 from pii_guard.validators import InvalidLength
 from pii_guard.validators import passes
 from pii_guard.validators._clean import strip
 
-_SHAPE = re.compile(r"[TL][0-9]{8}|[0-9]{8}(?:[0-9]{2}[A-Z]?)?")
+_SHAPE = lazy(r"[TL][0-9]{8}|[0-9]{8}(?:[0-9]{2}[A-Z]?)?")
 
 
 def compact(number: str) -> str:

@@ -10,8 +10,7 @@ True
 
 from __future__ import annotations
 
-import re
-
+from pii_guard.patterns import lazy
 from pii_guard.validators import InvalidChecksum
 from pii_guard.validators import InvalidDate
 from pii_guard.validators import InvalidFormat
@@ -20,7 +19,7 @@ from pii_guard.validators import passes
 from pii_guard.validators._clean import fold
 from pii_guard.validators.luhn import checksum
 
-_SHAPE = re.compile(
+_SHAPE = lazy(
     r"%?[Bb](?P<card1>[0-9]{13,19})\^[^\^]{2,26}\^(?P<expiry1>[0-9]{4})[^?^]{3,60}\??[0-9A-Z]?"
     r"|;?(?P<card2>[0-9]{13,19})[=D](?P<expiry2>[0-9]{4})[0-9]{3,20}\??[0-9A-Z]?"
 )

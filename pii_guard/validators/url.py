@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 
+from pii_guard.patterns import lazy
 from pii_guard.validators import InvalidComponent
 from pii_guard.validators import InvalidFormat
 from pii_guard.validators import ip_address
@@ -17,12 +18,12 @@ from pii_guard.validators import passes
 from pii_guard.validators._clean import is_digits
 from pii_guard.validators.email import top_level_domains
 
-_SHAPE = re.compile(
+_SHAPE = lazy(
     r"(?:(?P<scheme>https?://|ftps?://)(?:[^\s/?#@]{1,256}@)?)?"
     r"(?P<host>\[[0-9A-Fa-f:.]{2,45}\]|[^\s/?#:@\[\]]{1,253})(?::[0-9]{1,5})?(?:[/?#]\S*)?",
     re.IGNORECASE,
 )
-_LABELS = re.compile(r"[^\W_](?:[\w-]{0,61}[^\W_])?(?:\.[^\W_](?:[\w-]{0,61}[^\W_])?)*")
+_LABELS = lazy(r"[^\W_](?:[\w-]{0,61}[^\W_])?(?:\.[^\W_](?:[\w-]{0,61}[^\W_])?)*")
 # other endings of a bare host are file names as well: readme.md, main.rs, run.sh
 _BARE = frozenset(
     {"com", "cn", "net", "org", "cc", "top", "vip", "xyz", "hk", "tw", "gov", "edu", "info", "club"}

@@ -13,8 +13,7 @@ False
 
 from __future__ import annotations
 
-import re
-
+from pii_guard.patterns import lazy
 from pii_guard.validators import InvalidChecksum
 from pii_guard.validators import InvalidFormat
 from pii_guard.validators import InvalidLength
@@ -25,7 +24,7 @@ from pii_guard.validators._regions import is_province
 
 _ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 _VALUES = {char: value for value, char in enumerate(_ALPHABET)}
-_SHAPE = re.compile(r"[1-9ANY][1-9A-GY][0-9]{6}[0-9A-HJ-NP-RTUWXY]{10}")
+_SHAPE = lazy(r"[1-9ANY][1-9A-GY][0-9]{6}[0-9A-HJ-NP-RTUWXY]{10}")
 _WEIGHTS = tuple(3**place % 31 for place in range(17))
 _NATIONAL = "10"
 

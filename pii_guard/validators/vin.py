@@ -16,8 +16,7 @@ pii_guard.validators.InvalidChecksum: 校验位不符
 
 from __future__ import annotations
 
-import re
-
+from pii_guard.patterns import lazy
 from pii_guard.validators import InvalidChecksum
 from pii_guard.validators import InvalidFormat
 from pii_guard.validators import InvalidLength
@@ -25,7 +24,7 @@ from pii_guard.validators import passes
 from pii_guard.validators._clean import is_digits
 from pii_guard.validators._clean import strip
 
-_SHAPE = re.compile(r"[A-HJ-NPR-Z0-9]{17}")
+_SHAPE = lazy(r"[A-HJ-NPR-Z0-9]{17}")
 _VALUES = dict(
     zip("0123456789ABCDEFGHJKLMNPRSTUVWXYZ", map(int, "012345678912345678123457923456789"), strict=True)
 )

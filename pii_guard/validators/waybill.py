@@ -12,8 +12,7 @@ Shapes of digits alone belong to several carriers and say nothing without a labe
 
 from __future__ import annotations
 
-import re
-
+from pii_guard.patterns import lazy
 from pii_guard.validators import InvalidChecksum
 from pii_guard.validators import InvalidFormat
 from pii_guard.validators import InvalidLength
@@ -21,18 +20,18 @@ from pii_guard.validators import passes
 from pii_guard.validators._clean import strip
 
 _CARRIERS = {
-    "顺丰": re.compile(r"SF[0-9]{12,13}|[0-9]{12}"),
-    "京东": re.compile(r"JD(?:[XK][0-9]{12}|V[A-Z][0-9]{10,14}|[0-9]{10,18})(?:-[0-9]{1,3}){0,3}"),
-    "圆通": re.compile(r"YT[0-9]{13}|[A-Z][0-9]{9,10}"),
-    "中通": re.compile(r"ZTO[0-9]{10,14}|7[358][0-9]{10,12}|4[0-9]{14}"),
-    "申通": re.compile(r"STO[0-9]{10,14}|(?:77|88|99)[0-9]{11,13}|(?:268|368|58)[0-9]{9,10}"),
-    "韵达": re.compile(r"YD[0-9]{13}|[134][0-9]{12}|31[0-9]{13}"),
-    "极兔": re.compile(r"JT[0-9]{10,15}"),
-    "德邦": re.compile(r"DPK[0-9]{10,14}|[0-9]{8,10}"),
-    "百世": re.compile(r"[AB][0-9]{11,13}"),
-    "宅急送": re.compile(r"ZJS[0-9]{12}"),
-    "邮政": re.compile(r"[A-Z]{2}[0-9]{9}CN|(?:9[578]|1[01])[0-9]{11}"),
-    "国际邮政": re.compile(r"[A-Z]{2}[0-9]{9}[A-Z]{2}"),
+    "顺丰": lazy(r"SF[0-9]{12,13}|[0-9]{12}"),
+    "京东": lazy(r"JD(?:[XK][0-9]{12}|V[A-Z][0-9]{10,14}|[0-9]{10,18})(?:-[0-9]{1,3}){0,3}"),
+    "圆通": lazy(r"YT[0-9]{13}|[A-Z][0-9]{9,10}"),
+    "中通": lazy(r"ZTO[0-9]{10,14}|7[358][0-9]{10,12}|4[0-9]{14}"),
+    "申通": lazy(r"STO[0-9]{10,14}|(?:77|88|99)[0-9]{11,13}|(?:268|368|58)[0-9]{9,10}"),
+    "韵达": lazy(r"YD[0-9]{13}|[134][0-9]{12}|31[0-9]{13}"),
+    "极兔": lazy(r"JT[0-9]{10,15}"),
+    "德邦": lazy(r"DPK[0-9]{10,14}|[0-9]{8,10}"),
+    "百世": lazy(r"[AB][0-9]{11,13}"),
+    "宅急送": lazy(r"ZJS[0-9]{12}"),
+    "邮政": lazy(r"[A-Z]{2}[0-9]{9}CN|(?:9[578]|1[01])[0-9]{11}"),
+    "国际邮政": lazy(r"[A-Z]{2}[0-9]{9}[A-Z]{2}"),
 }
 _POSTAL = _CARRIERS["国际邮政"]
 _POSTAL_WEIGHTS = (8, 6, 4, 2, 3, 5, 9, 7)

@@ -7,14 +7,13 @@ say what it is.
 
 from __future__ import annotations
 
-import re
-
+from pii_guard.patterns import lazy
 from pii_guard.validators import InvalidFormat
 from pii_guard.validators import InvalidLength
 from pii_guard.validators import passes
 from pii_guard.validators._clean import fold
 
-_SHAPE = re.compile(r"[A-Za-z][A-Za-z0-9_-]{5,19}|wxid_[a-z0-9]{10,30}")
+_SHAPE = lazy(r"[A-Za-z][A-Za-z0-9_-]{5,19}|wxid_[a-z0-9]{10,30}")
 
 
 def compact(number: str) -> str:

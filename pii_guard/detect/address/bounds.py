@@ -2,32 +2,31 @@
 
 from __future__ import annotations
 
-import re
-
 from pii_guard.detect.address.words import BEFORE
 from pii_guard.detect.address.words import NEVER
+from pii_guard.patterns import lazy
 
-EDGE = re.compile(
+EDGE = lazy(
     r"[。；;！!？?：:\"“”‘’'<>《》【】\x1f\x00=…~\\|\t]|\n[ \t]*\n"
     r"|(?<![省市县])(?<![^小校园社厂景东西南北]区)[，,]"
 )
-BRACKET_OR_EDGE = re.compile(rf"[(（][^()（）\n]{{0,40}}[)）]|(?P<edge>{EDGE.pattern})")
-STOP = re.compile(
+BRACKET_OR_EDGE = lazy(rf"[(（][^()（）\n]{{0,40}}[)）]|(?P<edge>{EDGE.pattern})")
+STOP = lazy(
     rf"(?:{BEFORE}|{NEVER}|(?<![解开])放(?![鹤生马牛])|[为于往至：:，,；;。 \n\t(（\[【、成叫送发去从和或及])"
 )
-LEAD = re.compile(
+LEAD = lazy(
     r"(?:货?放(?![鹤生马])|派?送(?!变电)|从(?![化江])|寄|发(?![展达祥])|邮(?![电政])|由|到(?!滘)|至(?![善诚])|往|去|走|拍下|备注|填|写|就|来|改|换|对(?!面)|"
     r"回(?!龙|民|族|家)|搬|投|取|导航|一下|隔壁|起点|终点|自|于(?![洪都家]))+[:：\s]*"
 )
 LINE = "\n\r\x1f"
-LABEL = re.compile(
+LABEL = lazy(
     r"(?:地址|住址|住所)(?:(?:改|变更|更改|换|写|填)(?:成了?|为|的是|在)|(?:就|应该)?[是为在]{1,2}(?![不没否])|\s+|(?=[0-9]))\s*"
 )
-WEAK_LABEL = re.compile(
+WEAK_LABEL = lazy(
     r"(?:[地住]址(?![改变更换写填错有无不和与及或栏解])(?=[\u3400-\u9fff])|地[点點](?:[是为在]{1,2})?|位[于於]|坐落[于在]|座落[于在]|家住|[现租暂]?住在|居住[于在])\s*"
 )
-WEAK_LABEL_END = re.compile(r"地[点點]\s*[:：]\s*$")
-LABEL_END = re.compile(
+WEAK_LABEL_END = lazy(r"地[点點]\s*[:：]\s*$")
+LABEL_END = lazy(
     r"(?:(?:地址|住址|住所|[Aa]ddress)[】\])）]?\s*(?:[是为]?\s*[:：=])|[【\[(（][\u4e00-\u9fff]{0,4}地址[】\])）])\s*[\"'“]?$"
 )
 LABEL_REACH = 12

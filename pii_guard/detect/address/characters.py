@@ -5,9 +5,11 @@ Table: address_simplified.txt.gz, made by tools/make_admin.py from OpenCC (Apach
 
 from __future__ import annotations
 
-import gzip
+import zlib
 from functools import cache
-from importlib.resources import files
+
+from pii_guard import data
+from pii_guard.data import GZIP
 
 FULL_WIDTH = {0xFF01 + i: 0x21 + i for i in range(94)} | {0x3000: 0x20, 0xA0: 0x20}
 DASHES = dict.fromkeys(map(ord, "－—–―‐‑−"), ord("-"))
@@ -16,9 +18,7 @@ DASHES = dict.fromkeys(map(ord, "－—–―‐‑−"), ord("-"))
 @cache
 def folding() -> dict[int, int]:
     """Code point -> code point."""
-    text = gzip.decompress((files("pii_guard.data") / "address_simplified.txt.gz").read_bytes()).decode(
-        "utf-8"
-    )
+    text = zlib.decompress(data.file("address_simplified.txt.gz").read_bytes(), GZIP).decode("utf-8")
     return {ord(pair[0]): ord(pair[1]) for pair in text.split("\n")} | FULL_WIDTH | DASHES
 
 

@@ -5,29 +5,28 @@ They matter where a line or a label gives the bounds and names need no suffix.
 
 from __future__ import annotations
 
-import re
-
 from pii_guard.detect.address.kinds import ADMIN
 from pii_guard.detect.address.kinds import INNER
 from pii_guard.detect.address.kinds import LOOSE
 from pii_guard.detect.address.kinds import Token
 from pii_guard.detect.address.words import any_of
+from pii_guard.patterns import lazy
 
 SURNAMES = (
     "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘"
     "杜戴夏钟汪田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文"
 )
-NAME_LIKE = re.compile(rf"[{SURNAMES}][\u3400-\u9fff]{{1,2}}(?:先生|女士|小姐|收)?$")
-TRAILER = re.compile(r"[_\s]*(?:[门前]?[口台]?(?:请?电联|[请速]?联系)|(?<![接查没验])代?收)[_\s。.]*$")
-TALK = re.compile(
+NAME_LIKE = lazy(rf"[{SURNAMES}][\u3400-\u9fff]{{1,2}}(?:先生|女士|小姐|收)?$")
+TRAILER = lazy(r"[_\s]*(?:[门前]?[口台]?(?:请?电联|[请速]?联系)|(?<![接查没验])代?收)[_\s。.]*$")
+TALK = lazy(
     any_of(
         "有 能不 可以 怎么 没 不[要用能会行是通到给让好在] 就行 都 才 卖 买 了 漏 坏 停[电水气网] 断[电网]",
         "堵 故障 报修 火灾 发生 严重 无法 吵 噪音 扰民 丢失 破损 网络 信号 宽带 需 请 问 想 急 速发 加急",
         "多谢 集合 招租 出租 转让 拜托 缴费 欠费 着火 施工",
     )
 )
-CHATTER = re.compile("[就行好急速快多可以能会不没有要用发送来等再又错谢拜托加亲哈呵哒嘿请]")
-PLACE_END = re.compile("[门院内外东西南北侧旁边店馆楼厅室处区口台场城园湾家]$")
+CHATTER = lazy("[就行好急速快多可以能会不没有要用发送来等再又错谢拜托加亲哈呵哒嘿请]")
+PLACE_END = lazy("[门院内外东西南北侧旁边店馆楼厅室处区口台场城园湾家]$")
 
 
 def without_trailer(text: str, start: int, stop: int) -> int:

@@ -12,16 +12,17 @@ from pii_guard.detect.address.triggers import latin
 from pii_guard.detect.address.triggers import places
 from pii_guard.model import CELL_BREAK
 from pii_guard.model import Hit
+from pii_guard.patterns import lazy
 
 ENTITY, SURE = "ADDRESS", 0.5
-HEADER = re.compile(
+HEADER = lazy(
     r"地址|住址|住所|地點|位址|住處|所在地|户籍地|户口地|居住地|收货地|家庭地|门牌|address|(?:^|[^a-z])addr|street",
     re.IGNORECASE,
 )
-NOT_HEADER = re.compile(
+NOT_HEADER = lazy(
     r"邮箱|邮件|网址|网络|链接|ip|mac|mail|ur[il]|web|wallet|钱包|合约|contract", re.IGNORECASE
 )
-CELL = re.compile(f"[^{CELL_BREAK}\n]+")
+CELL = lazy(f"[^{CELL_BREAK}\n]+")
 COLUMN_SCORE = 0.8
 
 

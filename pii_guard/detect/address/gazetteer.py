@@ -6,11 +6,13 @@ first address is looked for.
 
 from __future__ import annotations
 
-import gzip
-import re
+import zlib
 from functools import cache
-from importlib.resources import files
 from typing import NamedTuple
+
+from pii_guard import data
+from pii_guard.data import GZIP
+from pii_guard.patterns import lazy
 
 PROVINCE, CITY, DISTRICT = "province", "city", "district"
 LEVEL = {"p": PROVINCE, "c": CITY, "d": DISTRICT}
@@ -37,7 +39,7 @@ class Division(NamedTuple):
 @cache
 def table() -> dict[str, str]:
     """Every name, full and short, with what the table says of the divisions that bear it."""
-    text = gzip.decompress((files("pii_guard.data") / "admin.txt.gz").read_bytes()).decode("utf-8")
+    text = zlib.decompress(data.file("admin.txt.gz").read_bytes(), GZIP).decode("utf-8")
     return dict(line.split("\t") for line in text.split("\n"))
 
 
@@ -69,13 +71,13 @@ def named_at(text: str, at: int) -> list[str]:
     return [text[at : at + size] for size in bits if sizes >> size & 1 and text[at : at + size] in names]
 
 
-DIVISION_NOT = re.compile(
+DIVISION_NOT = lazy(
     r"[东西南北中新老大一二三四]{0,2}(?:路|街(?!道)|大街|大道|道[0-9]|巷|胡同|公寓|大厦|花园|大酒店|饭店|宾馆|站|银行|小区|村|大学|学院|医院|集团|湾|镇|乡|街道|社区|广场)"
 )
-OFFICE = re.compile(
+OFFICE = lazy(
     "人民(?:政府|法院|检察院)|政府|公安|法院|检察院|[市区县省]?委(?:书记|员会)|(?:市场监督|教育|税务)"
 )
-SUFFIX_SINCE = re.compile("新区|[区县](?![域间]|政府)")
+SUFFIX_SINCE = lazy("新区|[区县](?![域间]|政府)")
 
 
 def division(text: str, at: int, above: tuple[Division, ...]) -> tuple[str, int, tuple[Division, ...]] | None:

@@ -6,7 +6,6 @@ end it.  A lenient one takes any name: it serves where the bounds are known (a l
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from dataclasses import field
@@ -33,19 +32,20 @@ from pii_guard.detect.address.numbers import numbered
 from pii_guard.detect.address.numbers import street
 from pii_guard.detect.address.relative import direction
 from pii_guard.detect.address.words import COUNT
+from pii_guard.patterns import lazy
 
 MAX_LENGTH = 120
 KNOWN = ADMIN | {"town", "zone", "road", "village"}  # behind these a name needs no suffix
 NUMBERABLE = PLACED | INNER | {"free"}
-COUNTRY = re.compile("中国|中华人民共和国")
-COUNTY = re.compile(
+COUNTRY = lazy("中国|中华人民共和国")
+COUNTY = lazy(
     rf"其[它他]区|[\u3400-\u9fff]{{1,3}}?"
     rf"(?:新区|(?<![{COUNT}东西南北小校社园城景商库厂市地])区(?![域间])|县|市(?![场政区民])|旗|自治州)(?=[\u3400-\u9fff])"
 )
-BRACKET = re.compile(r"[(\[〔](?P<in>[^()\[\]〔〕\n]{1,40})[)\]〕]")
-JOIN = re.compile(r"\s{0,2}[-_/、与和及跟&,]\s{0,2}|至")
-SPACE = re.compile(r"[ \t_\-,、·|]{1,2}|\.(?=[\u4e00-\u9fff])")
-BREAK = re.compile(r"[ \t]*\r?\n[ \t]*")
+BRACKET = lazy(r"[(\[〔](?P<in>[^()\[\]〔〕\n]{1,40})[)\]〕]")
+JOIN = lazy(r"\s{0,2}[-_/、与和及跟&,]\s{0,2}|至")
+SPACE = lazy(r"[ \t_\-,、·|]{1,2}|\.(?=[\u4e00-\u9fff])")
+BREAK = lazy(r"[ \t]*\r?\n[ \t]*")
 BRIDGES = frozenset(" \t_-,、·|./与和及跟&至\r\n")
 
 

@@ -12,23 +12,24 @@ from itertools import pairwise
 
 from pii_guard.detect.address.triggers import LATIN as ROAD_WORDS
 from pii_guard.model import Hit
+from pii_guard.patterns import lazy
 
 REACH = 120
 NAME = r"[A-Z][A-Za-z'’-]{1,20}"
 ROAD_WORD = r"(?:Road|Rd|Street|St|Avenue|Ave|Lane|Boulevard|Blvd|Highway|Alley|Hutong|Dadao|Lu|Jie|Xiang)"
-ROAD = re.compile(
+ROAD = lazy(
     rf"(?:(?P<no>No\.?\s?[0-9]{{1,5}}(?:-[0-9]{{1,4}})?[A-Za-z]?,?\s{{0,2}})|(?P<plain>[0-9]{{1,5}}[A-Za-z]?,?\s))?(?:{NAME}\s){{1,4}}"
     rf"(?:\(?(?:East|West|South|North|Middle|[EWSNM])\.?\)?\s)?{ROAD_WORD}\b\.?(?:\s\(?(?:East|West|South|North|Middle|Central|[EWSNM])\b\.?\)?)?"
     r"(?:,?\s{0,2}(?P<after>No\.?\s?[0-9]{1,5}))?",
     re.IGNORECASE,
 )
-UNIT = re.compile(
+UNIT = lazy(
     r"(?:Room|Rm|Unit|Flat|Apt|Apartment|Suite|Building|Bldg|Block|Tower|Floor|Level|Shop|House|No|Sec|Section|Lane|Ln|Alley|Aly)\.?\s?#?[A-Z]?[0-9]{0,5}[A-Z]?(?:-[0-9]{1,5})?"
     r"|[0-9]{1,3}(?:st|nd|rd|th)?\s?/?(?:FL?\.?|Floor)|#?[A-Z]?[0-9]{1,5}[A-Z]?(?:-[0-9]{1,5}){0,3}"
     rf"|(?:{NAME}\s){{1,4}}(?:Building|Plaza|Mansion|Gardens?|Tower|Centre|Center|Square|Estate|Court|House|Community|Apartments?|Park|Village)(?:\s[A-Z]?[0-9]{{0,3}})?",
     re.IGNORECASE,
 )
-AREA = re.compile(
+AREA = lazy(
     rf"(?:{NAME}\s?){{1,3}}\s?(?:District|Dist|City|Province|Prov|County|Town|Township|Village|"
     r"Sub-?district|New Area|Qu|Shi|Sheng)\b\.?"
     r"(?:\s(?:Beijing|Shanghai|Tianjin|Chongqing))?(?:\s[0-9]{3,6})?"
@@ -39,10 +40,10 @@ AREA = re.compile(
     r"|(?:P\.?\s?R\.?\s?)?China|PRC|[0-9]{6}",
     re.IGNORECASE,
 )
-PLACE = re.compile(r"[A-Z][A-Za-z'’]+(?: [A-Z][A-Za-z'’]+){0,2} ?")
-LATIN = re.compile(r"[A-Za-z0-9 .,#/()'’&-]+")
-WORD = re.compile(r"(?<![A-Za-z0-9])[A-Za-z0-9#]")
-PIECE = re.compile(r"[^,]+")
+PLACE = lazy(r"[A-Z][A-Za-z'’]+(?: [A-Z][A-Za-z'’]+){0,2} ?")
+LATIN = lazy(r"[A-Za-z0-9 .,#/()'’&-]+")
+WORD = lazy(r"(?<![A-Za-z0-9])[A-Za-z0-9#]")
+PIECE = lazy(r"[^,]+")
 SCORE = 0.75
 
 
@@ -105,13 +106,14 @@ def rightwards(text: str, pieces: list[tuple[int, int]], last: int) -> tuple[int
         if text[max(last, before[0]) : before[1]].strip() and not skipped:
             break
         start = inner(text, a, b)
-        match = AREA.match(text, start, b) or UNIT.match(text, start, b)
+        area = AREA.match(text, start, b)
+        match = area or UNIT.match(text, start, b)
         if match is None:
             if skipped or not PLACE.fullmatch(text, start, b):
                 break
             skipped = True
             continue
-        areas, last, skipped = areas + (match.re is AREA), match.end(), False
+        areas, last, skipped = areas + (area is not None), match.end(), False
     return last, areas
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from pii_guard.detect.address.words import BARRED as NO_NAME
 from pii_guard.detect.address.words import BEFORE
 from pii_guard.detect.address.words import COUNT
@@ -16,38 +14,39 @@ from pii_guard.detect.address.words import STEMS
 from pii_guard.detect.address.words import TOWN
 from pii_guard.detect.address.words import VILLAGE
 from pii_guard.detect.address.words import ZONE
+from pii_guard.patterns import lazy
 
 ANY = f"[{HAN}A-Za-z·〇]"
 HIGHWAY = r"[GSXYCgsxyc]?[0-9]{2,3}(?=国道|省道|县道|乡道|高速)"
-NAMED = re.compile(
+NAMED = lazy(
     rf"(?P<name>{HIGHWAY}|{ANY}{{1,10}}?)"
     rf"(?:(?P<road>{ROAD})|(?P<town>{TOWN})|(?P<zone>{ZONE})|(?P<village>{VILLAGE})|(?P<poi>{LONG_POI})|(?P<firm>{FIRM})"
     rf"|(?P<spot>(?:{SHORT_POI})(?=[0-9{COUNT}A-Za-z{STEMS}(东西南北]|[^\u3400-\u9fff]|$)))"
 )
 LATER = {
-    "road": re.compile(rf"[东西南北中]?[{COUNT}0-9]段|[东西南北中]段"),
-    "village": re.compile("(?:村民委员会|村委会|村)(?!里人)|小区|社区"),
-    "poi": re.compile(rf"(?:{LONG_POI}){{1,3}}|[城苑园里府庭](?=[0-9{COUNT}])"),
+    "road": lazy(rf"[东西南北中]?[{COUNT}0-9]段|[东西南北中]段"),
+    "village": lazy("(?:村民委员会|村委会|村)(?!里人)|小区|社区"),
+    "poi": lazy(rf"(?:{LONG_POI}){{1,3}}|[城苑园里府庭](?=[0-9{COUNT}])"),
 }
-ROAD_AFTER = re.compile(
+ROAD_AFTER = lazy(
     rf"口?[东西南北中前后大小新老上下内外{COUNT}]{{0,2}}(?:大街|大道|路(?![由灯口])|街(?!道)|巷|胡同|弄(?![0-9]))"
 )
-NO_ROAD = re.compile("[中前后上下大小同各新老旧]路")
-FREE = re.compile(
+NO_ROAD = lazy("[中前后上下大小同各新老旧]路")
+FREE = lazy(
     rf"{ANY}{{2,8}}?(?=[A-Za-z]{{0,2}}[0-9]{{1,6}}[A-Za-z]?(?:[号弄栋幢座室楼层单-]|[^0-9\u3400-\u9fff]|$)"
     rf"|[{STEMS}A-Z一二三四五六七八九十][0-9号栋幢座楼]|[附特][0-9])"
 )
-CHAIN_AHEAD = re.compile(rf"{ANY}{{2,8}}?(?=[0-9]{{1,3}}-[0-9]{{1,2}}-[0-9]{{3,4}}(?![0-9-]))")
-LENIENT = re.compile(
+CHAIN_AHEAD = lazy(rf"{ANY}{{2,8}}?(?=[0-9]{{1,3}}-[0-9]{{1,2}}-[0-9]{{3,4}}(?![0-9-]))")
+LENIENT = lazy(
     rf"{ANY}{{1,12}}?(?=第?[{COUNT}]{{1,4}}(?:[号弄栋幢座室楼层组队区期]|单元)|[0-9A-Za-z]|[^\u3400-\u9fff]"
     rf"|[{STEMS}东西南北][0-9号栋幢座楼区]|[附特][0-9]|[斜正]?对面|旁边?|附近|隔壁|[东西南北][侧面门]|$)"
 )
-HAMLET = re.compile(
+HAMLET = lazy(
     rf"{ANY}{{1,4}}?(?:[村居]民小?组|小组|组(?![织合数])|[社屯湾坪庄寨队](?![\u3400-\u9fff]))"
 )
-LETTER = re.compile(ANY)
-STRANGE = re.compile(BEFORE)
-BARRED = re.compile(NO_NAME)
+LETTER = lazy(ANY)
+STRANGE = lazy(BEFORE)
+BARRED = lazy(NO_NAME)
 
 
 def named(text: str, at: int) -> tuple[str, int] | None:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
-
 from pii_guard.detect.address.words import COUNT
 from pii_guard.detect.address.words import HAN
 from pii_guard.detect.address.words import STEMS
 from pii_guard.detect.address.words import any_of
+from pii_guard.patterns import lazy
 
 ARABIC = (
     r"(?<![0-9])(?:[A-Za-z]{1,2}-?)?[0-9]{1,6}(?:[A-Za-z][0-9]{0,4})?(?![0-9])"
@@ -21,7 +20,7 @@ NUMBER_WORD = any_of(  # what makes 12号 a number of something else: 12号线, 
     "[前后][的到发收能可会送来去就再才都未没] 左右 开始 到期 发货 厅(?=[0-9]) 路(?!口) 大?街(?![坊区]) 大道",
     "诊室 窗口 柜台 床",
 )
-NUMBERED = re.compile(
+NUMBERED = lazy(
     rf"{PREFIX}\s?(?:{ARABIC}|[{COUNT}]{{1,4}}|[{STEMS}])\s?(?:"
     r"(?P<building>号(?:楼(?![梯下上])|栋|馆|大楼|公寓楼?|宿舍楼?|仓库?|库|厂房|教学楼|办公楼)|#楼|#|[栋幢橦斋](?!标)|座(?![\u3400-\u9fff]))"
     r"|(?P<unit>单元|门洞|门(?![口市牌店卡铃厅诊禁卫])|梯(?!子))"
@@ -34,14 +33,14 @@ NUMBERED = re.compile(
     r"|(?P<phase>期(?![限间待])|排(?![名队行骨放量除])|区(?![域别块])|片区|标段|地块|村(?=[0-9])|里(?=[0-9]))"
     r"|(?P<box>(?:号)?(?:邮政)?信箱(?:[0-9]{1,4}分箱)?))"
 )
-LETTERED = re.compile(
+LETTERED = lazy(
     rf"(?P<building>[A-Za-z{STEMS}][0-9]{{0,2}}\s?(?:[栋幢座楼]|区(?!域))|[东西南北主副前后综合]{{1,2}}[楼栋座](?!梯))"
     r"|(?P<unit>[A-Za-z甲乙丙丁东西中]\s?(?:单元|门(?![口市牌店卡铃厅诊禁卫])))"
     r"|(?P<floor>[首顶底][层楼]|底商|地下室|[BbFf][0-9](?![0-9A-Za-z])(?:-[BFbf][0-9])?[层楼]?)"
     r"|(?P<phase>[东西南北中]{1,2}区(?![域别]))"
     rf"|(?P<room>[A-Za-z{STEMS}]\s?[室房](?!间)|[东西南北中]户(?![{HAN}]))"
 )
-BOX = re.compile(r"(?P<box>[0-9]{1,6}(?:号|-[0-9]{1,4})?(?:邮政)?信箱(?:[0-9]{1,4}分箱)?)")
+BOX = lazy(r"(?P<box>[0-9]{1,6}(?:号|-[0-9]{1,4})?(?:邮政)?信箱(?:[0-9]{1,4}分箱)?)")
 OPENERS = frozenset(f"0123456789{COUNT}{STEMS}第附特新旧副临地负东西南北主前后综首顶底中")
 MEASURE = any_of(  # what makes a bare number a count
     "元 块 年 月 日 点 分 个 米 岁 人 天 次 路(?!口) 大?街(?![坊区]) 大道 斤 平 % : ： 公里 多 万 千 折 寸",
@@ -49,16 +48,16 @@ MEASURE = any_of(  # what makes a bare number a count
     "名 家 种 项 座 集 季 倍 度 条 款 本 号 场 班 排 届 轮 局 级 类 笔 股 单 箱 包 盒",
     "瓶 页 章 节 步 只 位 分钟 小时",
 )
-BARE = re.compile(
+BARE = lazy(
     r"(?!(?:19|20)[0-9]{2}-[0-9]{1,2}-)#?(?:[A-Za-z]{1,2}-)?[A-Za-z]{0,2}[0-9]{1,6}(?:[A-Za-z][0-9]{0,4})?"
     r"(?:(?:-{1,3}|[~/、&]|(?<=[0-9])一(?=[0-9]))[A-Za-z]?[0-9]{1,5}[A-Za-z]?){0,4}(?:-[A-Za-z](?![A-Za-z]))?"
     rf"(?![0-9A-Za-z.]|-[0-9]|\s?(?:{MEASURE}))"
 )
-SPOKEN = re.compile(rf"[零〇一二三四五六七八九]{{3,4}}(?![{HAN}])")
-STREET = re.compile(rf"(?:[0-9]{{1,3}}|[{COUNT}]{{1,3}})号?(?:大街|大道|路(?!口|公交)|街(?!道)|道)")
-TALL = re.compile(rf"[0-9]{{3,4}}楼(?=[0-9{COUNT}]{{1,2}}(?:门|单元))")  # 515楼6门: a building, not a floor
-GOES_ON = re.compile(rf"[{HAN}]|-[0-9]")
-LONG = re.compile(r"[0-9]{7}")
+SPOKEN = lazy(rf"[零〇一二三四五六七八九]{{3,4}}(?![{HAN}])")
+STREET = lazy(rf"(?:[0-9]{{1,3}}|[{COUNT}]{{1,3}})号?(?:大街|大道|路(?!口|公交)|街(?!道)|道)")
+TALL = lazy(rf"[0-9]{{3,4}}楼(?=[0-9{COUNT}]{{1,2}}(?:门|单元))")  # 515楼6门: a building, not a floor
+GOES_ON = lazy(rf"[{HAN}]|-[0-9]")
+LONG = lazy(r"[0-9]{7}")
 
 
 def numbered(text: str, at: int) -> tuple[str, int] | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
 from pii_guard.detect.address import towns
@@ -15,6 +14,7 @@ from pii_guard.detect.address.gazetteer import PROVINCE
 from pii_guard.detect.address.gazetteer import Division
 from pii_guard.detect.address.grammar import read
 from pii_guard.detect.address.kinds import Token
+from pii_guard.patterns import lazy
 
 FIELD = {
     PROVINCE: "province",
@@ -45,7 +45,7 @@ CHAIN = {
     4: ("building", "unit", "floor", "room"),
 }
 WITHIN = frozenset({"building", "unit", "floor"})
-PIECE = re.compile(r"[0-9A-Za-z]+[\u3400-\u9fff]*")
+PIECE = lazy(r"[0-9A-Za-z]+[\u3400-\u9fff]*")
 
 
 def taken_apart(address: str) -> Components:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 from pii_guard.detect.address import stretch as stretches
@@ -22,9 +21,10 @@ from pii_guard.detect.address.stretch import Stretch
 from pii_guard.detect.address.wrapped import BREAK
 from pii_guard.detect.address.wrapped import rejoined
 from pii_guard.model import Hit
+from pii_guard.patterns import lazy
 
 ENTITY = "ADDRESS"
-COMMA = re.compile(r"[ ]?[，,、][ ]?")
+COMMA = lazy(r"[ ]?[，,、][ ]?")
 AGAIN = frozenset({"province", "city", "district", "town", "road"})
 FURTHER = 60
 COMPLETE = frozenset("室房户组")  # nothing finer comes on the next line

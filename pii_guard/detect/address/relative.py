@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import re
-
 from pii_guard.detect.address.words import COUNT
+from pii_guard.patterns import lazy
 
 SIDE = "东[南北]?|西[南北]?|南|北|正[东西南北]"
 DISTANCE = (
     rf"约?(?:[0-9]{{1,5}}(?:\.[0-9])?|[{COUNT}]{{1,4}})多?(?:米|公里|千米|里地|里路|[mM](?![A-Za-z])|km)"
     "(?:处|左右|远)?(?:的?路[东西南北]侧?)?"
 )
-DIRECTION = re.compile(
+DIRECTION = lazy(
     rf"[往向]?(?:(?:{SIDE}|[左右前后]|前行|直行)(?:[侧面边方端首角头口岸院]|门(?!外?(?:大街|路|街)))?)?(?:{DISTANCE})"
     r"|[正斜]?对[面过门]|旁(?:边|(?![听观]))|隔壁|门口(?![\u3400-\u9fff])|楼下(?![\u3400-\u9fff])|里面|[后前]面|[后正]门|大门口?"
     r"|[路街道村]口|交叉路?口|交汇处?|交界处?|交口|相交处?|[拐转]角处?|拐弯处?|[十丁]字路口|三岔口|红绿灯处?"

@@ -6,19 +6,20 @@ then code suffix and name of each town.  Only the parser of single addresses rea
 
 from __future__ import annotations
 
-import gzip
-import re
+import zlib
 from functools import cache
-from importlib.resources import files
 
+from pii_guard import data
+from pii_guard.data import GZIP
 from pii_guard.detect.address.gazetteer import CITY
 from pii_guard.detect.address.gazetteer import PROVINCE
 from pii_guard.detect.address.gazetteer import Division
+from pii_guard.patterns import lazy
 
-SUFFIX = re.compile(r"(?:街道办事处|街道|地区办事处|地区|镇|(?:[\u4e00-\u9fff]{1,6}族)?乡|苏木)$")
+SUFFIX = lazy(r"(?:街道办事处|街道|地区办事处|地区|镇|(?:[\u4e00-\u9fff]{1,6}族)?乡|苏木)$")
 LONGEST = 12
-RENAMED = re.compile("街道办事处|街道|镇|乡")
-MORE = re.compile(
+RENAMED = lazy("街道办事处|街道|镇|乡")
+MORE = lazy(
     r"[\u3400-\u9fff]{0,2}?(?:路|街(?!道)|大道|村|社区|小区|家园|市场|科技园|工业园|工业区|开发区|[商汽][\u3400-\u9fff]城)"
 )
 
@@ -26,7 +27,7 @@ MORE = re.compile(
 @cache
 def table() -> dict[str, str]:
     """County code -> its towns, as they stand in the file."""
-    text = gzip.decompress((files("pii_guard.data") / "admin_towns.txt.gz").read_bytes()).decode("utf-8")
+    text = zlib.decompress(data.file("admin_towns.txt.gz").read_bytes(), GZIP).decode("utf-8")
     return {line[:6]: line[7:] for line in text.split("\n")}
 
 

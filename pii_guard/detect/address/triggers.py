@@ -11,10 +11,11 @@ from collections.abc import Iterator
 from heapq import merge
 
 from pii_guard.detect.address.words import COUNT
+from pii_guard.patterns import lazy
 
 NUMERAL = f"0-9０-９{COUNT}A-Za-z甲乙丙丁"
 HAN = "\u3400-\u9fff"
-TRIGGER = re.compile(
+TRIGGER = lazy(
     "[号號弄栋幢棟座室組组队隊巷户戶铺鋪楼樓层層元商路街道口处區区县镇乡鎮鄉址點点所住于於落箱园園苑村厦廈寓Ff-](?:"
     rf"(?<=[{NUMERAL}][号號弄栋幢棟座室組组队隊巷户戶铺鋪楼樓层層])(?![码碼称線线])|(?<=[{NUMERAL}] [号號])"
     r"|(?<=[首顶底][楼樓层層商])"
@@ -25,13 +26,13 @@ TRIGGER = re.compile(
     r"|(?<=[区園园苑村])(?=[0-9])|(?<=[厦廈寓])(?=[0-9]{3,4}(?![0-9]))|(?<=[0-9][Ff])(?![0-9A-Za-z])"
     r"|(?<=[0-9]-)[0-9]{1,2}-[0-9]{3,4}(?![0-9-]))"
 )
-LINE = re.compile(
+LINE = lazy(
     rf"(?:^|(?<=\x1f))[ \t　]*(?:[{HAN}]{{1,11}}?[省市区县區縣镇乡鎮鄉路街](?=[{HAN}0-9]{{2}})|"
     rf"[{HAN}A-Za-z0-9、-]{{2,24}}?[0-9](?:[#室栋幢楼F]|(?<=[^0-9.][0-9]{{3}})|(?<=[^0-9][0-9]{{4}})|"
     r"(?<=-[0-9])|(?<=-[0-9]{2})|(?<=-[0-9]{3})|(?<=-[0-9]{4}))[ \t]*$)",
     re.MULTILINE,
 )
-LATIN = re.compile(
+LATIN = lazy(
     r"\b(?:[Rr]oad|ROAD|[Rr]d|RD|[Ss]treet|STREET|[Ss]t|ST|[Aa]venue|[Aa]ve|[Ll]ane|[Bb]lvd|[Bb]oulevard|Hutong|[Dd]adao|Lu|Jie)\b"
     r"(?![=(:_])"
 )

@@ -7,15 +7,14 @@ people live or work in.
 
 from __future__ import annotations
 
-import re
-
 from pii_guard.detect.address.kinds import ADMIN
 from pii_guard.detect.address.kinds import PLACED
 from pii_guard.detect.address.kinds import ROOMS
 from pii_guard.detect.address.kinds import Token
+from pii_guard.patterns import lazy
 
-ESTATE = re.compile("(?:小区|花园|花苑|[家嘉佳新雅]园|公寓|别墅|山庄|[苑里坊庭庄屯寨邨弄])$")
-TOWER = re.compile("(?:大厦|大楼|写字楼|公寓|商厦)$")
+ESTATE = lazy("(?:小区|花园|花苑|[家嘉佳新雅]园|公寓|别墅|山庄|[苑里坊庭庄屯寨邨弄])$")
+TOWER = lazy("(?:大厦|大楼|写字楼|公寓|商厦)$")
 WITHIN = ROOMS | {"bare"}
 SEATS = frozenset({"poi", "zone", "village", "road"})
 RULES: tuple[tuple[float, tuple[frozenset[str], ...]], ...] = tuple(

@@ -6,15 +6,14 @@ where what follows it is finer than what stands before (a line that begins a new
 
 from __future__ import annotations
 
-import re
-
 from pii_guard.detect.address.grammar import read
 from pii_guard.detect.address.kinds import ADMIN
 from pii_guard.detect.address.kinds import ROOMS
 from pii_guard.detect.address.kinds import Token
 from pii_guard.detect.address.weight import worth
+from pii_guard.patterns import lazy
 
-BREAK = re.compile(r"(?<=[\u3400-\u9fff0-9])[ \t]*\r?\n[ \t]*(?=[\u3400-\u9fff0-9])")
+BREAK = lazy(r"(?<=[\u3400-\u9fff0-9])[ \t]*\r?\n[ \t]*(?=[\u3400-\u9fff0-9])")
 MAX_BREAKS, REACH = 3, 60
 
 

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-import re
-
 from pii_guard.detect.person.shape import HAN
 from pii_guard.detect.person.shape import MIDDLE_DOTS
+from pii_guard.patterns import lazy
 
-_DOT = re.compile(rf"[{MIDDLE_DOTS}](?<=[{HAN}].)(?=[{HAN}])")
-_AFTER = re.compile(rf"[{HAN}][ “\"（(：:@、]{{0,2}}([A-Z])(?=[a-z]{{2}})")  # 外教Mary, 导演（James
-_AHEAD = re.compile(
-    rf"(?<![A-Za-z0-9])([A-Z])[a-z]{{2,14}}(?:[ .][A-Z][a-z]{{1,14}}){{0,2}}(?=[ ”\"）)]?[{HAN}])"
+_DOT = lazy(rf"[{MIDDLE_DOTS}](?<=[{HAN}].)(?=[{HAN}])")
+_OPEN = " “\"（(：:@、"
+_AFTER = lazy(  # 外教Mary, 导演（James
+    rf"[A-Z](?=[a-z]{{2}})(?:(?<=[{HAN}].)|(?<=[{HAN}][{_OPEN}].)|(?<=[{HAN}][{_OPEN}][{_OPEN}].))"
+)
+_AHEAD = lazy(
+    rf"[A-Z](?<![A-Za-z0-9].)[a-z]{{2,14}}(?:[ .][A-Z][a-z]{{1,14}}){{0,2}}(?=[ ”\"）)]?[{HAN}])"
 )
 
 
 def foreign(text: str) -> list[int]:
     """Middle dots between Han characters, and first letters of Latin words next to Han ones."""
     dots = [match.start() for match in _DOT.finditer(text)]
-    latin = [match.start(1) for pattern in (_AFTER, _AHEAD) for match in pattern.finditer(text)]
-    return dots + latin
+    after = [match.start() for match in _AFTER.finditer(text)]
+    return dots + after + [match.start() for match in _AHEAD.finditer(text)]

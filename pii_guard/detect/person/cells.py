@@ -5,7 +5,6 @@ Cells of one column stand in one text, parted by CELL_BREAK.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from pii_guard.detect.person.cues import LABELS
@@ -15,19 +14,20 @@ from pii_guard.detect.person.lexicon import section
 from pii_guard.detect.person.shape import LATIN
 from pii_guard.model import CELL_BREAK
 from pii_guard.model import Hit
+from pii_guard.patterns import lazy
 
 _NAMES = frozenset(w.lower().replace("_", "") for w in (*LABELS, *section("rolecolumns")))
 _MAYBE = frozenset(section("maybecolumns"))
-_TAIL = re.compile(
+_TAIL = lazy(
     r"(?:姓名|名字|联系人|收件人|收货人|寄件人|持卡人|经办人|负责人|签收人|责任人|审批人|fullname|realname|truename"
     r"|(?<!file|user|host|shop|item|city|type)(?<!goods|class|store|brand|table)(?<!domain)"
     r"(?<!product|company|project)name)$"
 )
-_OTHER = re.compile("|".join(section("notnames")))
-_CELL = re.compile(rf"[^{CELL_BREAK}]+")
-_CLEAN = re.compile(r"[\s_\-（）()*：:\"'.]+")
-_LATIN_CELL = re.compile(r"[A-Z][A-Za-z.'’\-]{0,20}(?: [A-Z][A-Za-z.'’\-]{0,20}){1,3}")
-_DIRT = re.compile(r"\s")
+_OTHER = lazy("|".join(section("notnames")))
+_CELL = lazy(rf"[^{CELL_BREAK}]+")
+_CLEAN = lazy(r"[\s_\-（）()*：:\"'.]+")
+_LATIN_CELL = lazy(r"[A-Z][A-Za-z.'’\-]{0,20}(?: [A-Z][A-Za-z.'’\-]{0,20}){1,3}")
+_DIRT = lazy(r"\s")
 
 
 def kind(header: str | None) -> str:

@@ -6,7 +6,7 @@ A *label* asks for a name (`姓名：`, `"receiver": "`); a *cue* introduces one
 
 from __future__ import annotations
 
-import re
+from collections.abc import Iterable
 from collections.abc import Iterator
 
 from pii_guard.detect.person.lexicon import load
@@ -17,6 +17,7 @@ from pii_guard.detect.person.shape import LATIN
 from pii_guard.detect.person.shape import han_end
 from pii_guard.detect.words import compile_words
 from pii_guard.model import Hit
+from pii_guard.patterns import lazy
 
 LABELS, ROLES = section("labels"), section("roles")
 _KNOWN = {label.lower(): label not in ROLES for label in [*LABELS, *ROLES]}  # does it surely ask for a name?
@@ -25,23 +26,34 @@ _SIZES = {  # last character of a label -> how long such labels are, longest fir
     last: sorted({len(label) for label in _KNOWN if label[-1] == last}, reverse=True)
     for last in {label[-1] for label in _KNOWN}
 }
-_SEPARATOR = re.compile("[：:=＝\t|]")
 _GAP = " \t\u3000\"'“”‘’"
-_FILLED = re.compile("[ \t\u3000\"'“‘]{0,6}")
+_FILLED = lazy("[ \t\u3000\"'“‘]{0,6}")
+
+
+def _lasts(labels: Iterable[str]) -> str:
+    return "".join(sorted({case for label in labels for case in (label[-1].lower(), label[-1].upper())}))
+
+
+_SEPARATOR = lazy(  # behind what can end a label; behind a speaker's only before a surname
+    rf"[：:=＝\t|](?:(?<=[{_lasts(set(LABELS) - set(ROLES))}{_GAP}].)"
+    rf"|(?<=[{_lasts(ROLES)}].)(?={_FILLED.pattern}[{''.join(sorted(load().common))}]))"
+)
 NAMING, WEAK = frozenset(section("naming")), frozenset(section("weak"))
-_CUE = re.compile(rf"({compile_words(section('cues')).pattern})[“\"「 ]?(?=[{HAN}])")
-_PROOF = re.compile(
+_CUE = lazy(rf"({compile_words(section('cues')).pattern})[“\"「 ]?(?=[{HAN}])")
+_PROOF = lazy(
     r"[ \t\u3000]{0,2}(?:先生|女士|小姐|同志|阁下|您好|你好|(?:已|本人)?签收|来电|致电"
     r"|[，,：:（( ]{0,2}(?:(?:电话|手机|联系电话|身份证|男|女)(?:[：:，,。\s、）)]|号|$)|1[3-9][0-9]{9}))"
 )
-_VALUE = re.compile(rf"(?:(?!某)[{HAN}〇]){{2,4}}(?![{HAN}〇A-Za-z0-9*＊xX某])")
-_SPACED = re.compile(rf"[{''.join(sorted(load().singles))}][ \u3000]{{1,4}}[{HAN}](?![{HAN}A-Za-z0-9])")
-_TAIL = re.compile(r"(?:先生|女士|小姐|同志|老师|师傅|经理|主任|医生|律师|教授|同学|收|亲启|启)\Z")
-_NOBODY = re.compile("公司|部|中心|保密")
-_REACHABLE = re.compile(
-    rf"(?<![{HAN}A-Za-z0-9])([{HAN}]{{2,4}})[（(,，:：\t ]{{1,2}}(?=(?:\+?86[- ]?)?1[3-9][0-9]{{9}}(?![0-9]))"
+_VALUE = lazy(rf"(?:(?!某)[{HAN}〇]){{2,4}}(?![{HAN}〇A-Za-z0-9*＊xX某])")
+_SPACED = lazy(rf"[{''.join(sorted(load().singles))}][ \u3000]{{1,4}}[{HAN}](?![{HAN}A-Za-z0-9])")
+_TAIL = lazy(r"(?:先生|女士|小姐|同志|老师|师傅|经理|主任|医生|律师|教授|同学|收|亲启|启)\Z")
+_NOBODY = lazy("公司|部|中心|保密")
+_MOBILE = lazy(r"1[3-9][0-9]{9}(?<![0-9].{11})(?![0-9])")
+_REACHABLE = lazy(
+    rf"(?<![{HAN}A-Za-z0-9])([{HAN}]{{2,4}})[（(,，:：\t ]{{1,2}}(?:\+?86[- ]?)?\Z"
 )
-_MASK = re.compile(r"[*＊×○●□■█_]|[xX]{2}|某")
+_BEFORE_MOBILE = 12  # characters
+_MASK = lazy(r"[*＊×○●□■█_]|[xX]{2}|某")
 
 
 def labelled(text: str) -> Iterator[Hit]:
@@ -115,7 +127,10 @@ def _worth(value: str) -> float:
 def reachable(text: str) -> Iterator[Hit]:
     """Names that stand by themselves right before a mobile number: `张伟（138…`, `张伟,138…`."""
     everyday = load().everyday
-    for found in _REACHABLE.finditer(text):
+    for mobile in _MOBILE.finditer(text):
+        found = _REACHABLE.search(text, max(0, mobile.start() - _BEFORE_MOBILE), mobile.start())
+        if not found:
+            continue
         name = found.group(1)
         score = _worth(name) - 0.1
         if score > 0 and not any(name[i : i + 2] in everyday for i in range(len(name) - 1)):

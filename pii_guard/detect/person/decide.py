@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
 from pii_guard.detect.person.lexicon import load
 from pii_guard.detect.person.lexicon import section
 from pii_guard.detect.words import compile_words
 from pii_guard.model import Hit
+from pii_guard.patterns import lazy
 
 _ORG = compile_words(section("firms"))
-_NICKNAME = re.compile("[小老阿]")
+_NICKNAME = lazy("[小老阿]")
 _FIRM = 0.85  # a cue this strong names a bearer even of a famous name
 
 

@@ -6,17 +6,36 @@ import importlib
 import os
 import sys
 from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
 
 from pii_guard.detect.person.plain import Evidence
 from pii_guard.detect.person.plain import evidence as plainly
 
-FEW = 60  # characters; importing numpy costs as much as the plain engine needs for these
+FEW = 60  # characters in all; importing numpy costs as much as the plain engine needs for half of these
+
+
+@dataclass(slots=True)
+class _Allowance:
+    """How many characters this process still reads without numpy: a service imports it after some messages."""
+
+    left: int = FEW
+
+    def covers(self, size: int) -> bool:
+        """Whether so many more may be read; takes them off."""
+        self.left -= size
+        return self.left >= 0
+
+
+@cache
+def _allowance() -> _Allowance:
+    return _Allowance()
 
 
 def evidence(windows: Sequence[str]) -> list[Evidence]:
     """What each character of each window says; both engines say the same."""
     distinct = list(dict.fromkeys(windows))
-    if "numpy" not in sys.modules and sum(map(len, distinct)) <= FEW:
+    if "numpy" not in sys.modules and _allowance().covers(sum(map(len, distinct))):
         found = plainly(distinct)
     else:
         single_threaded_numpy()

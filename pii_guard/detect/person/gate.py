@@ -11,13 +11,16 @@ import re
 import sys
 import zlib
 from array import array
-from dataclasses import dataclass
+from collections.abc import Iterable
+from collections.abc import Iterator
 from functools import cache
-from importlib.resources import files
 from typing import TYPE_CHECKING
 
+from pii_guard import data
 from pii_guard.detect.person import lexicon
 from pii_guard.detect.person.alphabet import rows
+from pii_guard.patterns import compiled
+from pii_guard.records import dataclass
 
 if TYPE_CHECKING:
     import numpy as np
@@ -42,7 +45,7 @@ class Gate:
 @cache
 def load() -> Gate:
     """The shipped gate."""
-    raw = zlib.decompress(files("pii_guard.data").joinpath("person_gate.bin").read_bytes())
+    raw = zlib.decompress(data.file("person_gate.bin").read_bytes())
     head = array("i", raw[: 4 * HIDDEN + 4])
     tables = raw[4 * HIDDEN + 4 :]
     return Gate(tuple(head[:HIDDEN]), head[HIDDEN], tables, len(tables) // (PLACES * HIDDEN))
@@ -50,10 +53,19 @@ def load() -> Gate:
 
 def open_places(text: str, cut: float) -> list[tuple[int, float]]:
     """Where a name may begin: the places that score more than `cut`, in order, with their scores."""
-    many = len(text) >= MANY or ("numpy" in sys.modules and len(text) > MANY // 100)
-    found = scores(text) if not many else _fast_scores(text, cut)
-    lowered = ((at, score / 4096 - _handicap(text, at)) for at, score in found if score > cut * 4096)
+    if len(text) < MANY and not ("numpy" in sys.modules and len(text) > MANY // 100):
+        return list(_opened(text, cut))
+    lowered = ((at, score / 4096 - _handicap(text, at)) for at, score in _fast_scores(text, cut))
     return [(at, score) for at, score in lowered if score > cut]
+
+
+def _opened(text: str, cut: float) -> Iterator[tuple[int, float]]:
+    """Without numpy; what the words take off is asked first, because a score is dear."""
+    losses = ((match.start(), _handicap(text, match.start())) for match in possible().finditer(text))
+    kept = {at: loss for at, loss in losses if loss < NEVER}
+    for at, score in scores(text, kept):
+        if score / 4096 - kept[at] > cut:
+            yield at, score / 4096 - kept[at]
 
 
 def _handicap(text: str, at: int) -> float:
@@ -66,15 +78,13 @@ def _handicap(text: str, at: int) -> float:
     return loss + (ACROSS if across in words.everyday else 0.0)
 
 
-def scores(text: str) -> list[tuple[int, int]]:
-    """Every place where a name could begin, with its score."""
+def scores(text: str, places: Iterable[int]) -> Iterator[tuple[int, int]]:
+    """The score of each place."""
     gate, known = load(), rows()
     row = [0] * BEFORE + [known.get(char, 0) for char in text] + [0] * (PLACES - BEFORE)
     bases = [place * gate.height for place in range(PLACES)]
-    return [
-        (match.start(), _score([base + row[match.start() + k] for k, base in enumerate(bases)]))
-        for match in possible().finditer(text)
-    ]
+    for at in places:
+        yield at, _score([base + row[at + k] for k, base in enumerate(bases)])
 
 
 def _score(indices: list[int]) -> int:
@@ -97,7 +107,7 @@ FIRST, NEXT = "\u4e00-\u9fa5", "\u4e00-\u9fff\u3400-\u4dbf·•"
 @cache
 def possible() -> re.Pattern[str]:
     """A Han character that can begin a name, before another or a dot."""
-    return re.compile(rf"[{FIRST}](?<![{_never()}])(?=[{NEXT}])")
+    return compiled(rf"[{FIRST}](?<![{_never()}])(?=[{NEXT}])")
 
 
 def _never() -> str:

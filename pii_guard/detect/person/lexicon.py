@@ -6,9 +6,10 @@ domain) and from the word lists that tools/train_names/make_words.py makes.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
+
+from pii_guard import data
+from pii_guard.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,4 +79,4 @@ def _words() -> list[list[str]]:
 
 
 def _read(name: str) -> str:
-    return files("pii_guard.data").joinpath(name).read_text("utf-8")
+    return data.file(name).read_text("utf-8")

@@ -3,47 +3,65 @@
 from __future__ import annotations
 
 import math
-import re
 from bisect import bisect_left
 from collections.abc import Collection
-from collections.abc import Iterator
 from collections.abc import Mapping
+from collections.abc import Sequence
 
 from pii_guard.detect.person.candidates import foreign
 from pii_guard.detect.person.evidence import evidence
 from pii_guard.detect.person.gate import open_places
+from pii_guard.detect.person.shape import is_han
 from pii_guard.detect.person.spans import Span
 from pii_guard.detect.person.spans import spans
 from pii_guard.detect.person.titles import TITLE_END
 from pii_guard.model import Hit
+from pii_guard.patterns import lazy
 
 LOOSE, STRICT = -4.0, 0.0  # scores of the gate, in a short text or near names and elsewhere
 SHORT, NEAR = 2000, 256  # characters
 LONGEST = 80
 BEFORE, BEHIND = 12, 16  # what the network sees around a possible name, within the clause
-_CLAUSE = re.compile(rf"[^\n\x1f。！？!?；;，,]{{2,{LONGEST}}}[。！？!?；;，,]?")
+MANY, GIBBERISH = 40, 0.8  # so many possible beginnings, in so large a share of the characters: no language
+_BREAKS = "\n\x1f。！？!?；;，,"
+_LEAD = lazy(rf"[^{_BREAKS}]{{0,{BEFORE}}}\Z")
+_TAIL = lazy(rf"[^{_BREAKS}]{{0,{BEHIND}}}[。！？!?；;，,]?")
 
 Stretch = tuple[int, int]
 
 
-def clauses(text: str) -> Iterator[Stretch]:
-    """The clauses of a text, longer ones cut."""
-    return (found.span() for found in _CLAUSE.finditer(text))
-
-
 def windows(text: str, places: Collection[int]) -> list[Stretch]:
-    """For each clause with possible names the stretch from before the first to behind the last of them."""
+    """The stretches around possible names: those that touch within a clause are one, of LONGEST at most."""
     found: list[Stretch] = []
-    waiting = sorted(places)
-    at = 0
-    for start, end in clauses(text):
-        first = bisect_left(waiting, start, at)
-        at = bisect_left(waiting, end, first)
-        if at > first:
-            found.append((max(start, waiting[first] - BEFORE), min(end, waiting[at - 1] + BEHIND)))
-        if at == len(waiting):
-            break
+    start = end = -1
+    for at in sorted(places):
+        if at < end and at - start <= LONGEST - BEHIND:
+            end = max(end, _end(text, at))
+            found[-1] = start, end
+        else:
+            start, end = _start(text, at), _end(text, at)
+            found.append((start, end))
     return found
+
+
+def language(text: str, stretch: Stretch, opened: Sequence[int]) -> bool:
+    """Whether this may be a sentence or a list of names: a name could begin nearly everywhere in mere surnames.
+
+    `opened` are the places in order; measured: at most 0.45 of the characters in news, chats and resumes, 0.75 in
+    full names without anything between them.
+    """
+    begun = bisect_left(opened, stretch[1]) - bisect_left(opened, stretch[0])
+    return begun < MANY or begun < GIBBERISH * sum(map(is_han, text[slice(*stretch)]))
+
+
+def _start(text: str, at: int) -> int:
+    lead = _LEAD.search(text, max(0, at - BEFORE), at)
+    return lead.start() if lead else at
+
+
+def _end(text: str, at: int) -> int:
+    tail = _TAIL.match(text, at)
+    return tail.end() if tail else at
 
 
 def modelled(text: str, known: Collection[int] = ()) -> list[Hit]:
@@ -65,7 +83,8 @@ def modelled(text: str, known: Collection[int] = ()) -> list[Hit]:
 
 def read(text: str, places: Collection[int], gate: Mapping[int, float]) -> list[Hit]:
     """What the network finds in the clauses of these places."""
-    stretches = windows(text, places)
+    opened = sorted(gate)
+    stretches = [w for w in windows(text, places) if language(text, w, opened)]
     found = evidence([text[start:end] for start, end in stretches])
     return [
         hit_of(text, span)

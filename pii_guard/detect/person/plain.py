@@ -13,17 +13,18 @@ from functools import cache
 
 from pii_guard.detect.person.alphabet import rows as alphabet
 from pii_guard.detect.person.weights import HIDDEN
+from pii_guard.detect.person.weights import PAST
 from pii_guard.detect.person.weights import REACH
 from pii_guard.detect.person.weights import SIGMOID
 from pii_guard.detect.person.weights import STEPS
 from pii_guard.detect.person.weights import TANH
 from pii_guard.detect.person.weights import UNIT
 from pii_guard.detect.person.weights import ZERO
+from pii_guard.detect.person.weights import biases
 from pii_guard.detect.person.weights import load
 
 Evidence = list[tuple[float, float]]
 _TOP = 2 * REACH * STEPS - 1
-_MIDDLE = REACH * STEPS
 
 
 class Matrix:
@@ -79,13 +80,12 @@ def _evidence(window: str) -> Evidence:
 def _run(name: str, states: Sequence[bytes], sizes: Sequence[float]) -> list[bytes]:
     """One direction of one layer."""
     inputs, memory = _matrix("w" + name), _matrix("r" + name)
-    bias = load().floats_of["b" + name]
-    first, second = bias[: 3 * HIDDEN], bias[3 * HIDDEN :]
+    scale, past_scale = [s * STEPS for s in inputs.scale], [s * PAST for s in memory.scale]
+    first, second = biases(name)
     hidden, stored, out = [0.0] * HIDDEN, bytes([ZERO]) * HIDDEN, []
     for state, size in zip(states, sizes, strict=True):
-        x = [v * s * size + b for v, s, b in zip(inputs.times(state), inputs.scale, first, strict=True)]
-        past = memory.times(stored)
-        h = [v * s * (1 / UNIT) + b for v, s, b in zip(past, memory.scale, second, strict=True)]
+        x = [v * s * size + b for v, s, b in zip(inputs.times(state), scale, first, strict=True)]
+        h = [v * s + b for v, s, b in zip(memory.times(stored), past_scale, second, strict=True)]
         hidden = [_gate(unit) for unit in zip(*_thirds(x), *_thirds(h), hidden, strict=True)]
         stored = bytes([round(v * UNIT) + ZERO for v in hidden])
         out.append(stored)
@@ -98,9 +98,9 @@ def _thirds(values: list[float]) -> tuple[list[float], list[float], list[float]]
 
 def _gate(unit: tuple[float, ...]) -> float:
     xz, xr, xn, hz, hr, hn, before = unit
-    keep = SIGMOID[min(max(int((xz + hz) * STEPS + _MIDDLE), 0), _TOP)]
-    reset = SIGMOID[min(max(int((xr + hr) * STEPS + _MIDDLE), 0), _TOP)]
-    new = TANH[min(max(int((xn + reset * hn) * STEPS + _MIDDLE), 0), _TOP)]
+    keep = SIGMOID[min(max(int(xz + hz), 0), _TOP)]
+    reset = SIGMOID[min(max(int(xr + hr), 0), _TOP)]
+    new = TANH[min(max(int(xn + reset * hn), 0), _TOP)]
     return new + keep * (before - new)
 
 

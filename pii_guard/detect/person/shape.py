@@ -6,24 +6,23 @@ names of minorities and transliterated names are joined by a middle dot; Latin n
 
 from __future__ import annotations
 
-import re
-
 from pii_guard.detect.person.lexicon import Lexicon
 from pii_guard.detect.person.lexicon import load
 from pii_guard.detect.person.lexicon import section
 from pii_guard.detect.words import compile_words
+from pii_guard.patterns import lazy
 
 HAN = "\u3400-\u9fff\U00020000-\U0003ffff"  # two ranges: `re` compiles and matches them fastest
 MIDDLE_DOTS = "·•・‧∙⋅"
-DOTTED = re.compile(rf"[{HAN}]{{1,7}}(?:[{MIDDLE_DOTS}．.](?:[A-Z]\.?[{MIDDLE_DOTS}])?[{HAN}]{{1,8}}){{1,4}}")
-LATIN = re.compile(
+DOTTED = lazy(rf"[{HAN}]{{1,7}}(?:[{MIDDLE_DOTS}．.](?:[A-Z]\.?[{MIDDLE_DOTS}])?[{HAN}]{{1,8}}){{1,4}}")
+LATIN = lazy(
     r"[A-Z][a-z]{1,14}(?:[ .·][ ]?(?:[A-Z]\.|(?:[A-Z][a-z]{1,3})?[A-Z][a-z]{1,14})){1,2}(?![A-Za-z])"
 )
-_HAN_ONLY = re.compile(rf"[{HAN}]+")
-_LETTERS = re.compile(r"[A-Za-z][A-Za-z .]*")
-_RUN = re.compile(rf"[{HAN}〇]{{0,6}}")
+_HAN_ONLY = lazy(rf"[{HAN}]+")
+_LETTERS = lazy(r"[A-Za-z][A-Za-z .]*")
+_RUN = lazy(rf"[{HAN}〇]{{0,6}}")
 # what often follows a name without a break: it ends the name before it
-_NEXT = re.compile(
+_NEXT = lazy(
     compile_words(section("follows")).pattern
     + r"|[,，。.;；:：!！?？、\s()（）\[\]【】<>《》\"“”'‘’/|\-—~@#*0-9A-Za-z]"
 )
@@ -59,19 +58,47 @@ def bounded(text: str, start: int, end: int) -> bool:
     return not (before.isalnum() or after.isalnum())
 
 
-def prior(text: str, start: int, end: int) -> float:
-    """How likely text[start:end] is a name by its shape alone."""
-    value, size = text[start:end], end - start
-    if any(dot in value for dot in MIDDLE_DOTS):
-        return 2.0 if size > 2 and value[0] not in MIDDLE_DOTS and value[-1] not in MIDDLE_DOTS else -9.0
+def is_han(char: str) -> bool:
+    """Whether this is one Han character, as HAN has them."""
+    return "\u3400" <= char <= "\u9fff" or "\U00020000" <= char <= "\U0003ffff"
+
+
+def prior(value: str) -> float:
+    """How likely `value` is a name by its shape alone."""
+    size = len(value)
     if not _HAN_ONLY.fullmatch(value):
-        return -2.5 if size > 1 and _LETTERS.fullmatch(value) else -6.0
+        return _mixed_prior(value)
     words = load()
-    if size == 1:
-        return -6.0
-    if value in words.never or value[-1] == "某":
+    if size == 1 or value in words.never or value[-1] == "某":
         return -6.0
     return _han_prior(value, words) - (1.5 if value in words.words else 0.0)
+
+
+def long_prior(value: str, foreign: int) -> float:
+    """The same for five Han characters or more, of which `foreign` are such as foreign names are written with."""
+    words = load()
+    if value in words.never or value[-1] == "某":
+        return -6.0
+    if len(value) <= 6 and value[:4] in words.compound:
+        return _han_prior(value, words)
+    weight = foreign_prior(len(value), foreign)
+    return weight - 1.5 if value in words.words else weight
+
+
+def foreign_prior(size: int, foreign: int) -> float:
+    """Of `size` Han characters without a surname, `foreign` of them such as foreign names are written with."""
+    if foreign == size:
+        return -0.8 + 0.3 * (size - 2)
+    if size > 4:
+        return -3.0 + (1.5 if foreign >= size - 1 else 0.0)
+    return -2.0
+
+
+def _mixed_prior(value: str) -> float:
+    """Of a value that does not consist of Han characters only: dots between them, or letters."""
+    if any(dot in value for dot in MIDDLE_DOTS):
+        return 2.0 if len(value) > 2 and value[0] not in MIDDLE_DOTS and value[-1] not in MIDDLE_DOTS else -9.0
+    return -2.5 if len(value) > 1 and _LETTERS.fullmatch(value) else -6.0
 
 
 def _han_prior(value: str, words: Lexicon) -> float:
@@ -79,9 +106,4 @@ def _han_prior(value: str, words: Lexicon) -> float:
     if known and known < size <= known + 2:
         told = 0.5 * sum(max(-2, words.given.get(c, 0) - 1) for c in value[known:])
         return (-0.3 if size == known + 1 else 0.5) + told - (0.7 if value[0] in words.wordy else 0.0)
-    foreign = sum(c in words.foreign for c in value)
-    if foreign == size:
-        return -0.8 + 0.3 * (size - 2)
-    if size > 4:
-        return -3.0 + (1.5 if foreign >= size - 1 else 0.0)
-    return -2.0
+    return foreign_prior(size, sum(c in words.foreign for c in value))

@@ -8,17 +8,27 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from collections.abc import Mapping
+from itertools import accumulate
 from types import MappingProxyType
 from typing import NamedTuple
 
+from pii_guard.detect.person.lexicon import load
 from pii_guard.detect.person.plain import Evidence
 from pii_guard.detect.person.shape import MIDDLE_DOTS
+from pii_guard.detect.person.shape import foreign_prior
+from pii_guard.detect.person.shape import is_han
+from pii_guard.detect.person.shape import long_prior
 from pii_guard.detect.person.shape import prior
+from pii_guard.detect.person.surroundings import Ahead
+from pii_guard.detect.person.surroundings import Behind
+from pii_guard.detect.person.surroundings import ahead
 from pii_guard.detect.person.surroundings import around
+from pii_guard.detect.person.surroundings import behind
 
-LONGEST = 16
+SHORT, COMPOUND, UNDOTTED, LONGEST = 4, 6, 8, 16  # characters; longer than UNDOTTED only with a dot or letters
 FLOOR, CEILING = -5.0, 4.0  # one character cannot say more than this
-HOPELESS = -7.0
+HOPELESS, NEVER = -7.0, -100.0
+LIKELIEST = 2.0  # no shape is worth more
 THRESHOLD = 2.0
 DOUBT = -2.0  # below this not even the gate helps
 NOTHING: Mapping[int, float] = MappingProxyType({})
@@ -43,13 +53,13 @@ def spans(
     size = len(pairs)
     best = [0.0] * (size + 1)
     back: list[Span | None] = [None] * (size + 1)
+    window = _window(text, start, pairs, gate)._replace(least=least)
     for end in range(1, size + 1):
         best[end] = best[end - 1]
-        for option in _ending(text, start, pairs, end):
-            weight = option.weight + GATE * min(max(gate.get(option.start, SHUT), SHUT), WIDE)
-            value = best[option.start - start] + weight - least
-            if weight > least and value > best[end]:
-                best[end], back[end] = value, option._replace(weight=weight)
+        for option in _ending(window, end):
+            value = best[option.start - start] + option.weight - least
+            if value > best[end]:
+                best[end], back[end] = value, option
     kept, end = [], size
     while end > 0:
         span = back[end]
@@ -59,22 +69,82 @@ def spans(
     return kept[::-1]
 
 
-def _ending(text: str, start: int, pairs: Evidence, end: int) -> Iterator[Span]:
-    after = -_clip(pairs[end][1]) if end < len(pairs) else 1.0
-    inner = 0.0
+class _Window(NamedTuple):
+    """A window and what is asked of its places again and again, each answered once.
+
+    `first` and `inner` are halves of the clipped evidence; `onward` tells whether a name can reach across;
+    `foreign` and `other` count, up to each place, the characters of foreign names and those that are not Han.
+    """
+
+    text: str
+    start: int
+    first: list[float]
+    inner: list[float]
+    onward: list[bool]
+    gated: list[float]
+    foreign: list[int]
+    other: list[int]
+    before: dict[int, Ahead]
+    least: float = 0.0
+
+
+def _window(text: str, start: int, pairs: Evidence, gate: Mapping[int, float]) -> _Window:
+    chars = text[start : start + len(pairs)]
+    words = load()
+    hopeless = [b < HOPELESS or char == "\n" for (b, _), char in zip(pairs, chars, strict=True)]
+    return _Window(
+        text,
+        start,
+        [NEVER if no else 0.5 * _clip(b) for no, (b, _) in zip(hopeless, pairs, strict=True)],
+        [0.5 * _clip(i) for _, i in pairs],
+        [i >= HOPELESS + 1 or c in MIDDLE_DOTS for (_, i), c in zip(pairs, chars, strict=True)],
+        [GATE * min(max(gate.get(start + k, SHUT), SHUT), WIDE) for k in range(len(pairs))],
+        [0, *accumulate(char in words.foreign for char in chars)],
+        [0, *accumulate(not is_han(char) for char in chars)],
+        {},
+    )
+
+
+def _ending(window: _Window, end: int) -> Iterator[Span]:
+    """The names that may end at `end`, shortest first."""
+    text, start, inners = window.text, window.start, window.inner
+    after: Behind | None = None
+    outside = -0.8 * inners[end] if end < len(inners) else 0.4
+    inner, last = 0.0, min(0.0, inners[end - 1])
     for at in range(end - 1, max(-1, end - 1 - LONGEST), -1):
         if at < end - 1:
-            if pairs[at + 1][1] < HOPELESS + 1 and text[start + at + 1] not in MIDDLE_DOTS:
+            if not window.onward[at + 1] or (end - at > UNDOTTED and window.other[at] == window.other[end]):
                 return
-            inner += _clip(pairs[at + 1][1])
-        if pairs[at][0] < HOPELESS or text[start + at] == "\n":
+            inner += inners[at + 1]
+        told = window.first[at] + outside - THRESHOLD
+        if at < end - 1:
+            told += min(1.0, 2 / (end - at - 1)) * inner + last
+        if told < HOPELESS:
             continue
-        told = min(1.0, 2 / max(1, end - at - 1)) * inner
-        weight = 0.5 * _clip(pairs[at][0]) + 0.5 * told + 0.4 * after - THRESHOLD
-        weight += 0.5 * min(0.0, _clip(pairs[end - 1][1])) if at < end - 1 else 0.0
-        weight += prior(text, start + at, start + end) + around(text, start + at, start + end)
-        if weight > DOUBT:
-            yield Span(start + at, start + end, weight)
+        after = after or behind(text, start + end)
+        if at not in window.before:
+            window.before[at] = ahead(text, start + at)
+        told += around(window.before[at], after)
+        if told + _likeliest(window, at, end) + window.gated[at] <= window.least:
+            continue
+        weight = told + _prior(window, at, end)
+        if weight > DOUBT and weight + window.gated[at] > window.least:
+            yield Span(start + at, start + end, weight + window.gated[at])
+
+
+def _likeliest(window: _Window, at: int, end: int) -> float:
+    """What the shape can be worth at most: long names without dots are written in sounds."""
+    size = end - at
+    if size <= COMPOUND or window.other[at] != window.other[end]:
+        return LIKELIEST
+    return foreign_prior(size, window.foreign[end] - window.foreign[at])
+
+
+def _prior(window: _Window, at: int, end: int) -> float:
+    value = window.text[window.start + at : window.start + end]
+    if end - at > SHORT and window.other[at] == window.other[end]:
+        return long_prior(value, window.foreign[end] - window.foreign[at])
+    return prior(value)
 
 
 def _clip(value: float) -> float:

@@ -6,23 +6,23 @@ A nickname (客服小李, 老周) names nobody in particular and scores low.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from pii_guard.detect.person.lexicon import load
 from pii_guard.detect.person.lexicon import section
 from pii_guard.detect.words import compile_words
 from pii_guard.model import Hit
+from pii_guard.patterns import lazy
 
 TITLES, SHORT = section("titles"), frozenset(section("short"))
 UNTITLED = frozenset(section("untitled"))
 _TITLES = compile_words(TITLES).pattern
-_TITLED = re.compile(_TITLES)
+_TITLED = lazy(_TITLES)
 _LONG = "|".join(sorted((t for t in TITLES if t not in SHORT), key=len, reverse=True))
-TITLE_END = re.compile(rf"(?<=.)(?:{_LONG})\Z")  # a title swallowed by a name
-_NICK = re.compile(
-    r"(?<![\u3400-\u9fff])(?:客服|专员|坐席|师傅|同事|我是)?([小老阿][\u3400-\u9fff])"
-    r"(?![\u3400-\u9fff]?[姐妹哥弟说话人板师])"
+TITLE_END = lazy(rf"(?<=.)(?:{_LONG})\Z")  # a title swallowed by a name
+_NICK = lazy(
+    "[小老阿](?:(?<![\u3400-\u9fff].)|(?<=(?:客服|专员|坐席|师傅|同事|我是).))[\u3400-\u9fff]"
+    "(?![\u3400-\u9fff]?[姐妹哥弟说话人板师])"
 )
 
 
@@ -56,5 +56,5 @@ def nicknamed(text: str) -> Iterator[Hit]:
     """小李, 老周: found, below the threshold of a report."""
     words = load()
     for found in _NICK.finditer(text):
-        if found.group(1)[1] in words.common:
-            yield Hit(found.start(1), found.end(1), "PERSON", 0.3, ("nickname",))
+        if found.group()[1] in words.common:
+            yield Hit(found.start(), found.end(), "PERSON", 0.3, ("nickname",))

@@ -12,14 +12,16 @@ import math
 import zlib
 from array import array
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
+
+from pii_guard import data
+from pii_guard.records import dataclass
 
 HIDDEN = 128
 ZERO = 128  # what stands for 0
 UNIT = 127  # what stands for 1 in a hidden state
 STEPS, REACH = 64, 8  # the tables of sigmoid and tanh: steps for each unit, from -REACH to REACH
+PAST = STEPS / UNIT  # what a stored hidden state is worth, in steps
 
 SIGMOID = [1 / (1 + math.exp(-(i + 0.5) / STEPS + REACH)) for i in range(2 * REACH * STEPS)]
 TANH = [math.tanh((i + 0.5) / STEPS - REACH) for i in range(2 * REACH * STEPS)]
@@ -38,7 +40,7 @@ class Weights:
 @cache
 def load() -> Weights:
     """The shipped weights."""
-    raw = zlib.decompress(files("pii_guard.data").joinpath("person_network.bin").read_bytes())
+    raw = zlib.decompress(data.file("person_network.bin").read_bytes())
     at = raw.index(b"\n") + 1
     head = json.loads(raw[: at - 1])
     whole: dict[str, bytes] = {}
@@ -51,3 +53,11 @@ def load() -> Weights:
             real[name] = array("d", array("f", raw[at : at + size]))
         at += size
     return Weights(head["first"], head["inner"], whole, real)
+
+
+@cache
+def biases(name: str) -> tuple[list[float], list[float]]:
+    """Of the inputs and of the past of one direction, in steps of the tables, whose middle is 0 of the gates."""
+    bias = load().floats_of["b" + name]
+    inputs, past = bias[: 3 * HIDDEN], bias[3 * HIDDEN :]
+    return [b * STEPS + REACH * STEPS for b in inputs], [b * STEPS for b in past]

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from pii_guard.patterns import lazy
 from pii_guard.policy.values import Signal
 
 if TYPE_CHECKING:
@@ -13,8 +14,8 @@ if TYPE_CHECKING:
 
 NEEDS = ("<form", "<input", "checkbox", "post /", "身份证", "银行卡", "姓名", "idcard", "真名", "put /")
 
-_TAG = re.compile(r"<(?:form|input|label|button|select|textarea|th|td)\b[^<>]{0,400}>[^<]{0,40}")
-_REQUEST = re.compile(r"\b(?:post|put)\s+/[!-~]{0,120}")
+_TAG = lazy(r"<(?:form|input|label|button|select|textarea|th|td)\b[^<>]{0,400}>[^<]{0,40}")
+_REQUEST = lazy(r"\b(?:post|put)\s+/[!-~]{0,120}")
 FIELDS = {
     "name": r"real_?name|\bname\b|姓名|真名|真实姓名|username",
     "id": r"id_?card|id_?no|identity|cert_?no|身份证|证件号|hkid|\bsfz",
@@ -29,12 +30,12 @@ FIELDS = {
     "birth": r"birth|生日|出生|生辰",
     "school": r"school|class_?name|学校|班级",
 }
-_FIELDS = {name: re.compile(source) for name, source in FIELDS.items()}
+_FIELDS = {name: lazy(source) for name, source in FIELDS.items()}
 SENSITIVE = frozenset(("id", "bank", "income", "family", "photo"))
-_CHECKED = re.compile(r"<input[^<>]{0,200}checkbox[^<>]{0,100}\bchecked\b|\bchecked\b[^<>]{0,100}checkbox")
-_PLAIN_HTTP = re.compile(r"action\s*=\s*[\"']?http://")
-_LISTED = re.compile(r"(?:表|问卷|报名|登记|注册|填写|必填|需填|提供|输入|填上|留下|要填|格式)")
-_QUERY = re.compile(r"[:=](?:\"|')?[^\s,}]{2,}")
+_CHECKED = lazy(r"<input[^<>]{0,200}checkbox[^<>]{0,100}\bchecked\b|\bchecked\b[^<>]{0,100}checkbox")
+_PLAIN_HTTP = lazy(r"action\s*=\s*[\"']?http://")
+_LISTED = lazy(r"(?:表|问卷|报名|登记|注册|填写|必填|需填|提供|输入|填上|留下|要填|格式)")
+_QUERY = lazy(r"[:=](?:\"|')?[^\s,}]{2,}")
 
 
 def probe(window: Window) -> Iterator[Signal]:

@@ -9,10 +9,10 @@ Defanged links (hxxp, [.]) do not match, nor do private addresses.
 from __future__ import annotations
 
 import ipaddress
-import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from pii_guard.patterns import lazy
 from pii_guard.policy.values import Signal
 
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ WEAK_BRANDS = frozenset(
 )  # whole parts of a label only
 TWINS = str.maketrans("013459", "oieasg")
 
-_HOST = re.compile(
+_HOST = lazy(
     r"(?P<scheme>https?://)?(?P<user>[!-~]{1,40}?@)?"
     r"(?P<host>(?:[a-z0-9\u0400-\u04ff](?:[a-z0-9-]{0,62}\.)){1,8}[a-z]{2,18}|(?:[0-9]{1,3}\.){3}[0-9]{1,3})"
     r"(?![a-z0-9.-]*[a-z0-9]@)(?::[0-9]{2,5})?(?P<path>/[!-~]{0,200})?"

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from pii_guard.patterns import lazy
 from pii_guard.policy.apps import asked
 from pii_guard.policy.apps import category_of
 from pii_guard.policy.apps import excess
@@ -27,19 +28,19 @@ NEEDS = (
     "clipboardmanager", "getprimaryclip", "android_id", "oaid", "imei", "applist", "killprocess", "system.exit", "activity_recognition", "query_all_packages",
 )  # fmt: skip
 
-_DENIED = re.compile(
+_DENIED = lazy(
     r"(?:!\s?(?:agree|consent|granted|accept)[a-z]{0,12}|denied|deny|refus|disagree|拒绝|不同意)[^\n]{0,60}\n?[^\n]{0,40}(?:system\.exit|killprocess|finish\(\)|finishaffinity|exit\(0\))"
 )
-_EARLY = re.compile(
+_EARLY = lazy(
     r"(?:onlaunch|oncreate|application|app\.js|didfinishlaunching|启动|初始化)[^}]{0,160}?(?:wx\.(?:getlocation|startrecord|getclipboarddata|getwerundata|chooseaddress)|getdeviceid|getimei|getinstalledpackages|getprimaryclip|contactscontract|android_id|oaid)"
 )
-_CONSENT = re.compile(
+_CONSENT = lazy(
     r"consent|agree(?:d|ment)?\b|privacy(?:agreed|accepted)|用户同意|同意后|requireprivacyauthorize|getprivacysetting"
 )
-_SENDS = re.compile(
+_SENDS = lazy(
     r"(?:upload|report|post|send|track|上报|上传)[^\n]{0,60}(?:imei|applist|oaid|android_?id|mac(?:address)?\b|installed|clipboard|contacts|通讯录)|(?:imei|applist|oaid|android_?id)[^\n]{0,60}(?:upload|report|上报|上传|http://)"
 )
-_HOLLOW = re.compile(
+_HOLLOW = lazy(
     r"usagedescription(?:</key>\s*<string>|[\"']?\s*[:=]\s*[\"']?)\s*(?:[\"'<]|$|(?:为了)?(?:更好地?)?(?:提供|提升|改善|优化)[^<\"']{0,8}(?:服务|体验)|需要(?:此|该|您的)?权限|app需要)|\"reason\"\s*:\s*\"\"|\"desc\"\s*:\s*\"(?:\"|提升|获取|需要|用于(?:提升|小程序))|reason\s*字段为空"
 )
 

@@ -6,10 +6,10 @@ PCI DSS 3.4.1: a slip shows at most the BIN and the last four digits of a card.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from pii_guard.patterns import lazy
 from pii_guard.policy.values import Signal
 
 if TYPE_CHECKING:
@@ -17,18 +17,18 @@ if TYPE_CHECKING:
 
 NEEDS: tuple[str, ...] = ()
 
-_WAYBILL = re.compile(
+_WAYBILL = lazy(
     r"面单|运单|快递|单号|包裹|收件|寄件|收货|发件|签收|派件|派送|配送|驿站|物流|tracking|consignee|waybill|(?:^|[^a-z])(?:收|寄)\s{0,2}[:：]|顺丰|中通|圆通|申通|韵达|极兔|\bems\b"
 )
-_ROOM = re.compile(
+_ROOM = lazy(
     r"[0-9a-z]{1,4}\s?(?:单元|栋|幢|座|号楼|室|户|房)|(?:室|房)\s?[0-9]{2,4}|[0-9]{1,3}-[0-9]{1,3}-[0-9]{2,4}|[0-9]{3,4}(?:室|房|号)"
 )
-_SLIP = re.compile(
+_SLIP = lazy(
     r"签购单|签账单|签单|刷卡|存根|(?<![a-z])pos(?![a-z])|商户(?:名称|编号|号|联)|持卡人|终端号|批次号|凭条|凭证号|参考号|授权码|merchant|approval|账单|对账单|交易明细"
 )
-_HALF_MASKED = re.compile(r"(?<![0-9])1[3-9][0-9][*x]{4}[0-9]{4}(?![0-9])")
+_HALF_MASKED = lazy(r"(?<![0-9])1[3-9][0-9][*x]{4}[0-9]{4}(?![0-9])")
 _PHONES = frozenset(("MOBILE_PHONE", "LANDLINE", "FOREIGN_PHONE"))
-_DATED = re.compile(r"(?:有效期|expir|valid|exp)[^0-9]{0,8}(?:0[1-9]|1[0-2])\s?[/-]\s?[0-9]{2}")
+_DATED = lazy(r"(?:有效期|expir|valid|exp)[^0-9]{0,8}(?:0[1-9]|1[0-2])\s?[/-]\s?[0-9]{2}")
 
 
 def probe(window: Window) -> Iterator[Signal]:

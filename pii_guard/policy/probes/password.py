@@ -7,10 +7,10 @@ word lists do not.  Signals never carry the value nor its length.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from pii_guard.patterns import lazy
 from pii_guard.policy.strength import own_data
 from pii_guard.policy.strength import weak
 from pii_guard.policy.values import Signal
@@ -37,37 +37,37 @@ NEEDS = (
 )
 
 _VALUE = r"(?P<value>[a-z0-9@!#%^&*_.+~-]{3,32})(?![a-z0-9@(\[{])"
-_LABELLED = re.compile(
+_LABELLED = lazy(
     r"(?:密码|口令|passwd|password|passphrase|passcode|pwd|pass|wifi|网银|解锁|开机码|锁屏码|pin)"
     r"(?:[^\n,。;!?]{0,2}(?:已|均|都|全|统一|一律|默认|初始|暂|暂时|现在|一直|目前|还|仍|之前|以前|当时|先|直接|就){1,3})?"
     r"(?:[\"']?\s{0,3}(?:是|为|就是|都是|用的是|用的|设的是|设成了?|设为|设置为|设的|设|改成了?|改为|换成|重置成了?|重置为|统一成|叫|用|即|:|=|\s|\()){1,3}\s{0,3}[\"']?"
     + _VALUE
 )
-_BEFORE = re.compile(
+_BEFORE = lazy(
     r"(?<![a-z0-9])"
     r"(?P<value>[a-z0-9@!#%^&*_.+~-]{3,32})"
     r"[\"']?(?:当|做|作为|作|设为|设成|是)(?:了|我的|咱们?的?|他的|初始|默认|统一的?)?[^\n,。]{0,4}(?:密码|口令)"
 )
-_RESET = re.compile(r"(?:重置|初始化)(?:成|为|成了|为了)\s{0,2}" + _VALUE)
-_PAIR = re.compile(
+_RESET = lazy(r"(?:重置|初始化)(?:成|为|成了|为了)\s{0,2}" + _VALUE)
+_PAIR = lazy(
     r"(?:账号|用户名|登录名|账户|user(?:name)?|服务器|后台|数据库|admin)[^\n,。]{0,8}?(?P<user>[a-z][a-z0-9_]{1,15})\s?/\s?"
     + _VALUE
 )
-_CONFIG = re.compile(
+_CONFIG = lazy(
     r"(?:[a-z0-9_.-]{0,40}(?:password|passwd|_pass|_pwd|secret))[\"']?\s{0,3}[:=]\s{0,3}[\"']?" + _VALUE
 )
-_TALK = re.compile(
+_TALK = lazy(
     r"字典|词表|常见弱|弱口令(?:库|检测|列表)|用于检测|blocklist|blacklist|取件码|提货码|订单|单号|验证码|取货码|房间号"
 )
-_VARIABLE = re.compile(
+_VARIABLE = lazy(
     r"[*x●•]{3,}|^\$|^%|^<|^env|^os\.|^getenv|^null$|^none$|^true$|^false$|^string$|^required$|^str$|^input|^password$|^value$|^type$|^reset|^new|^field|^hash"
 )
-_SHORT_POLICY = re.compile(
+_SHORT_POLICY = lazy(
     r"min_?len(?:gth)?\s*[=:]\s*[\"']?[1-7]\b(?!\d)|(?:最短|最少|至少|长度(?:下限|不低于|最小)?(?:为|是)?)\s*[1-7一二三四五六](?:位|个字符)|lockout\s*(?:=|:)?\s*(?:disabled|off|0\b|false)"
     r"|deny\s*=\s*0\b|password_?policy\s*[=:]\s*[\"']?(?:low|none|off|0)\b|validate_password\.policy\s*=\s*(?:low|0)|pass_min_len\s+[1-7]\b"
 )
-_FIELD = re.compile(r"<input[^<>]{0,200}type\s*=\s*[\"']?password[^<>]{0,200}>")
-_SHORT_FIELD = re.compile(r"(?:min|max)length\s*=\s*[\"']?[1-7]\b|pattern\s*=\s*[\"'][^\"']{0,10}\{[1-6]\}")
+_FIELD = lazy(r"<input[^<>]{0,200}type\s*=\s*[\"']?password[^<>]{0,200}>")
+_SHORT_FIELD = lazy(r"(?:min|max)length\s*=\s*[\"']?[1-7]\b|pattern\s*=\s*[\"'][^\"']{0,10}\{[1-6]\}")
 
 
 def probe(window: Window) -> Iterator[Signal]:

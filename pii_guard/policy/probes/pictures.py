@@ -5,10 +5,10 @@ A picture is a file of a picture type, or a text that names one: [图], OCR:, EX
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from pii_guard.patterns import lazy
 from pii_guard.policy.values import Signal
 from pii_guard.policy.window import PICTURES
 
@@ -17,14 +17,14 @@ if TYPE_CHECKING:
 
 NEEDS: tuple[str, ...] = ()  # a picture file needs no word
 
-_PICTURE = re.compile(
+_PICTURE = lazy(
     r"\[(?:图|图片|照片|截图|相片)|ocr\s?[:：]|exif|\.(?:jpe?g|png|heic|webp)\b|图片文字|识别文字|照片[:：]|截图[:：]|配图[:：]|晒"
 )
-_GPS = re.compile(
+_GPS = lazy(
     r"gps\s?(?:latitude|longitude|坐标|info|位置)?[^0-9]{0,12}[0-9]{1,3}(?:[.°][0-9]{0,8})|(?:latitude|纬度)[^0-9]{0,6}[0-9]{1,2}\.[0-9]{1,8}"
 )
-_MASKED_ID = re.compile(r"[1-9][0-9]{5}(?:19|20)[0-9]{2}[*x]{4}[0-9x]{4}|[1-9][0-9]{9,11}[*x]{4}[0-9x]{2,4}")
-_TICKET = re.compile(r"车票|登机牌|机票|票号|pnr|电子客票|boarding|g[0-9]{1,4}\s|二维码|条码")
+_MASKED_ID = lazy(r"[1-9][0-9]{5}(?:19|20)[0-9]{2}[*x]{4}[0-9x]{4}|[1-9][0-9]{9,11}[*x]{4}[0-9x]{2,4}")
+_TICKET = lazy(r"车票|登机牌|机票|票号|pnr|电子客票|boarding|g[0-9]{1,4}\s|二维码|条码")
 _DOCUMENTS = frozenset(
     [
         "RESIDENT_ID",

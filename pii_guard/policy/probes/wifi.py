@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from pii_guard.patterns import lazy
 from pii_guard.policy.values import Signal
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ NEEDS = (
     "wifi-security", "802-11", "access-points", "option encryption", "wep_key", "wep", "security-type", "ssid", "加密",
 )  # fmt: skip
 
-_OPEN = re.compile(
+_OPEN = lazy(
     r"key_mgmt\s*=\s*none\b(?![^}]{0,120}wep_key)"
     r"|<authentication>\s*open\s*</authentication>\s*<encryption>\s*none"
     r"|<authentication>open</authentication>"
@@ -34,14 +35,14 @@ _OPEN = re.compile(
     r"|encryption\s*[:=]\s*[\"']?(?:none|open)\b|加密(?:方式|类型)?\s*[:=]?\s*(?:无|none|open)(?![\u4e00-\u9fff])",
     re.MULTILINE,
 )
-_HOSTAPD_OPEN = re.compile(r"\bwpa\s*=\s*0\b|#\s*wpa\s*=\s*[123]\b")
-_HOSTAPD = re.compile(r"\bssid\s*=|auth_algs|hostapd|interface\s*=\s*wl")
-_AUTH_ONLY = re.compile(r"auth_algs\s*=\s*1(?![^\n]{0,200}\bwpa\s*=\s*[123])")
-_WEP = re.compile(
+_HOSTAPD_OPEN = lazy(r"\bwpa\s*=\s*0\b|#\s*wpa\s*=\s*[123]\b")
+_HOSTAPD = lazy(r"\bssid\s*=|auth_algs|hostapd|interface\s*=\s*wl")
+_AUTH_ONLY = lazy(r"auth_algs\s*=\s*1(?![^\n]{0,200}\bwpa\s*=\s*[123])")
+_WEP = lazy(
     r"wep_key[0-3]|key-mgmt\s*=\s*wep|\bencryption\b[^\n]{0,20}\bwep\b|加密[^\n]{0,8}\bwep\b|\bwep\b[^\n]{0,6}(?:加密|open|shared)"
 )
-_QR = re.compile(r"wifi:(?P<fields>(?:[a-z]:(?:\\.|[^;\\\n]){0,80};){1,6})")
-_NETPLAN = re.compile(
+_QR = lazy(r"wifi:(?P<fields>(?:[a-z]:(?:\\.|[^;\\\n]){0,80};){1,6})")
+_NETPLAN = lazy(
     r"access-points:\s*\n?\s*[\"']?[^\n:{]{1,40}[\"']?:\s*(?:\{\s*\}|\n\s*(?!\s*(?:password|auth))\S|$)"
 )
 

@@ -102,7 +102,7 @@ def test_rows_of_a_table_are_judged_as_records() -> None:
     cells = segment(
         "[[PERSON:王小明]] [[MOBILE_PHONE:13800138000]] [[ADDRESS:某市某路1号]] [[WAYBILL_NUMBER:SF1]]"
     )
-    placed = tuple(replace(f, anchor=Anchor("cell", row=2)) for f in cells.findings)
+    placed = tuple(f._replace(anchor=Anchor("cell", row=2)) for f in cells.findings)
     unit = JudgedUnit("a.csv", "csv", (header, replace(cells, findings=placed)))
     assert 7 in {v.channel for v in judge(RULESET, unit)}
 

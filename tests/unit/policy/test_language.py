@@ -60,7 +60,7 @@ def _channels(ruleset: RuleSet, text: str) -> set[str]:
 )
 def test_mistakes_are_errors_that_name_the_key(tmp_path: Path, change: tuple[str, str], named: str) -> None:
     with pytest.raises(RuleError, match=named):
-        load([_pack(tmp_path, GOOD.replace(*change))], cache_dir=tmp_path / "cache")
+        load([_pack(tmp_path, GOOD.replace(*change))])
 
 
 @pytest.mark.parametrize(
@@ -84,7 +84,7 @@ def test_lint_passes_a_good_pack(tmp_path: Path) -> None:
 
 def test_own_packs_extend_and_retune(tmp_path: Path) -> None:
     text = GOOD + "retune:\n  - {id: CH5-WEP, enabled: false}\n  - {id: CH5-CONFIG, severity: critical}\n"
-    ruleset = load([*default_dirs(), _pack(tmp_path, text)], cache_dir=tmp_path / "cache")
+    ruleset = load([*default_dirs(), _pack(tmp_path, text)])
     assert "MY-1" in _channels(ruleset, "白条条在此")
     assert not _channels(ruleset, "WIFI:T:WEP;S:Shop;P:abcde;;")
     (found,) = judge(ruleset, JudgedUnit(segments=(JudgedSegment("WIFI:T:nopass;S:Lobby;;"),)))
@@ -93,14 +93,13 @@ def test_own_packs_extend_and_retune(tmp_path: Path) -> None:
 
 def test_a_second_rule_of_the_same_name_is_an_error(tmp_path: Path) -> None:
     with pytest.raises(RuleError, match="CH5-WEP"):
-        load(
-            [*default_dirs(), _pack(tmp_path, GOOD.replace("MY-1", "CH5-WEP"))], cache_dir=tmp_path / "cache"
-        )
+        load([*default_dirs(), _pack(tmp_path, GOOD.replace("MY-1", "CH5-WEP"))])
 
 
-def test_the_compiled_copy_is_the_same(tmp_path: Path) -> None:
-    first = load(default_dirs(), cache_dir=tmp_path)
-    second = load(default_dirs(), cache_dir=tmp_path)
+def test_the_compiled_copy_is_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PII_GUARD_CACHE_DIR", str(tmp_path))
+    first = load(default_dirs())
+    second = load(default_dirs())
     assert first == second
     assert first.rules == second.rules
     assert pickle.loads(pickle.dumps(second)).rules == first.rules

@@ -10,8 +10,11 @@ import contextlib
 import hashlib
 import os
 import sys
-import tempfile
+import zlib
 from pathlib import Path
+
+_CHECKSUM = 4  # bytes in front of the content: a CRC, against what a full disk or a crash leaves behind
+_SEED = 1  # raise when files written before must not be read
 
 
 def folder() -> Path:
@@ -30,28 +33,41 @@ def name(kind: str, *parts: str) -> str:
     return f"{kind}-{hashlib.sha256(chr(0).join(parts).encode()).hexdigest()[:24]}"
 
 
+def stamp(file: Path) -> str:
+    """What a cache file made from `file` is known by: its place, time and size."""
+    place = os.path.abspath(file)  # noqa: PTH100 - Path.resolve took 1 ms more for our 37 files
+    try:
+        status = os.stat(place)  # noqa: PTH116
+    except OSError:
+        return f"{place}:missing"
+    return f"{place}:{status.st_mtime_ns}:{status.st_size}"
+
+
 def read(filename: str) -> bytes | None:
     """The content, if it is there, ours, and whole."""
     with contextlib.suppress(OSError, RuntimeError):
         body = (folder() / filename).read_bytes()
-        if len(body) > _DIGEST and hashlib.sha256(body[_DIGEST:]).digest() == body[:_DIGEST]:
-            return body[_DIGEST:]
+        if len(body) > _CHECKSUM and _checksum(body[_CHECKSUM:]) == body[:_CHECKSUM]:
+            return body[_CHECKSUM:]
     return None
 
 
 def write(filename: str, content: bytes) -> None:
     """Store it for the next start, if that is possible."""
+    import tempfile
+
     with contextlib.suppress(OSError, RuntimeError):
         target = folder()
         target.mkdir(mode=0o700, parents=True, exist_ok=True)
         handle, temporary = tempfile.mkstemp(dir=target, prefix=".new-")  # mkstemp: mode 0600
         try:
             with os.fdopen(handle, "wb") as stream:
-                stream.write(hashlib.sha256(content).digest() + content)
+                stream.write(_checksum(content) + content)
             Path(temporary).replace(target / filename)
         except OSError:
             Path(temporary).unlink(missing_ok=True)
             raise
 
 
-_DIGEST = 32
+def _checksum(content: bytes) -> bytes:
+    return zlib.crc32(content, _SEED).to_bytes(_CHECKSUM, "little")

@@ -1,0 +1,71 @@
+"""What may stand between a label and its value, and between the values of a list."""
+
+from __future__ import annotations
+
+import re
+
+from pii_guard.patterns import lazy
+
+DIGITS = frozenset("0123456789")
+_STEPS = frozenset(":： 是=")  # the shortest gaps, each a gap by itself
+_OPENERS = frozenset("[【(（")
+_AFTER_COMMA = frozenset("+(（")
+_LIST_STARTS = frozenset(" 、/／;；|或和及（(")
+_ANSWER = (  # the label stood in a question, the value in the next turn
+    r"是?(?:多少|几|什么)?(?:念|报|读|说|发|给)?(?:我|一下|下)?[呢吗吧]?[?？。，,]?[ \r\n]{0,3}"
+    r"(?:客户|用户|顾客|买家|乘客|对方|业主|家长|患者|我|答)[：:]|是?(?:多少|几|什么)[?？]"
+)
+_GAP_TEXT = (
+    r"[ \t]{0,3}(?:[(（\[【](?:[^()（）\[\]【】\n\x1f0-9]|[0-9](?![0-9])){0,12}[)）\]】])?"
+    r"(?:</?[A-Za-z][^<>\n]{0,60}>[ \t]{0,2}|[ \t\"'“”‘’:：=＝\-—_>＞|、*~～.·#＃(（\[【「『<+/\\\u200bCOMMA]"
+    r"|(?:(?<=[证證照件])|(?<=[证證照件] ))编号|(?<=写)[一-鿿]{1,6}(?=[：:])|只有|一个|两个|同名|同号"
+    r"|[❤♥]\ufe0f?|民[国國]|号码|号|码|號碼|號|碼|是|为|為|叫|的|有|我|您|你|他|她|就|也|还|都|用|填|写|留|设|改|成|了|到"
+    r"|给|发|即|如下|分别|原来|现在|已|换|同|搜|加|请|或|及|和|与|哈|啊|哦|呢|额|嗯|行|要不要[?？]?|收到了[，,]?|一下|默认|应该|统一"
+    r"|[0-9]位(?:数字?|码)?"
+    r"|both|is|are|no|number|num|value|typeEXTRA){0,8}"
+    r"(?:\r?\n[ \t]{0,8})?[\"'“”‘’(（\[【「『<《]{0,2}"
+)
+_RESUMED = r"|[一-鿿]{1,6}[，,]号码?|[一-鿿]{0,4}[账帐]号|"  # 办理开户，号码 …
+GAP = lazy(_GAP_TEXT.replace("COMMA", ",，").replace("EXTRA", _RESUMED + _ANSWER), re.IGNORECASE)
+NEAR_GAP = lazy(_GAP_TEXT.replace("COMMA", "").replace("EXTRA", "|" + _ANSWER), re.IGNORECASE)
+GAP_OF_WORDS = _GAP_TEXT.replace("COMMA", ",，").replace("EXTRA", "|" + _ANSWER)  # without _RESUMED
+GAP_CHARACTERS = frozenset(c for c in GAP.pattern if not c.isascii() and ord(c) < 1 << 16)  # outside of free words
+LIST = lazy(
+    r"[ ]{0,2}(?:[、/／;；|]|或者?|和|及|[,，][ ]?|[ ]"
+    r"|[（(](?:备用|另|或|满|已满|不通|打不通)[一-鿿]{0,6}[:： ]?)[ ]{0,2}"
+)
+LIST_AFTER_RUN = lazy(r"[ ]?(?:[、/／;；，]|或者?|和)[ ]?")
+
+
+def short(text: str, at: int) -> int:
+    """Where a gap of at most two plain connectors, or of one line end, ends in front of a digit: what GAP and NEAR_GAP
+    match there; -1: those have to be asked.
+
+    >>> short("号：138", 1), short("号138", 1), short("号码138", 1), short("后4位", 1), short("号\\n[10:21]", 1)
+    (2, 1, -1, -1, 3)
+    """
+    if text[at : at + 1] == "\n":
+        at = at + 2 if text[at + 1 : at + 2] in _OPENERS else at + 1
+        return at if text[at : at + 1] in DIGITS and text[at + 1 : at + 2] != "位" else -1
+    for step in range(at, at + 3):
+        char = text[step : step + 1]
+        if char in DIGITS:
+            return -1 if text[step + 1 : step + 2] == "位" else step
+        if char not in _STEPS:
+            return -1
+    return -1
+
+
+def goes_on(text: str, end: int) -> bool:
+    """Whether a list, or more of the value, may follow a value that ends there."""
+    char = text[end : end + 1]
+    if char in "，,":
+        after = text[end + 1 : end + 2]
+        return after.isascii() or after.isdigit() or after in _AFTER_COMMA
+    return char in _LIST_STARTS or (char.isalnum() and char.isascii())
+
+
+def end(text: str, at: int, *, near: bool) -> int:
+    """Where the gap behind a label ends; `near`: the narrower one before secrets."""
+    match = (NEAR_GAP if near else GAP).match(text, at)
+    return match.end() if match else -1

@@ -1,0 +1,112 @@
+"""One pattern of one entity: compiled when first needed, and asked only where it may begin."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from collections.abc import Iterator
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import Protocol
+from typing import cast
+
+from pii_guard.detect import context
+from pii_guard.detect.rules import Entity
+from pii_guard.detect.rules import Pattern
+from pii_guard.patterns import compiled
+from pii_guard.patterns import lazy
+
+_LOOKBEHIND = lazy(r"\(\?<([!=])(\[(?:[^\]\\]|\\.)+\])\)")
+
+
+class Regex(Protocol):
+    """What `re` and `regex` patterns have in common."""
+
+    def match(self, string: str, pos: int = ..., endpos: int = ...) -> re.Match[str] | None: ...
+
+    def finditer(self, string: str, pos: int = ..., endpos: int = ...) -> Iterator[re.Match[str]]: ...
+
+
+Match = Callable[[str, int], "re.Match[str] | None"]
+
+
+class Rule:
+    """A pattern with its entity; regular expression, shape and words are compiled on first use.
+
+    `match` is the compiled pattern's; `value` the group that holds the value.
+    """
+
+    __slots__ = ("_around", "_blocked_by", "_regex", "_shape", "back", "entity", "entity_type", "match", "pattern", "value")
+
+    def __init__(self, entity: Entity, pattern: Pattern) -> None:
+        self.entity = entity
+        self.entity_type = entity.entity_type
+        self.pattern = pattern
+        self.back = pattern.back
+        self.match: Match = self._first_match
+        self.value: str | int = "value" if "(?P<value>" in pattern.regex else 0
+        self._regex: Regex | None = None
+        self._shape: re.Pattern[str] | None = None
+        self._around: context.Surroundings | None = None
+        self._blocked_by: frozenset[str] | None = None
+
+    def _first_match(self, text: str, at: int) -> re.Match[str] | None:
+        self.match = self.regex.match
+        return self.match(text, at)
+
+    @property
+    def regex(self) -> Regex:
+        """The compiled pattern; `regex` serves what `re` cannot compile (Presidio's files)."""
+        if self._regex is None:
+            self._regex = _compile(self.pattern.regex)
+        return self._regex
+
+    @property
+    def shape(self) -> re.Pattern[str]:
+        """The compiled shape that wakes the pattern."""
+        if self._shape is None:
+            self._shape = compiled(self.pattern.shape)
+        return self._shape
+
+    @property
+    def around(self) -> context.Surroundings:
+        """The compiled context words of the entity."""
+        if self._around is None:
+            self._around = context.compile_surroundings(self.entity)
+        return self._around
+
+    @property
+    def _blocked(self) -> frozenset[str]:
+        if self._blocked_by is None:
+            self._blocked_by = _blocked(self.pattern.regex)
+        return self._blocked_by
+
+    def may_follow(self, char: str) -> bool:
+        """Whether the pattern may begin behind a character."""
+        return char not in self._blocked
+
+    def openings(self, text: str, low: int, high: int) -> Sequence[int]:
+        """Where in text[low] … text[high] the pattern may begin: not behind what its look-behind forbids."""
+        blocked = self._blocked
+        if not blocked:
+            return range(low, high + 1)
+        return [at for at in range(low, high + 1) if text[at - 1 : at] not in blocked]
+
+
+def _compile(pattern: str) -> Regex:
+    try:
+        return compiled(pattern)
+    except re.error:
+        import regex
+
+        return cast("Regex", regex.compile(pattern))
+
+
+@lru_cache(maxsize=256)
+def _blocked(pattern: str) -> frozenset[str]:
+    """The ASCII characters behind which a pattern cannot begin, where its first element says so."""
+    found = _LOOKBEHIND.match(pattern)
+    if found is None:
+        return frozenset()
+    among = compiled(found[2])
+    return frozenset(char for char in map(chr, range(128)) if (among.match(char) is None) == (found[1] == "="))
