@@ -50,7 +50,7 @@ _TEXT_ATTRIBUTES = frozenset(
      "displayText", "value", "userName", "userId", "displayName", "providerId", "location", "sheet",
      "uniqueName", "caption", "error", "errorTitle", "prompt", "promptTitle"]
 )  # fmt: skip
-_TEXTUAL = re.compile(r"[\u3400-\u9fff]{2}|@|[0-9]{7}|[0-9]{3}[- ][0-9]{4}")
+_TEXTUAL = re.compile(r"[\u3400-\u9fff]{2}|@|[0-9]{7}|[0-9]{3}[- ][0-9]{4}|\[enc:")
 _NUMERIC = re.compile(  # a measure; no measure has as many digits as a number of a person
     r"(?!\s*[0-9]{11,19}\s*\Z)\s*[-+]?[0-9]*\.?[0-9]*(?:[eE][-+]?[0-9]+)?(?:pt|px|in|cm|mm|em|%)?\s*\Z"
 )
