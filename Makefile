@@ -29,3 +29,4 @@ bench:
 	python -m benchmarks.throughput
 	python -m benchmarks.startup
 	python -m benchmarks.growth
+	python -m benchmarks.documents
