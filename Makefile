@@ -30,3 +30,4 @@ bench:
 	python -m benchmarks.startup
 	python -m benchmarks.growth
 	python -m benchmarks.judging
+	python -m benchmarks.documents

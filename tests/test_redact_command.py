@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import io
 import json
+import os
+import subprocess
+import sys
 import zipfile
 from pathlib import Path
 
@@ -185,3 +188,15 @@ def test_the_manifest_names_files_and_counts_and_no_value(folder: Path) -> None:
     written = (folder / "m.json").read_text("utf-8")
     assert json.loads(written)["counts"] == {"MOBILE_PHONE": 2}
     assert "13800138000" not in written
+
+
+def test_pseudonyms_agree_over_processes(folder: Path) -> None:
+    save_key(new_key(), folder / "key")
+    texts = set()
+    for seed in ("1", "2"):
+        command = [sys.executable, "-m", "pii_guard", "redact", "in/a.txt", "--operator", "pseudonym", "--key-file", "key"]
+        root = Path(__file__).parent.parent
+        subprocess.run([*command, "--out-dir", seed], check=True, env={**os.environ, "PYTHONHASHSEED": seed, "PYTHONPATH": str(root)})
+        texts.add((folder / seed / "in/a.txt").read_text("utf-8"))
+    assert len(texts) == 1
+    assert LEAK not in texts

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 Box = tuple[float, float, float, float]
 _ADDRESS = re.compile("住址|地址|住所|收件地址|收货地址")
 _LARGEST = 3000  # pixels of the longer side: more slows and does not read better
+_LEGIBLE = 0.5  # mean confidence of a line that was read
 _SURE = 0.8  # mean confidence of a picture that lies as it should; upside down it is far below
 
 
@@ -36,14 +37,24 @@ def lines(picture: Image) -> list[Line]:
 
     The engine's own turning of single lines is off: it leaves the boxes of the characters unturned.
     """
-    readings = []
-    for turn in (0, 180, 90, 270):
-        found, sureness = _read(picture, turn)
-        readings.append((sureness, turn, found))
-        if sureness >= _SURE and not _upright(found):
-            break
-    _, turn, found = max(readings, key=lambda reading: (reading[0], -reading[1]))
-    return _rows(found, turn, picture.size)
+    first = _read(picture, 0)
+    if _on_side(first.lines):
+        readings = [_read(picture, 90), _read(picture, 270)]
+    elif first.sureness < _SURE and first.seen:
+        readings = [first, _read(picture, 180)]
+    else:
+        readings = [first]
+    best = max(readings, key=lambda reading: reading.sureness)
+    return _rows(best.lines, best.turn, picture.size)
+
+
+class _Reading(NamedTuple):
+    """A picture read in one position: lines read well enough, confidence over all that was seen, and how much it was."""
+
+    turn: int
+    lines: list[Line]
+    sureness: float
+    seen: int
 
 
 def codes(picture: Image) -> list[Line]:
@@ -104,8 +115,8 @@ def _middle(line: Line) -> float:
     return (top + bottom) / 2
 
 
-def _upright(found: Sequence[Line]) -> bool:
-    """Most lines stand upright: the picture lies on its side."""
+def _on_side(found: Sequence[Line]) -> bool:
+    """Most lines stand on end: the picture lies on its side."""
     tall = sum(1 for line in found if len(line.text) > 2 and _tall(line))
     return tall * 2 > len(found)
 
@@ -115,7 +126,7 @@ def _tall(line: Line) -> bool:
     return y1 - y0 > 1.5 * (x1 - x0)
 
 
-def _read(picture: Image, turn: int) -> tuple[list[Line], float]:
+def _read(picture: Image, turn: int) -> _Reading:
     import numpy as np
 
     turned = _opaque(picture).rotate(turn, expand=True)
@@ -130,10 +141,11 @@ def _read(picture: Image, turn: int) -> tuple[list[Line], float]:
     for entry in result.word_results or ():
         words = [] if entry and isinstance(entry[0], str) else list(entry)  # a bare triple: nothing was read
         line = _line(words, scale)
-        if line is not None:
+        own = [float(score) for word, score, _ in words for _ in word]
+        scores += own
+        if line is not None and sum(own) >= _LEGIBLE * len(own):
             found.append(line)
-            scores += [float(score) for word, score, _ in words for _ in word]
-    return found, sum(scores) / max(len(scores), 3)
+    return _Reading(turn, found, sum(scores) / max(len(scores), 3), len(scores))
 
 
 def _opaque(picture: Image) -> Image:
@@ -197,4 +209,4 @@ def _engine() -> Any:
     from rapidocr import RapidOCR
 
     logging.getLogger("RapidOCR").setLevel(logging.CRITICAL)
-    return RapidOCR(params={"Global.log_level": "critical"})
+    return RapidOCR(params={"Global.log_level": "critical", "Global.text_score": 0.0})

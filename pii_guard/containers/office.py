@@ -57,6 +57,31 @@ def segment(joined: Joined) -> Segment:
     )
 
 
+def read(
+    document: Document, parts: Callable[[Package], Iterator[Segment]], find: Find, skipped: frozenset[str]
+) -> Iterator[Segment]:
+    """The texts of a package's own parts, then of what is embedded."""
+    package = Package(document)
+    yield from parts(package)
+    yield from read_embedded(document, package, find, skipped)
+
+
+def rewrite(
+    document: Document,
+    parts: Callable[[Package, Replace], dict[str, bytes | None]],
+    replace: Replace,
+    find: Find,
+    skipped: frozenset[str],
+) -> bytes:
+    """The package with its changed parts; a preview picture goes with the first change."""
+    package = Package(document)
+    changed = parts(package, replace)
+    changed |= rewrite_embedded(document, package, find, skipped, replace)
+    if changed:
+        changed = without_thumbnail(package, replace) | changed
+    return package.written(changed)
+
+
 def read_parts(package: Package) -> Iterator[Segment]:
     """The texts of all XML parts."""
     from pii_guard.containers import ooxml

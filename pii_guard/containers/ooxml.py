@@ -32,6 +32,8 @@ _NUMBERS = frozenset({f"{_CHART}numCache", f"{_CHART}numLit"})
 _PARAGRAPHS = frozenset({f"{W}p", f"{A}p"})
 _DELETED = frozenset({f"{W}delText", f"{W}delInstrText"})
 _TEXTS = frozenset({f"{W}t", f"{W}instrText", f"{A}t", f"{M}t"})
+_RUNS = _TEXTS | _DELETED
+_STYLES = frozenset({f"{W}rPr", f"{W}pPr", f"{A}rPr", f"{A}pPr"})  # hold no text
 _BLANKS = {f"{W}tab": "\t", f"{W}br": "\n", f"{W}cr": "\n", f"{W}noBreakHyphen": "-", f"{A}br": "\n"}
 _INSERTED = frozenset({f"{W}ins", f"{W}moveTo"})
 _TABLES = {f"{W}tbl": (f"{W}tr", f"{W}tc"), f"{A}tbl": (f"{A}tr", f"{A}tc")}
@@ -50,7 +52,7 @@ _TEXT_ATTRIBUTES = frozenset(
      "displayText", "value", "userName", "userId", "displayName", "providerId", "location", "sheet",
      "uniqueName", "caption", "error", "errorTitle", "prompt", "promptTitle"]
 )  # fmt: skip
-_TEXTUAL = re.compile(r"[\u3400-\u9fff]{2}|@|[0-9]{7}|[0-9]{3}[- ][0-9]{4}")
+_TEXTUAL = re.compile(r"[\u3400-\u9fff]{2}|@|[0-9]{7}|[0-9]{3}[- ][0-9]{4}|\[enc:")
 _NUMERIC = re.compile(  # a measure; no measure has as many digits as a number of a person
     r"(?!\s*[0-9]{11,19}\s*\Z)\s*[-+]?[0-9]*\.?[0-9]*(?:[eE][-+]?[0-9]+)?(?:pt|px|in|cm|mm|em|%)?\s*\Z"
 )
@@ -111,7 +113,7 @@ def _fill(block: Joined, paragraph: _Element, without: frozenset[str]) -> None:
             block.take(element)
         elif tag in _BLANKS:
             block.fixed(_BLANKS[tag])
-        elif tag not in _PARAGRAPHS and tag not in without:
+        elif tag not in _PARAGRAPHS and tag not in without and tag not in _STYLES:
             stack.extend(reversed(element))
 
 
@@ -195,25 +197,27 @@ def loose(
     `skip`: subtrees left out; `numbers`: bare numbers are values here, not layout.
     """
     found: dict[tuple[str, str], Joined] = {}
-    stack = [root]
-    while stack:
-        element = stack.pop()
-        if not isinstance(element.tag, str) or element.tag in skip:
-            continue
-        name = element.tag.rpartition("}")[2]
-        if len(element):
-            stack.extend(reversed(element))
-        elif (
-            element.text
-            and element.tag not in _TEXTS | _DELETED
-            and _is_text(element.text, numbers or name in _FREE)
-        ):
-            _add(found, element, None, Anchor("property", part, key=name))
-        for attribute, value in element.attrib.items():
+    for element in _outside(root, skip) if skip else root.iter("*"):
+        tag, text = element.tag, element.text
+        if text and tag not in _RUNS and not len(element):
+            name = tag.rpartition("}")[2]
+            if _is_text(text, numbers or name in _FREE):
+                _add(found, element, None, Anchor("property", part, key=name))
+        for attribute, value in element.items():
             if _may_hold_text(element, str(attribute), str(value), numbers=numbers):
                 key = str(attribute).rpartition("}")[2]
                 _add(found, element, str(attribute), Anchor("attribute", part, key=key))
     yield from found.values()
+
+
+def _outside(root: _Element, skip: frozenset[str]) -> Iterator[_Element]:
+    """All elements in order but the subtrees of some tags."""
+    stack = [root]
+    while stack:
+        element = stack.pop()
+        if isinstance(element.tag, str) and element.tag not in skip:
+            yield element
+            stack.extend(reversed(element))
 
 
 _VALUED = frozenset({"docVar", "alias", "tag", "default", "listEntry", "query", "s", "n"})

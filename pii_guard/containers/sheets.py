@@ -25,6 +25,7 @@ _NO_TEXT = frozenset({"b", "e"})  # flags and errors
 _DATE_FORMATS = frozenset({14, 15, 16, 17, 22, 27, 28, 29, 30, 31, 36, 50, 51, 52, 53, 54, 57, 58})
 _DATE_CODE = re.compile(r"(?:\"[^\"]*\"|\[[^\]]*\]|\\.)|([yYdD])")
 _PRECISE = 22  # digits from which a stored number is no whole number a person typed
+_BUILDS = re.compile(r"\"[^\"]*[0-9\u3400-\u9fff][^\"]*\"|(?<![A-Za-z$0-9.])[0-9]{4,}")  # a formula with such a literal
 _EPOCH = datetime.datetime(1899, 12, 30)
 
 
@@ -136,7 +137,7 @@ def set_text(element: _Element, text: str) -> bool:
         assert value is not None  # cells() yields no cell without
         value.text = text
         element.set("t", "str")
-    if formula is None or not re.search(r"\"|(?<![A-Za-z$0-9.])[0-9]{4,}", formula.text or ""):
+    if formula is None or not _BUILDS.search(formula.text or ""):
         return False
     element.remove(formula)
     return True

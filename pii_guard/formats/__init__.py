@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable
 from collections.abc import Iterator
 from collections.abc import Sequence
+from contextlib import contextmanager
 from functools import cache
 from importlib import import_module
 from pathlib import Path
@@ -94,6 +95,15 @@ def missing_extra(extra: str) -> UnreadableError:
     return UnreadableError(
         "missing_extra", f"需要安装附加组件 (needs an extra): pip install 'pii-guard-cn[{extra}]'"
     )
+
+
+@contextmanager
+def needing(extra: str) -> Iterator[None]:
+    """What is imported here comes with an extra; its absence is said by that name."""
+    try:
+        yield
+    except ImportError as problem:
+        raise missing_extra(extra) from problem
 
 
 def _by_content(suffix: str, head: bytes) -> Format:

@@ -11,10 +11,9 @@ from collections.abc import Iterator
 from collections.abc import Sequence
 
 from pii_guard.containers import office
-from pii_guard.containers.package import Package
 from pii_guard.formats import SKIPPED
 from pii_guard.formats import find_format
-from pii_guard.formats import missing_extra
+from pii_guard.formats import needing
 from pii_guard.model import Document
 from pii_guard.model import Edit
 from pii_guard.model import Segment
@@ -31,22 +30,11 @@ def sniff(head: bytes) -> bool:
 
 def read(document: Document) -> Iterator[Segment]:
     """All texts of all parts, then of what is embedded."""
-    package = Package(document)
-    try:
-        yield from office.read_parts(package)
-    except ImportError as problem:
-        raise missing_extra("docs") from problem
-    yield from office.read_embedded(document, package, find_format, SKIPPED)
+    with needing("docs"):
+        yield from office.read(document, office.read_parts, find_format, SKIPPED)
 
 
 def rewrite(document: Document, replace: Callable[[Segment], Sequence[Edit]]) -> bytes:
     """The package with its changed parts."""
-    package = Package(document)
-    try:
-        changed = office.rewrite_parts(package, replace)
-    except ImportError as problem:
-        raise missing_extra("docs") from problem
-    changed |= office.rewrite_embedded(document, package, find_format, SKIPPED, replace)
-    if changed:
-        changed = office.without_thumbnail(package, replace) | changed
-    return package.written(changed)
+    with needing("docs"):
+        return office.rewrite(document, office.rewrite_parts, replace, find_format, SKIPPED)

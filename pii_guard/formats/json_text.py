@@ -48,6 +48,7 @@ _TOKEN = lazy(
 _ESCAPE = lazy(
     r"\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|\\u[0-9a-fA-F]{4}|\\.", re.DOTALL
 )
+_MARK = ("005b", "005B")  # [
 _SCALARS = frozenset({str, bool, type(None)})
 _LONE = lazy("[\ud800-\udfff]")
 _TELLING = lazy(r"[0-9]{5}|@")
@@ -395,7 +396,15 @@ def _cell(batch: _Batch, path: _Path, name: str, role: str | None, index: int) -
         pieces.copy(token.group(), token.start())
         return Cell(pieces, with_role(anchor, role), _number)
     _unescape(pieces, token.group(1), token.start(1))
-    return Cell(pieces, with_role(anchor, role), _quoted)
+    return Cell(pieces, with_role(anchor, role), _spelling(token.group(1)))
+
+
+def _spelling(raw: str) -> Callable[[str, bool], str]:
+    """How the writer of a string wrote what is not ASCII: as it is, or as escapes with small or capital letters."""
+    escapes = [digits for match in _ESCAPE.finditer(raw) if (digits := match.group()[2:]) > "007f" or digits in _MARK]
+    if not escapes or not raw.isascii():
+        return _quoted
+    return partial(_escaped, upper=any(digits != digits.lower() for digits in escapes))
 
 
 def _unescape(pieces: Pieces, raw: str, start: int) -> None:
@@ -415,6 +424,16 @@ def _quoted(value: str, whole: bool) -> str:
     import json
 
     return json.dumps(value, ensure_ascii=False)[1:-1]
+
+
+def _escaped(value: str, whole: bool, *, upper: bool) -> str:
+    """A new value in ASCII; a bare token begins with an escape, so that what it stands for comes back as escapes."""
+    import json
+
+    text = json.dumps(value)[1:-1]
+    if text.startswith("[") and "\\u" not in text:
+        text = f"\\u{_MARK[0]}{text[1:]}"
+    return re.sub(r"(?<=\\u)[0-9a-f]{4}", lambda match: match.group().upper(), text) if upper else text
 
 
 def _number(value: str, whole: bool) -> str:

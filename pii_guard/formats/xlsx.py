@@ -15,6 +15,7 @@ import io
 from collections.abc import Callable
 from collections.abc import Iterator
 from collections.abc import Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 from pii_guard.containers import office
@@ -23,7 +24,7 @@ from pii_guard.containers.package import Package
 from pii_guard.errors import UnreadableError
 from pii_guard.formats import SKIPPED
 from pii_guard.formats import find_format
-from pii_guard.formats import missing_extra
+from pii_guard.formats import needing
 from pii_guard.model import Document
 from pii_guard.model import Edit
 from pii_guard.model import Segment
@@ -43,18 +44,18 @@ def sniff(head: bytes) -> bool:
 
 def read(document: Document) -> Iterator[Segment]:
     """Columns of all sheets, then every other text of the package."""
-    package = Package(document)
-    try:
-        from pii_guard.containers import workbook
+    with needing("docs"):
+        yield from office.read(document, partial(_parts, document), find_format, SKIPPED)
 
-        seen: set[str] = set()
-        yield from cell_segments(document, seen)
-        yield from workbook.unused_strings(package, seen)
-        for _, joined in workbook.other_texts(package):
-            yield office.segment(joined)
-    except ImportError as problem:
-        raise missing_extra("docs") from problem
-    yield from office.read_embedded(document, package, find_format, SKIPPED)
+
+def _parts(document: Document, package: Package) -> Iterator[Segment]:
+    from pii_guard.containers import workbook
+
+    seen: set[str] = set()
+    yield from cell_segments(document, seen)
+    yield from workbook.unused_strings(package, seen)
+    for _, joined in workbook.other_texts(package):
+        yield office.segment(joined)
 
 
 def cell_segments(document: Document, seen: set[str] | None = None) -> Iterator[Segment]:
@@ -66,17 +67,10 @@ def cell_segments(document: Document, seen: set[str] | None = None) -> Iterator[
 
 def rewrite(document: Document, replace: Callable[[Segment], Sequence[Edit]]) -> bytes:
     """The workbook with edits made in cells, strings and everything around."""
-    package = Package(document)
-    try:
+    with needing("docs"):
         from pii_guard.containers import workbook
 
-        changed = workbook.rewrite(package, replace)
-    except ImportError as problem:
-        raise missing_extra("docs") from problem
-    changed |= office.rewrite_embedded(document, package, find_format, SKIPPED, replace)
-    if changed:
-        changed = office.without_thumbnail(package, replace) | changed
-    return package.written(changed)
+        return office.rewrite(document, workbook.rewrite, replace, find_format, SKIPPED)
 
 
 def _open(document: Document) -> CalamineWorkbook:

@@ -35,6 +35,7 @@ from pii_guard.redact.views import views
 _CODECS = ("utf-8", "utf-16-le", "utf-16-be", "gb18030", "big5")
 _SHORTEST = 6  # bytes: fewer are met by chance in compressed pictures
 _HEAD = 4
+_STRETCH = 1 << 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,11 +108,11 @@ class _Patterns:
     """Byte patterns of values, looked up by their first four bytes and their length at every place of a piece."""
 
     def __init__(self, values: Collection[Value]) -> None:
-        self._types: dict[bytes, str] = {}
+        self._types: dict[bytes, tuple[str, str]] = {}  # entity type and codec
         self._lengths: defaultdict[bytes, set[int]] = defaultdict(set)
         for value in values:
-            for pattern in _spellings(value.text):
-                self._types[pattern] = value.entity_type
+            for pattern, codec in _spellings(value.text).items():
+                self._types[pattern] = value.entity_type, codec
                 self._lengths[pattern[:_HEAD]].add(len(pattern))
 
     def find(self, view: View) -> Iterator[Problem]:
@@ -119,40 +120,43 @@ class _Patterns:
         data = view.data
         for start in self._starts(data):
             for length in self._lengths[data[start : start + _HEAD]]:
-                entity_type = self._types.get(data[start : start + length])
-                if entity_type is not None and _stands_alone(data, start, start + length):
-                    yield Problem("left_in_bytes", view.where, entity_type)
+                known = self._types.get(data[start : start + length])
+                if known is not None and _stands_alone(data, start, start + length, known[1]):
+                    yield Problem("left_in_bytes", view.where, known[0])
 
-    def _starts(self, data: bytes) -> list[int]:
-        """Where any pattern may begin."""
-        if len(data) < _HEAD or not self._lengths:
-            return []
+    def _starts(self, data: bytes) -> Iterator[int]:
+        """Where any pattern may begin, a stretch at a time: the words of a whole sheet take ten times its size."""
+        if not self._lengths:
+            return
         import numpy as np
 
         heads = np.array([int.from_bytes(head, "big") for head in self._lengths], np.uint32)
-        octets = np.frombuffer(data, np.uint8).astype(np.uint32)
-        words = octets[:-3] << 24 | octets[1:-2] << 16 | octets[2:-1] << 8 | octets[3:]
-        found: list[int] = np.nonzero(np.isin(words, heads))[0].tolist()
-        return found
+        for at in range(0, len(data) - _HEAD + 1, _STRETCH):
+            octets = np.frombuffer(data[at : at + _STRETCH + _HEAD - 1], np.uint8).astype(np.uint32)
+            words = octets[:-3] << 24 | octets[1:-2] << 16 | octets[2:-1] << 8 | octets[3:]
+            yield from (np.nonzero(np.isin(words, heads))[0] + at).tolist()
 
 
-def _spellings(text: str) -> set[bytes]:
-    found = set()
+def _spellings(text: str) -> dict[bytes, str]:
+    """The bytes of a text in every codec; the first codec that gives them."""
+    found: dict[bytes, str] = {}
     for codec in _CODECS:
         try:
             pattern = text.encode(codec)
         except UnicodeEncodeError:
             continue
         if len(pattern) >= _SHORTEST:
-            found.add(pattern)
+            found.setdefault(pattern, codec)
     return found
 
 
-def _stands_alone(data: bytes, start: int, end: int) -> bool:
+def _stands_alone(data: bytes, start: int, end: int, codec: str) -> bool:
     """Not part of a longer number or word."""
-    before, after = data[max(0, start - 1) : start], data[end : end + 1]
-    return not (_goes_on(before, data[start : start + 1]) or _goes_on(data[end - 1 : end], after))
+    width = 2 if codec.startswith("utf-16") else 1
+    codec = codec if width == 2 else "latin-1"
+    around = data[max(0, start - width) : start + width], data[end - width : end + width]
+    return not any(_goes_on(piece.decode(codec, "replace")) for piece in around)
 
 
-def _goes_on(left: bytes, right: bytes) -> bool:
-    return (left.isdigit() and right.isdigit()) or (left.isalpha() and right.isalpha())
+def _goes_on(pair: str) -> bool:
+    return len(pair) == 2 and pair.isascii() and (pair.isdigit() or pair.isalpha())

@@ -27,9 +27,14 @@ _FONT = Path("/usr/share/fonts/truetype/wqy/wqy-zenhei.ttc")
 
 @pytest.fixture(scope="module")
 def font() -> ImageFont.FreeTypeFont:
+    return font_of_size(28)
+
+
+def font_of_size(size: int) -> ImageFont.FreeTypeFont:
+    """A Chinese font; skips where there is none."""
     if not _FONT.exists():
         pytest.skip("no Chinese TrueType font: apt install fonts-wqy-zenhei")
-    return ImageFont.truetype(str(_FONT), 28)
+    return ImageFont.truetype(str(_FONT), size)
 
 
 def _drawn(lines: list[str], font: ImageFont.FreeTypeFont, turn: int = 0) -> Image.Image:

@@ -144,6 +144,9 @@ def _by_another_writer(garden: Garden) -> bytes:
     sheet.write_rich_string("C4", "电话", book.add_format({"bold": True}), split[:5], split[5:], "后")
     sheet.write_formula("D2", "=B2", None, garden.phone("cached text"))
     sheet.write_formula("D3", "=B3+0", None, int(garden.phone("cached number")))
+    sheet.write_formula("D5", '=B2&""&"-"', None, garden.values["cached text"])
+    sheet.write_formula("D6", f'="{garden.values["cached text"][:5]}"&"{garden.values["cached text"][5:]}"', None, "")
+    sheet.write_formula("D7", '="139"&"0013"&"0099"', None, "13900130099")
     sheet.write_array_formula("D4:D4", "{=B2:B2}", None, garden.phone("cached array"))
     sheet.write_comment("A2", garden.phone("comment"), {"author": garden.name("comment author")})
     sheet.insert_textbox("F2", f"框 {garden.phone('text box')}", {"description": garden.phone("alternative text")})
@@ -176,7 +179,7 @@ def test_every_place_of_another_writer() -> None:
     assert problems == []
     old, new = (openpyxl.load_workbook(io.BytesIO(d), rich_text=True)["客户"] for d in (data, result.data))
     assert new["C2"].value == new["C3"].value == "其余不变"
-    assert new["D2"].value == "=B2"
+    assert [new[cell].value for cell in ("D2", "D5", "D7")] == ["=B2", '=B2&""&"-"', "139****0099"]
     assert str(next(iter(new["C4"].value))) == "电话"
     assert len(new["C4"].value) == len(old["C4"].value)
 

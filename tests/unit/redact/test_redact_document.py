@@ -134,6 +134,14 @@ def test_many_values_are_searched_at_once() -> None:
     assert len(verify(values, _document(data), Redactor(Settings()))) == 2
 
 
+@pytest.mark.parametrize("at", [0, (1 << 20) - 13, (1 << 20) - 6, (1 << 20) - 2, 1 << 20, (2 << 20) - 3])
+def test_bytes_are_searched_over_the_ends_of_stretches(at: int) -> None:
+    data = bytearray(b"\0" * (2 << 20) + b"\0" * 20)
+    data[at : at + 11] = b"13800138000"
+    problems = verify([Value("MOBILE_PHONE", "13800138000")], _document(bytes(data), "a.bin"), Redactor(Settings()))
+    assert [problem.code for problem in problems] == ["left_in_bytes"]
+
+
 def test_an_output_nobody_can_open_is_not_proven() -> None:
     problems = verify([], _document(b"\x1f\x8b broken", "a.gz"), Redactor(Settings()))
     assert [problem.code for problem in problems] == ["unreadable"]
