@@ -34,7 +34,7 @@ REACH = 60  # bytes behind a label in which its value must begin
 
 _VALUE = np.zeros(256, np.bool_)
 _VALUE[48:58] = _VALUE[65:91] = _VALUE[97:123] = True
-_FREE = "写", "[，,账帐]号"  # free words in a gap lead to one of these
+_FREE = "写", "[，,账帐]号", "(?:[客用]户|顾客|买家|乘客|业主|家长|患者)[：:]"  # free words in a gap lead to one of these
 _BLANK = np.zeros(256, np.bool_)
 _BLANK[[9, 32]] = True
 _BRACKETS = np.array([ord(c) for c in "([（【"])
