@@ -122,8 +122,9 @@ def joins(before: str, after: str) -> bool:
     >>> joins("o", "t"), joins("r", "S"), joins("_", "s"), joins("", "q")
     (True, False, False, False)
     """
-    letters = before.isascii() and before.isalpha() and after.isascii() and after.isalpha()
-    return letters and not (before.islower() and after.isupper())
+    if not (before.isalpha() and after.isalpha() and before.isascii() and after.isascii()):
+        return False
+    return not (before.islower() and after.isupper())
 
 
 def split_header(header: str) -> str:

@@ -153,7 +153,7 @@ def _gps(value: str) -> Evidence:
     return Evidence(True, 0.0, ()) if load("gps").is_valid(value) else _WRONG
 
 
-_AT = lazy(r"[(（\[](?:at|@)[)）\]]|#at#|艾特|[ ]at[ ]|[#＃]", re.IGNORECASE)
+_AT = lazy(r"[(（\[](?:at|@)[)）\]]|#at#|艾特|[ ]at[ ]", re.IGNORECASE)
 _DOT = lazy(r"[(（\[]dot[)）\]]|点|[ ]dot[ ]", re.IGNORECASE)
 _MISTYPED_PROVIDER = lazy(
     r"@(?:qq|163|126|gmail|hotmail|sina|sohu|yahoo|outlook|139|189|foxmail)\.(?!com\Z|cn\Z|net\Z)[cvxo][a-z]{1,3}\Z"
