@@ -98,6 +98,7 @@ def _alone(a: Bytes, start: Ints, end: Ints, length: Ints) -> tuple[Mask, Mask]:
     first, second = a[start], a[start + 1]
     one, zero = first == 49, first == 48
     keep: Mask = (length == 11) & one & (second > 50)
+    keep |= (length == 11) & (first == 56) & ((second == 53) | (second == 56))
     keep |= (length == 13) & (first == 56) & (second == 54) & (a[start + 2] == 49)
     keep |= (length >= 10) & (length <= 15) & zero
     keep |= (length == 10) & (second == 48) & ((first == 52) | (first == 56))
