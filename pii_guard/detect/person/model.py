@@ -25,7 +25,7 @@ LONGEST = 80
 BEFORE, BEHIND = 12, 16  # what the network sees around a possible name, within the clause
 MANY, GIBBERISH = 40, 0.8  # so many possible beginnings, in so large a share of the characters: no language
 _BREAKS = "\n\x1f。！？!?；;，,"
-_CHATTER = lazy(r"@[^\s@]|转发|\[[^\[\]\n]{1,4}\]")  # microblogs are full of nicknames
+_CHATTER = lazy(r"[您请吗呢谢亲啊哦]|@[^\s@]|转发|\[[^\[\]\n]{1,4}\]")  # talk and microblogs: full of nicknames
 _LEAD = lazy(rf"[^{_BREAKS}]{{0,{BEFORE}}}\Z")
 _TAIL = lazy(rf"[^{_BREAKS}]{{0,{BEHIND}}}[。！？!?；;，,]?")
 
