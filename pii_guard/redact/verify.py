@@ -104,6 +104,9 @@ def _found(segment: Segment, redactor: Redactor, detect: Detect, least: float) -
             )
 
 
+_REVERSED = {b"\xff\xfe": "utf-16-be", b"\xfe\xff": "utf-16-le"}  # what no text behind this mark is written in
+
+
 class _Patterns:
     """Byte patterns of values, looked up by their first four bytes and their length at every place of a piece."""
 
@@ -118,10 +121,11 @@ class _Patterns:
     def find(self, view: View) -> Iterator[Problem]:
         """Values whose bytes stand in the piece."""
         data = view.data
+        reversed_ = _REVERSED.get(data[:2])
         for start in self._starts(data):
             for length in self._lengths[data[start : start + _HEAD]]:
                 known = self._types.get(data[start : start + length])
-                if known is not None and _stands_alone(data, start, start + length, known[1]):
+                if known is not None and known[1] != reversed_ and _stands_alone(data, start, start + length, known[1]):
                     yield Problem("left_in_bytes", view.where, known[0])
 
     def _starts(self, data: bytes) -> Iterator[int]:
