@@ -29,4 +29,5 @@ bench:
 	python -m benchmarks.throughput
 	python -m benchmarks.startup
 	python -m benchmarks.growth
+	python -m benchmarks.judging
 	python -m benchmarks.documents

@@ -41,11 +41,13 @@ class Settings:
     names: str = "full"  # off, cues (only with a cue in the text) or full
     addresses: str = "full"
     judge: bool = True  # also report the rules that findings and wording break
+    app_category: str = ""  # of the 39 categories whose necessary information manifests are held against
     rules: tuple[Path, ...] = ()
     allow: tuple[Allow, ...] = ()
     policy: Policy | None = None  # None: the default policy with `min_severity`
     baseline: Path | None = None  # None: `.pii-baseline.json` of the working directory, where there is one
     key: bytes | None = None  # of fingerprints; None: drawn for the run
+    language: str = "zh"  # of the rules' messages, zh or en: the command line's --lang
     companions: tuple[str, ...] = ()  # NAME[:FILE] of --with; from the command line only, never a repository's config
 
     @property
@@ -56,7 +58,7 @@ class Settings:
 
 _MODES = ("off", "cues", "full")
 _CHOICES = {"min_confidence": ("low", "medium", "high"), "min_severity": SEVERITIES, "names": _MODES, "addresses": _MODES}
-_KEYS = (*(f.name for f in fields(Settings) if f.name not in ("key", "companions")), "extends", "public_key")
+_KEYS = (*(f.name for f in fields(Settings) if f.name not in ("key", "language", "companions")), "extends", "public_key")
 _KIND: Mapping[type, str] = {bool: " true 或 false", int: "整数", str: "字符串", list: "列表"}
 _DEEPEST = 8  # files in a chain of `extends`
 
@@ -130,7 +132,7 @@ def schema() -> dict[str, object]:
     properties |= {key: {"enum": list(values)} for key, values in _CHOICES.items()}
     properties |= {"gitignore": {"type": "boolean"}, "judge": {"type": "boolean"}, "jobs": {"type": "integer", "minimum": 1}}
     text: dict[str, object] = {"type": "string"}
-    properties |= {"baseline": text, "extends": text, "public_key": {**text, "minLength": _LEAST_KEY}}
+    properties |= {"app_category": text, "baseline": text, "extends": text, "public_key": {**text, "minLength": _LEAST_KEY}}
     entry = {f.name: text for f in fields(Allow)}
     allow = {"type": "object", "properties": entry, "required": ["reason"], "additionalProperties": False}
     properties |= {"allow": {"type": "array", "items": allow}, "policy": {"type": ["string", "object"]}}

@@ -5,15 +5,24 @@ The judge counts offsets in a segment's text; findings carry those of their docu
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from io import BytesIO
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from pii_guard import policy
+from pii_guard.model import Document
 from pii_guard.model import Finding
 from pii_guard.model import Hit
 from pii_guard.model import Segment
 from pii_guard.model import Violation
+from pii_guard.text.decode import blocks
+
+_LEAVES_OUT = frozenset("html htm xhtml xml plist json vue jsp".split())
+_ARTEFACT = re.compile(
+    rb"<form|<input|uses-permission|UsageDescription|requiredPrivateInfos|\bscope\.|ohos\.permission|<authEncryption"
+)
 
 if TYPE_CHECKING:
     from pii_guard.scanner import Scanner
@@ -25,16 +34,36 @@ def judged(
     segments: Sequence[Segment],
     hits: Sequence[Sequence[Hit]],
     placed: Sequence[Sequence[Finding]],
+    document: Document | None = None,
 ) -> tuple[list[Finding], list[Violation]]:
-    """Findings with the rules that count them, and the violations of one document or one stretch of it."""
+    """Findings with the rules that count them, and the violations of one document or one stretch of it.
+
+    `document`: where the segments are all there is of a small document, whose tags and names the rules may want.
+    """
     seen = tuple(_seen(*one) for one in zip(segments, hits, placed, strict=True))
     kind = PurePath(path).suffix.lower().lstrip(".")
-    violations = policy.judge(scanner.ruleset, policy.JudgedUnit(path, kind, seen))
+    source = _source(document, kind) if document else ""
+    settings = scanner.settings
+    unit = policy.JudgedUnit(
+        path, kind, seen, source, app_category=settings.app_category or None, language=settings.language
+    )
+    violations = policy.judge(scanner.ruleset, unit)
     lines: dict[str, int] = {}
     for finding in (f for of_segment in placed for f in of_segment):
         lines[finding.fingerprint] = min(finding.line, lines.get(finding.fingerprint, finding.line))
     found = policy.annotate([f for of_segment in placed for f in of_segment], violations)
     return found, [_at_its_evidence(violation, lines) for violation in violations]
+
+
+def _source(document: Document, kind: str) -> str:
+    """The text of a form or manifest as it stands: its format gives values, not tags."""
+    if kind not in _LEAVES_OUT:
+        return ""
+    with document.open() as stream:
+        data = stream.read()
+    if b"\0" in data or not _ARTEFACT.search(data):  # binary manifests are read as text already
+        return ""
+    return "".join(block.text for block in blocks(BytesIO(data)))
 
 
 def _seen(segment: Segment, hits: Sequence[Hit], placed: Sequence[Finding]) -> policy.JudgedSegment:

@@ -89,6 +89,7 @@ class _Load:
     stream: Iterator[Segment] | None = None
     rows: dict[str, int] = field(default_factory=dict)  # cells seen under each header
     status: DocumentStatus | None = None
+    document: Document | None = None  # of the parts
 
     def events(self, scanner: Scanner) -> Iterator[Event]:
         """Findings, then the status; an error on the way ends the document, not the scan."""
@@ -138,7 +139,8 @@ class _Load:
             from pii_guard.judging import judged
 
             segments = [part.segment for part in parts]
-            found, violations = judged(scanner, self.path, segments, [p.hits for p in parts], placed)
+            hits = [part.hits for part in parts]
+            found, violations = judged(scanner, self.path, segments, hits, placed, self.document)
         yield from sorted(found, key=_BY_PLACE)
         yield from violations
 
@@ -178,6 +180,7 @@ def _load(source: Source, scanner: Scanner) -> _Load:
             head = stream.read(HEAD)
         segments = find_format(source, head).read(source)
         if source.size is not None and source.size <= SMALL:
+            load.document = source
             load.parts.extend(map(_Part, segments))
         else:
             load.stream = segments

@@ -136,7 +136,9 @@ class Scanner:
         from pii_guard import policy
 
         segment = Segment(text, TextLocator(text), role=role)
-        return self.judged(policy.JudgedUnit(segments=(self._judged_segment(segment),)))
+        seen = (self._judged_segment(segment),)
+        category, language = self.settings.app_category or None, self.settings.language
+        return self.judged(policy.JudgedUnit(segments=seen, app_category=category, language=language))
 
     def assess_dialog(self, turns: Iterable[Mapping[str, str]]) -> Assessment:
         """The same of a dialogue, turn by turn (`{"role", "content"}`), with the rules of conduct.
@@ -151,7 +153,7 @@ class Scanner:
             replace(one, findings=tuple(f._replace(anchor=one.anchor) for f in of_turn))
             for one, of_turn in zip(said, found, strict=True)
         ]
-        violations = policy.judge_dialog(self.ruleset, placed)
+        violations = policy.judge_dialog(self.ruleset, placed, language=self.settings.language)
         findings = policy.annotate([f for one in placed for f in one.findings], violations)
         return Assessment(tuple(findings), tuple(violations))
 
@@ -174,6 +176,7 @@ class Scanner:
         """The rules of channels, laws and conduct."""
         from pii_guard import policy
 
+        policy.check_category(self.settings.app_category)
         return policy.load(rulebook.packs(self.settings.rules))
 
 

@@ -70,7 +70,7 @@ def rules_page() -> str:
     ]
     channels = [f"{number}. {channel.title['zh']}" for number, channel in sorted(ruleset.channels.items())]
     articles = [
-        f"| {o.id} | {_escaped(o.law_title)} | {_escaped(o.article)} | {o.grade} | {_escaped(o.duty['zh'])} |"
+        f"| {o.id} | {_escaped(o.law_title['zh'])} | {_escaped(o.article['zh'])} | {o.grade} | {_escaped(o.duty['zh'])} |"
         for o in sorted(ruleset.obligations.values(), key=lambda o: (o.law, o.id))
     ]
     about = "规则说的是“有此迹象”，不是法律结论。可靠度：V 读过条文，P 二手资料，M 待核。"

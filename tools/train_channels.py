@@ -42,15 +42,15 @@ ROOT = Path(__file__).parent.parent
 TEXTS = ROOT / "training" / "channels"
 TRIGGERS = ROOT / "rules" / "channels" / "triggers.yaml"
 TRIGGERS_HEAD = """\
-# Written by tools/train_channels.py --triggers: pieces of words that together open a window on nearly every
-# training text that tells of a leak, and are rare in texts that do not.
+# Written by tools/train_channels.py --triggers: pieces of words of which nearly every training text that tells of a
+# leak holds one, and few texts that do not; the screen decides whether one opens a window.
 family: channel
 lexicon:
   _learned:
-    trigger: true
+    trigger: screened
     words:
 """
-MOST_TRIGGERS, LEAST_GAIN = 260, 0.12
+MOST_TRIGGERS, LEAST_GAIN = 400, 0.04
 VARIANTS = 20  # texts made of one template
 CLASSES = classifier.CLASSES
 ALTERNATIVE = re.compile(r"\{([^{}]*)\}")
@@ -319,7 +319,7 @@ def _write_triggers(ruleset: RuleSet, chat: list[str]) -> None:
     chosen: list[str] = []
     while len(chosen) < MOST_TRIGGERS:
         gains = {
-            p: sum((1.0, 0.35)[cover[n]] for n in ns if cover[n] < 2) / (3 + ordinary[p])
+            p: sum((1.0, 0.35)[cover[n]] for n in ns if cover[n] < 2) / (30 + ordinary[p])
             for p, ns in where.items()
         }
         best = max(gains, key=lambda piece: gains[piece])

@@ -90,6 +90,10 @@ def start(
     only_added: bool = False,
 ) -> Run:
     """A run under settings: finds key and baseline."""
+    if settings.app_category:
+        from pii_guard.policy.apps import check_category
+
+        check_category(settings.app_category)
     settings = with_key(settings, key_file)
     policy = settings.policy or Policy(fail_on=FailOn(severity=settings.min_severity))
     if policy.fail_on.confidence == "low":

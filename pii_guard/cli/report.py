@@ -34,6 +34,7 @@ _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 @click.option("--compare", type=_FILE, help="与较早的一份结果对比：新增、仍在、不再出现")
 @click.option("--date", "day", type=click.DateTime(["%Y-%m-%d"]), default=None, help="报告日期（默认今天）")
 @click.option("--rules", "rules_", multiple=True, type=click.Path(exists=True, path_type=Path), help="另加的规则文件或文件夹")
+@click.option("--app-category", default=None, metavar="NAME", help="应用类别（必要个人信息范围规定的 39 类之一，如 实用工具），用来判断清单里的权限是否超范围（扫描 PATH 时）")
 @click.option("--baseline", "baseline_", type=click.Path(dir_okay=False, path_type=Path), help="基线文件（扫描 PATH 时）")
 @click.option("--key-file", type=_FILE, help="指纹密钥文件（扫描 PATH 时）")
 @click.option("-c", "--config", "config_", type=_FILE, help="配置文件")
@@ -47,6 +48,7 @@ def command(
     compare: Path | None,
     day: date | None,
     rules_: tuple[Path, ...],
+    app_category: str | None,
     baseline_: Path | None,
     key_file: Path | None,
     config_: Path | None,
@@ -61,7 +63,12 @@ def command(
     chosen = _format(name, output, say)
     _keep_inputs(output, (*map(Path, paths), *([compare] if compare else [])), say)
     found = config.load(config_, isolated=isolated)
-    settings = config.override(found, rules=found.rules + rules_ if rules_ else None)
+    settings = config.override(
+        found,
+        rules=found.rules + rules_ if rules_ else None,
+        app_category=app_category,
+        language="en" if say.language == "en" else "zh",
+    )
     results = [path for path in map(Path, paths) if is_result(path)]
     if results and len(results) < len(paths):
         raise UsageError("结果文件与要扫描的路径不能混在一起")

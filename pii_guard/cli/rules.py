@@ -97,7 +97,7 @@ def lint(rules_: tuple[Path, ...], lang: str) -> ExitCode:
     from pii_guard import policy
 
     read_entities(rulebook.entity_files(rules_))
-    problems = policy.lint(rulebook.packs(rules_), run_cases=False)
+    problems = policy.lint(rulebook.packs(rules_) if rules_ else None, run_cases=False)
     for problem in problems:
         click.echo(problem)
     click.echo(choose(lang)("lint.problems", n=len(problems)))

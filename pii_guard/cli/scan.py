@@ -42,6 +42,7 @@ _TYPES = "逗号分隔的类型，如 RESIDENT_ID,BANK_CARD（rules list 可列�
 @click.option("--names", type=click.Choice(["off", "cues", "full"]), default=None, help="姓名：不找、只找有线索的、全部（默认）")
 @click.option("--addresses", type=click.Choice(["off", "cues", "full"]), default=None, help="地址：同上")
 @click.option("--judge/--no-judge", default=None, help="是否按规则判定渠道、法条与话术（默认判定）")
+@click.option("--app-category", default=None, metavar="NAME", help="应用类别（必要个人信息范围规定的 39 类之一，如 实用工具），用来判断清单里的权限是否超范围")
 @click.option("--stdin-filename", default="stdin.txt", metavar="NAME", help="标准输入的文件名，决定按什么格式读")
 @click.option("--exit-zero", is_flag=True, help="有发现也以 0 退出（未能扫描等仍照常）")
 @click.option("--lang", type=click.Choice(LANGUAGES), default="auto", help="输出语言")
@@ -79,6 +80,7 @@ def command(
     names: str | None,
     addresses: str | None,
     judge: bool | None,
+    app_category: str | None,
     stdin_filename: str,
     exit_zero: bool,
     lang: str,
@@ -119,6 +121,8 @@ def command(
         names=names,
         addresses=addresses,
         judge=judge,
+        app_category=app_category,
+        language="en" if say.language == "en" else "zh",
         rules=found.rules + rules_ if rules_ else None,
         companions=with_ or None,
     )

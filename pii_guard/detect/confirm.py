@@ -258,9 +258,5 @@ def _stands_alone(text: str, start: int, end: int) -> bool:
     before, after = text[start - 1 : start], text[end : end + 1]
     if end - start == 1 and before.isascii() and (before.isdigit() or after.isdigit()):
         return False
-    return not (_is_letter(before) or _is_letter(after))
-
-
-def _is_letter(char: str) -> bool:
-    return char.isascii() and char.isalpha()
+    return not (context.joins(before, text[start]) or context.joins(text[end - 1], after))
 

@@ -60,18 +60,20 @@ def compile_surroundings(entity: Entity) -> Surroundings:
 
 def judge(around: Surroundings, text: str, start: int, end: int) -> Verdict:
     """Weigh the words around text[start:end]."""
-    left = text[start - LEFT if start > LEFT else 0 : start].lower()
+    left = text[start - LEFT if start > LEFT else 0 : start]
     if CELL_BREAK in left:
         left = left[left.rindex(CELL_BREAK) + 1 :]
+    lowered = left.lower()
+    cased = left if len(left) == len(lowered) else lowered
     last = None
-    for match in around.words.finditer(left):
+    for match in around.words.finditer(lowered):
         word = match[0]
-        if len(word) > _SHORT or not word.isascii() or _alone(left, *match.span()):
+        if len(word) > _SHORT or not word.isascii() or _alone(cased, *match.span()):
             last = match
     verdict = _SILENT
     if last is not None:
         word = last[0]
-        verdict = _weigh(around.sign[word], word, _adjacent(left[last.end() :]))
+        verdict = _weigh(around.sign[word], word, _adjacent(lowered[last.end() :]))
     if around.units is not None and verdict.gain > -LABEL_LOSS and around.units.match(text, end):
         return Verdict(verdict.gain - UNIT_LOSS, verdict.label, "unit")
     if verdict is _SILENT and (behind := _behind(around, text, end)):
@@ -111,8 +113,18 @@ def _whole(text: str, match: re.Match[str]) -> bool:
 
 
 def _alone(text: str, start: int, end: int) -> bool:
-    before, after = text[start - 1 : start], text[end : end + 1]
-    return not ((before.isascii() and before.isalpha()) or (after.isascii() and after.isalpha()))
+    return not (joins(text[start - 1 : start], text[start]) or joins(text[end - 1], text[end : end + 1]))
+
+
+def joins(before: str, after: str) -> bool:
+    """Whether two neighbours belong to one word; camelCase begins a new one.
+
+    >>> joins("o", "t"), joins("r", "S"), joins("_", "s"), joins("", "q")
+    (True, False, False, False)
+    """
+    if not (before.isalpha() and after.isalpha() and before.isascii() and after.isascii()):
+        return False
+    return not (before.islower() and after.isupper())
 
 
 def split_header(header: str) -> str:

@@ -70,7 +70,7 @@ def _bank_card(value: str) -> Evidence:
     if checksum(number):
         return Evidence(False, 0.0 if issuer and not (scheme_only and len(number) != 16) else -0.2, named)
     if issuer is None:
-        return Evidence(True, -0.42, ("luhn",))
+        return Evidence(True, -0.52, ("luhn",))
     return Evidence(True, -0.1 if scheme_only and len(number) != 16 else 0.0, ("luhn", *named))
 
 
@@ -125,6 +125,24 @@ def _birth_date(value: str) -> Evidence:
     return Evidence(True, 0.0, ()) if load("birth_date").is_valid(date) else _WRONG
 
 
+_MOBILE_BODIES = "35", "86", "01", "99"  # others are hardly met
+
+
+def _imei(value: str) -> Evidence:
+    """A number that fails its check digit and does not begin as today's devices do is another one's."""
+    if load("imei").is_valid(value):
+        return Evidence(True, 0.0, ("check_digit",))
+    return Evidence(False, 0.0 if value.startswith(_MOBILE_BODIES) else -0.2, ())
+
+
+_SPECIAL_NETWORKS = lazy(r"(?:0|127|255|22[4-9]|2[34][0-9])\.")  # nobody's: unspecified, loopback, multicast, masks
+
+
+def _ip_address(value: str) -> Evidence:
+    valid = not _SPECIAL_NETWORKS.match(value) and load("ip_address").is_valid(value)
+    return Evidence(True, 0.0, ()) if valid else _WRONG
+
+
 def _gps(value: str) -> Evidence:
     """Pairs are checked as pairs, one coordinate by its range, degrees by their shape."""
     if _DECIMAL.fullmatch(value):
@@ -136,6 +154,7 @@ def _gps(value: str) -> Evidence:
 
 
 _AT = lazy(r"[(（\[](?:at|@)[)）\]]|#at#|艾特|[ ]at[ ]", re.IGNORECASE)
+_DOT = lazy(r"[(（\[]dot[)）\]]|点|[ ]dot[ ]", re.IGNORECASE)
 _MISTYPED_PROVIDER = lazy(
     r"@(?:qq|163|126|gmail|hotmail|sina|sohu|yahoo|outlook|139|189|foxmail)\.(?!com\Z|cn\Z|net\Z)[cvxo][a-z]{1,3}\Z"
 )
@@ -144,7 +163,12 @@ _TYPED = str.maketrans("OolI", "0011")
 
 def _mobile_phone(value: str) -> Evidence:
     """Letters typed for digits count as the digits they look like; behind a label only such values come here."""
-    return Evidence(True, 0.0, ()) if load("mobile_phone").is_valid(_national(value.translate(_TYPED))) else _WRONG
+    if not load("mobile_phone").is_valid(_national(value.translate(_TYPED))):
+        return _WRONG
+    return Evidence(True, -0.4 if value.endswith(_ROUND) else 0.0, ())  # 13800000000 is a limit, an amount
+
+
+_ROUND = "0000000"
 
 
 def _national(value: str) -> str:
@@ -156,7 +180,7 @@ def _email(value: str) -> Evidence:
     if _MISTYPED_PROVIDER.search(value):
         return Evidence(None, 0.0, ("mistyped",))
     email = load("email")
-    read = _AT.sub("@", value).replace(" ", "")
+    read = _DOT.sub(".", _AT.sub("@", value)).replace(" ", "")
     return Evidence(True, 0.0, ()) if email.is_valid(value) or email.is_valid(read) else _WRONG
 
 
@@ -165,6 +189,8 @@ _SPECIAL: dict[str, Callable[[str], Evidence]] = {
     "resident_id": _resident_id,
     "vin": _vin,
     "landline": _landline,
+    "imei": _imei,
+    "ip_address": _ip_address,
     "birth_date": _birth_date,
     "gps": _gps,
     "mobile_phone": _mobile_phone,

@@ -11,24 +11,30 @@ _STEPS = frozenset(":： 是=")  # the shortest gaps, each a gap by itself
 _OPENERS = frozenset("[【(（")
 _AFTER_COMMA = frozenset("+(（")
 _LIST_STARTS = frozenset(" 、/／;；|或和及（(")
-_ANSWER = (  # the label stood in a question, the value in the next turn
-    r"是?(?:多少|几|什么)?(?:念|报|读|说|发|给)?(?:我|一下|下)?[呢吗吧]?[?？。，,]?[ \r\n]{0,3}"
-    r"(?:客户|用户|顾客|买家|乘客|对方|业主|家长|患者|我|答)[：:]|是?(?:多少|几|什么)[?？]"
+ASKED = (  # the same in other words
+    r"(?:念|报|读|说|发|给|告诉|告知|提供|多少|什么)[一-鿿，,]{0,8}[?？。~～]?[ \r\n]{1,3}"
+    r"(?:客户|用户|顾客|买家|乘客|业主|家长|患者)[：:]"
 )
+_ANSWER = (  # the label stood in a question, the value in the next turn
+    r"是?(?:多少|几|什么)?(?:念|报|读|说|发|给|告诉|告知|提供)?(?:给?我们?|一下|下)?[呢吗吧]?[?？。，,]?[ \r\n]{0,3}"
+    r"(?:客户|用户|顾客|买家|乘客|对方|业主|家长|患者|我|答)[：:]"
+    r"|是?(?:多少|几|什么)[呢啊]?(?:[?？]|(?=\r?\n))"
+)
+_ASKED = f"|[一-鿿]{{0,4}}{ASKED}"
 _GAP_TEXT = (
     r"[ \t]{0,3}(?:[(（\[【](?:[^()（）\[\]【】\n\x1f0-9]|[0-9](?![0-9])){0,12}[)）\]】])?"
     r"(?:</?[A-Za-z][^<>\n]{0,60}>[ \t]{0,2}|[ \t\"'“”‘’:：=＝\-—_>＞|、*~～.·#＃(（\[【「『<+/\\\u200bCOMMA]"
     r"|(?:(?<=[证證照件])|(?<=[证證照件] ))编号|(?<=写)[一-鿿]{1,6}(?=[：:])|只有|一个|两个|同名|同号"
     r"|[❤♥]\ufe0f?|民[国國]|号码|号|码|號碼|號|碼|是|为|為|叫|的|有|我|您|你|他|她|就|也|还|都|用|填|写|留|设|改|成|了|到"
-    r"|给|发|即|如下|分别|原来|现在|已|换|同|搜|加|请|或|及|和|与|哈|啊|哦|呢|额|嗯|行|要不要[?？]?|收到了[，,]?|一下|默认|应该|统一"
+    r"|给|发|念|报|吧|帮我|重置|即|如下|分别|原来|现在|已|换|同|搜|加|请|或|及|和|与|哈|啊|哦|呢|额|嗯|行|要不要[?？]?|收到了[，,]?|一下|默认|应该|统一"
     r"|[0-9]位(?:数字?|码)?"
-    r"|both|is|are|no|number|num|value|typeEXTRA){0,8}"
+    r"|both|is|are|no|number|num|code|value|typeEXTRA){0,8}"
     r"(?:\r?\n[ \t]{0,8})?[\"'“”‘’(（\[【「『<《]{0,2}"
 )
 _RESUMED = r"|[一-鿿]{1,6}[，,]号码?|[一-鿿]{0,4}[账帐]号|"  # 办理开户，号码 …
-GAP = lazy(_GAP_TEXT.replace("COMMA", ",，").replace("EXTRA", _RESUMED + _ANSWER), re.IGNORECASE)
-NEAR_GAP = lazy(_GAP_TEXT.replace("COMMA", "").replace("EXTRA", "|" + _ANSWER), re.IGNORECASE)
-GAP_OF_WORDS = _GAP_TEXT.replace("COMMA", ",，").replace("EXTRA", "|" + _ANSWER)  # without _RESUMED
+GAP = lazy(_GAP_TEXT.replace("COMMA", ",，").replace("EXTRA", _RESUMED + _ANSWER + _ASKED), re.IGNORECASE)
+NEAR_GAP = lazy(_GAP_TEXT.replace("COMMA", "").replace("EXTRA", "|" + _ANSWER + _ASKED), re.IGNORECASE)
+GAP_OF_WORDS = _GAP_TEXT.replace("COMMA", ",，").replace("EXTRA", "|" + _ANSWER)  # without _RESUMED and _ASKED
 GAP_CHARACTERS = frozenset(c for c in GAP.pattern if not c.isascii() and ord(c) < 1 << 16)  # outside of free words
 LIST = lazy(
     r"[ ]{0,2}(?:[、/／;；|]|或者?|和|及|[,，][ ]?|[ ]"

@@ -25,7 +25,7 @@ def grade(rule: Rule, text: str, start: int, end: int, header: context.Verdict |
     if valid is False and entity.on_invalid == "mistyped":
         if not verdict.label:
             return None
-        return Hit(start, end, entity.entity_type, MISTYPED + gain, (verdict.reason or "", "mistyped", *reasons))
+        return Hit(start, end, entity.entity_type, round(MISTYPED + gain, 2), (verdict.reason or "", "mistyped", *reasons))
     score = rule.pattern.score + gain + verdict.gain
     if score < FLOOR:
         return None

@@ -66,7 +66,7 @@ def _in_order(files: Iterable[Path]) -> Iterable[Entity]:
 
 
 def _code_version() -> str:
-    return ",".join(("marshal", sys.version, *Entity._fields, *Pattern._fields))
+    return ",".join(("marshal 2", sys.version, *Entity._fields, *Pattern._fields))
 
 
 def _plain(entity: Entity) -> tuple[Any, ...]:

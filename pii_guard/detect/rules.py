@@ -14,7 +14,7 @@ same entity:
                     `note: code` says that the value cannot be checked (it is partly masked) and why it counts
     followed_by     entity types that a list behind a value may go on with: `020-81427251、83755983`
     headers         column headers and keys that say so
-    lookalikes      words that say it is something else; `units` the same, right behind the value
+    lookalikes      words that say it is something else (here and in context `sms_code` stands for smsCode, too); `units` the same, right behind the value
     mask            a note for readers; the masks are in detect/masking.py
     finder          module of pii_guard.detect that finds this entity (person, address); the patterns then only
                     serve Presidio
@@ -46,6 +46,7 @@ _RECOGNIZER_KEYS = frozenset(
     "name supported_entity supported_language supported_languages patterns context deny_list deny_list_score type "
     "enabled supported_entities global_regex_flags country_code".split()
 )
+_IN_PARTS = lazy(r"[a-z]{2,}(?:[ _][a-z]{2,}){1,3}")
 _SAFE_NAME = lazy(r"[A-Z][A-Z0-9_]{1,40}")
 
 
@@ -157,9 +158,9 @@ def _entities_of(path: Path, document: dict[str, object]) -> Iterator[Entity]:
             en=str(ours.get("en") or entity_type),
             sensitivity=int(str(ours.get("sensitivity", 1))),
             patterns=patterns,
-            context=tuple(w.lower() for w in _strings(recognizer.get("context"), path, "context")),
+            context=_words(recognizer.get("context"), path, "context"),
             headers=tuple(w.lower() for w in _strings(ours.get("headers"), path, "headers")),
-            lookalikes=tuple(w.lower() for w in _strings(ours.get("lookalikes"), path, "lookalikes")),
+            lookalikes=_words(ours.get("lookalikes"), path, "lookalikes"),
             units=tuple(_strings(ours.get("units"), path, "units")),
             followed_by=tuple(_strings(ours.get("followed_by"), path, "followed_by")),
             validator=str(ours.get("validator") or ""),
@@ -188,7 +189,7 @@ def _patterns(path: Path, recognizer: Mapping[str, object], triggers: Mapping[st
             runs=tuple(trigger.get("runs") or ()),  # type: ignore[arg-type]
             back=int(str(trigger.get("back", 0))),
             label=float(str(trigger.get("label", 0))),
-            words=tuple(w.lower() for w in _strings(trigger.get("words"), path, "words")),
+            words=_words(trigger.get("words"), path, "words"),
             shape=_checked(str(trigger.get("shape", "")), path),
             barrier=str(trigger.get("barrier", "")),
             note=str(trigger.get("note", "")),
@@ -215,6 +216,15 @@ def _mapping(value: object, path: Path, key: str) -> Mapping[str, object]:
     if not isinstance(value, dict):
         raise RuleError(f"{path}: {key} 应为键值表")
     return value
+
+
+def _words(value: object, path: Path, key: str) -> tuple[str, ...]:
+    """The words in lower case; an English one of several parts in all the ways that keys are spelled."""
+    listed = dict.fromkeys(w.lower() for w in _strings(value, path, key))
+    for word in tuple(listed):
+        if _IN_PARTS.fullmatch(word):
+            listed |= dict.fromkeys(joint.join(re.split("[ _]", word)) for joint in ("", "_", " "))
+    return tuple(listed)
 
 
 def _strings(value: object, path: Path, key: str) -> list[str]:

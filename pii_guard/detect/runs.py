@@ -23,6 +23,8 @@ CHUNK = 1 << 18
 _SHORTEST_ALONE = 5
 _LETTER = np.zeros(256, np.bool_)
 _LETTER[65:91] = _LETTER[97:123] = True
+_WORD = _LETTER.copy()
+_WORD[48:58] = True
 _LEADS, _TRAILS = _LETTER.copy(), _LETTER.copy()
 _LEADS[43] = True  # +
 _TRAILS[[40, 0xEF]] = True  # brackets
@@ -96,6 +98,7 @@ def _alone(a: Bytes, start: Ints, end: Ints, length: Ints) -> tuple[Mask, Mask]:
     first, second = a[start], a[start + 1]
     one, zero = first == 49, first == 48
     keep: Mask = (length == 11) & one & (second > 50)
+    keep |= (length == 11) & (first == 56) & ((second == 53) | (second == 56))
     keep |= (length == 13) & (first == 56) & (second == 54) & (a[start + 2] == 49)
     keep |= (length >= 10) & (length <= 15) & zero
     keep |= (length == 10) & (second == 48) & ((first == 52) | (first == 56))
@@ -170,10 +173,17 @@ def _lettered(a: Bytes, start: Ints, end: Ints, length: Ints) -> Mask:
     """Runs with a letter or a plus before them: passports, permits, HKID, waybills, foreign numbers."""
     before = a[start - 1]
     keep: Mask = before == 43
-    keep |= _LETTER[before] & (length >= 4) & (length <= 15)
+    keep |= _LETTER[before] & (length >= 6) & (length <= 15)
+    keep |= _LETTER[before] & ((length == 4) | (length == 5)) & _ends_long_token(a, start)
     keep |= _LETTER[a[end]] & (length >= 6) & (length <= 17)
     keep |= (length == 7) & ((a[end] == 40) | (a[end] == 0xEF))
     return keep
+
+
+def _ends_long_token(a: Bytes, start: Ints) -> Mask:
+    """Whether letters and digits stand a good way before: four or five digits end a vehicle's number only there."""
+    long: Mask = _WORD[a[start - 2]] & _WORD[a[start - 6]] & _WORD[a[start - 11]]
+    return long
 
 
 def _joined(a: Bytes, start: Ints, linked: Mask, length: Ints) -> Mask:
@@ -185,20 +195,20 @@ def _joined(a: Bytes, start: Ints, linked: Mask, length: Ints) -> Mask:
     keep: Mask = np.zeros(size, np.bool_)
     if not linked.any():
         return keep
-    chain = np.concatenate(([0], np.cumsum(~linked)))
-    total = np.cumsum(length)
-    before = total - length
-    head = np.flatnonzero(np.concatenate((linked, [False])) & (length <= 17))
-    first = a[start[head]]
+    member = np.flatnonzero(np.append(linked, False) | np.append(False, linked))  # runs of chains: few of all
+    lengths, goes_on = length[member], np.append(linked, False)[member]
+    chain = np.cumsum(np.append(0, ~goes_on[:-1]))
+    total = np.cumsum(lengths)
+    before = total - lengths
+    head = np.flatnonzero(goes_on & (lengths <= 17))
+    first = a[start[member[head]]]
     for digits, allowed in _LENGTHS:
         possible = head[allowed[first]]
-        if not possible.size:
-            continue
         reach = np.searchsorted(total, before[possible] + digits)
-        inside = reach < size
+        inside = reach < member.size
         possible, reach = possible[inside], reach[inside]
         exact = (total[reach] == before[possible] + digits) & (chain[reach] == chain[possible])
-        keep[possible[exact]] = True
+        keep[member[possible[exact]]] = True
     return keep
 
 

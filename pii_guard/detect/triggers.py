@@ -21,6 +21,7 @@ from numpy.typing import NDArray
 
 from pii_guard import cache
 from pii_guard.detect.confirm import Confirmer
+from pii_guard.detect.gaps import ASKED
 from pii_guard.detect.gaps import GAP_CHARACTERS
 from pii_guard.detect.gaps import GAP_OF_WORDS
 from pii_guard.text.embedded import HINT
@@ -34,7 +35,7 @@ REACH = 60  # bytes behind a label in which its value must begin
 
 _VALUE = np.zeros(256, np.bool_)
 _VALUE[48:58] = _VALUE[65:91] = _VALUE[97:123] = True
-_FREE = "写", "[，,账帐]号"  # free words in a gap lead to one of these
+_FREE = "写", "[，,账帐]号", ASKED  # free words in a gap lead to one of these
 _BLANK = np.zeros(256, np.bool_)
 _BLANK[[9, 32]] = True
 _BRACKETS = np.array([ord(c) for c in "([（【"])

@@ -34,6 +34,15 @@ def compile_words(words: Iterable[str], *, caseless: bool = False) -> re.Pattern
     return lazy(remembered(name, lambda: _rendered(listed, caseless)))
 
 
+def compile_found(words: Iterable[str]) -> re.Pattern[str]:
+    """The same of words that stand in a scanned text: these must never reach the cache folder.
+
+    >>> compile_found(["电话"]).findall("打电话")
+    ['电话']
+    """
+    return re.compile(_rendered(sorted(set(words)), caseless=False))
+
+
 def _rendered(words: Iterable[str], caseless: bool) -> str:
     root: Trie = {}
     for word in words:

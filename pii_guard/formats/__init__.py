@@ -19,6 +19,7 @@ from typing import Protocol
 from typing import cast
 
 from pii_guard.errors import UnreadableError
+from pii_guard.formats import app_manifest
 from pii_guard.formats import plain
 from pii_guard.model import Document
 from pii_guard.model import Edit
@@ -78,6 +79,8 @@ _MAGIC = (
 
 def find_format(document: Document, head: bytes) -> Format:
     """The format of a document that starts with `head`; raises UnreadableError when none can read it."""
+    if head.startswith(app_manifest.MAGIC):  # whatever their suffix says
+        return _as_format(app_manifest)
     suffix = PurePath(document.path).suffix.lower()
     if suffix in plain.SUFFIXES and b"\0" not in head:
         return _as_format(plain)

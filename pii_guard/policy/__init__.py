@@ -15,6 +15,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from pii_guard.policy.annotate import annotate
+from pii_guard.policy.apps import check_category
 from pii_guard.policy.dialog import judge_dialog
 from pii_guard.policy.dialog import praise
 from pii_guard.policy.dialog import turn
@@ -34,6 +35,7 @@ __all__ = [
     "RuleSet",
     "advice",
     "annotate",
+    "check_category",
     "consequences",
     "judge",
     "judge_dialog",

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 
+from pii_guard.errors import UsageError
 from pii_guard.patterns import lazy
 
 # category: words that name it | kinds of information its basic function may ask a permission for
@@ -83,6 +84,12 @@ _PERMISSION = {
 RED = frozenset(
     ("contacts", "sms", "call_log", "track", "screen")
 )  # next to no category needs these for its basic function
+
+
+def check_category(name: str) -> None:
+    """Raise UsageError, which lists the categories, for a name that is none of them; empty is none given."""
+    if name and name not in CATEGORIES:
+        raise UsageError(f"未知的应用类别 (unknown app category): {name}；可用 (known): {'、'.join(CATEGORIES)}")
 
 
 def asked(folded: str) -> frozenset[str]:

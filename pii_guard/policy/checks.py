@@ -24,17 +24,19 @@ from pii_guard.policy.values import RuleSet
 
 _WORD = {"hit": "命中用例不成立", "miss": "不命中用例不成立"}
 LEAST = {"channel": (1, 0), "conduct": (2, 1), "law": (2, 1)}
+_HAN = lazy("[\u3400-\u9fff\uff08\uff09]")
 UNBOUNDED = lazy(r"(?<!\\)[*+]\)(?:[*+]|\{[0-9]+,\})|(?<!\\)\.[*+]")
 
 
 def lint(rule_dirs: Sequence[Path] | None = None, *, run_cases: bool = True) -> list[str]:
     """The problems of these packs, `RULE: problem` each; empty where all is well."""
-    return problems(load_with_cases(rule_dirs), run_cases=run_cases)
+    return problems(load_with_cases(rule_dirs), run_cases=run_cases, translated=rule_dirs is None)
 
 
-def problems(ruleset: RuleSet, *, run_cases: bool = True) -> list[str]:
-    """The problems of a rule set that carries its cases."""
-    found = [f"{rule.id}: {text}" for rule in ruleset.rules for text in _of_rule(rule, ruleset)]
+def problems(ruleset: RuleSet, *, run_cases: bool = True, translated: bool = False) -> list[str]:
+    """The problems of a rule set that carries its cases; `translated`: all it says must be there in English too."""
+    found = list(_untranslated(ruleset)) if translated else []
+    found += [f"{rule.id}: {text}" for rule in ruleset.rules for text in _of_rule(rule, ruleset)]
     found += [
         f"suppress.{s.name}: {text}"
         for s in ruleset.suppressors.values()
@@ -51,6 +53,16 @@ def problems(ruleset: RuleSet, *, run_cases: bool = True) -> list[str]:
             for rule, kind, case in failures(ruleset)
         ]
     return found
+
+
+def _untranslated(ruleset: RuleSet) -> Iterator[str]:
+    """Texts without English: users of `--lang en` would read Chinese."""
+    said = [(rule.id, text) for rule in ruleset.rules for text in (rule.title, rule.remedy)]
+    said += [(o.id, text) for o in ruleset.obligations.values() for text in (o.law_title, o.article, o.duty)]
+    said += [(f"CH{channel.number}", channel.title) for channel in ruleset.channels.values()]
+    for name, text in said:
+        if not text["en"] or _HAN.search(text["en"]):
+            yield f"{name}: 没有英文 / no English: {_shown(text['zh'])}"
 
 
 def _of_rule(rule: Rule, ruleset: RuleSet) -> Iterator[str]:

@@ -81,7 +81,7 @@ def _features(window: Window) -> set[str]:
 def probabilities(found: set[str]) -> tuple[float, ...]:
     """Softmax of the summed weights, scaled by the root of the number of known features."""
     model = _model()
-    known = [model.of(feature) for feature in model.rows.keys() & found]
+    known = [model.weights[at : at + CLASSES] for f in found if (at := model.rows.get(f)) is not None]
     if not known:
         return (1.0, *([0.0] * (CLASSES - 1)))
     unit = model.scale / math.sqrt(len(known))

@@ -74,11 +74,15 @@ def turn(
 
 
 def judge_dialog(
-    ruleset: RuleSet, turns: Sequence[JudgedSegment | Mapping[str, str]], path: str = ""
+    ruleset: RuleSet,
+    turns: Sequence[JudgedSegment | Mapping[str, str]],
+    path: str = "",
+    *,
+    language: str = "zh",
 ) -> list[Violation]:
     """Channel, law and conduct violations of a dialogue; good practice (CS-20) is left to `praise`."""
     segments = [_segment(one, number) for number, one in enumerate(turns, 1)]
-    unit = JudgedUnit(path, "", tuple(segments))
+    unit = JudgedUnit(path, "", tuple(segments), language=language)
     conduct = [one.violation for one in judge_turns(ruleset, unit) if not one.annotation]
     return [v for v in judge(ruleset, unit) if _counts(ruleset, v)] + conduct
 

@@ -120,13 +120,16 @@ def _probe(condition: Condition, window: Window) -> Evidence:
 
 
 def _classifier(condition: Condition, window: Window) -> Evidence:
-    """Long texts offer many windows, so each must be clearer to count."""
+    """Likely enough a leak, and of this channel rather than another; long texts offer many windows, so each must be
+    clearer to count.
+    """
     channel, cut = window.rule_channel, condition.number
-    if sum(name[0] != "_" for name in window.spans) < ENOUGH_CONCEPTS:
+    if not window.telling or sum(name[0] != "_" for name in window.spans) < ENOUGH_CONCEPTS:
         return None
     if len(window.segment.text) > WHOLE:
         cut += (1 - cut) / 2
-    return [] if channel is not None and classifier.scores(window)[channel] >= cut else None
+    scores = classifier.scores(window)
+    return [] if 1 - scores[0] >= cut and channel == max(range(1, len(scores)), key=scores.__getitem__) else None
 
 
 def _role(condition: Condition, window: Window) -> Evidence:

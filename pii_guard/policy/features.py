@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from collections.abc import Iterator
 from collections.abc import Mapping
+from itertools import islice
 from itertools import pairwise
 
 from pii_guard.patterns import lazy
@@ -47,9 +48,10 @@ def _concepts(spans: Spans) -> Iterator[str]:
     """Lexicons that have a word in the text, and pairs of them that stand near one another."""
     places = sorted((*span, name) for name, found in spans.items() if name[0] != "_" for span in found[:6])
     yield from {f"@{name}" for _, _, name in places}
+    pairs: set[tuple[str, str]] = set()
     for index, (_, end, name) in enumerate(places):
-        for start, _, other in places[index + 1 :]:
+        for start, _, other in islice(places, index + 1, None):
             if start - end > NEAR:
                 break
-            if name != other:
-                yield f"@{name}+{other}" if name < other else f"@{other}+{name}"
+            pairs.add((name, other))
+    yield from (f"@{min(pair)}+{max(pair)}" for pair in pairs if pair[0] != pair[1])

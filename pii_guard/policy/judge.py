@@ -9,6 +9,8 @@ once per stretch of text, at its highest severity.
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import Counter
+from collections.abc import Collection
 from collections.abc import Iterable
 from collections.abc import Iterator
 from collections.abc import Sequence
@@ -24,7 +26,9 @@ from pii_guard.policy.fold import fold
 from pii_guard.policy.plan import Plan
 from pii_guard.policy.plan import plan_of
 from pii_guard.policy.suppress import silenced
+from pii_guard.policy.values import JudgedSegment
 from pii_guard.policy.values import JudgedUnit
+from pii_guard.policy.values import Obligation
 from pii_guard.policy.values import Rule
 from pii_guard.policy.values import RuleSet
 from pii_guard.policy.window import Span
@@ -36,6 +40,7 @@ from pii_guard.records import dataclass
 
 HEAD = 160  # characters of a document that tell what kind of text it is
 MOST = 20  # violations of one rule that one unit reports one by one
+COUNTED = 200  # violations of one rule after which the rest of the unit is not asked for it: enough to act on
 EVIDENCE = 20
 WHOLE_DOCUMENT = -1  # the segment number of violations that speak of the whole document
 
@@ -54,58 +59,73 @@ class Struck:
 def judge(ruleset: RuleSet, unit: JudgedUnit) -> list[Violation]:
     """The channel and law rules that the unit breaks (dialogues: see dialog.judge_dialog)."""
     plan = plan_of(ruleset)
-    struck = list(_struck_of(plan, unit))
+    whole = document(plan, unit)
+    whole.background = fold(whole.text[:HEAD])
+    struck = list(_struck_of(plan, unit, whole))
     marks = frozenset(
         m
         for one in struck
         if one.violation.channel
         for m in (one.violation.rule_id, f"CH{one.violation.channel}")
     )
-    laws = [one for one in struck if one.violation.channel is None] + list(_laws(plan, unit, marks))
-    channels = weed(one for one in struck if one.violation.channel)
+    laws = [one for one in struck if one.violation.channel is None] + list(_laws(plan, whole, marks))
+    channels = weed((one for one in struck if one.violation.channel), unit.language)
     cited = [one.violation.rule_id for one in laws if one.annotation]
     once = {one.violation.rule_id: one.violation for one in reversed(laws) if not one.annotation}
-    found = [_citing(ruleset, one.violation, cited) for one in channels]
+    found = [_citing(ruleset, one.violation, cited, unit.language) for one in channels]
     return found + sorted(once.values(), key=lambda v: (v.line, v.rule_id))
 
 
-def _citing(ruleset: RuleSet, violation: Violation, cited: Sequence[str]) -> Violation:
+def _citing(ruleset: RuleSet, violation: Violation, cited: Sequence[str], language: str) -> Violation:
     """The channel violation with the articles whose law rules rest on it."""
     marks = {violation.rule_id, f"CH{violation.channel}"}
     resting = [r for r in ruleset.rules if r.id in cited and marks.intersection(r.when.names)]
     known = {law.id for law in violation.law}
-    more = references(ruleset, [i for rule in resting for i in rule.law if i not in known])
+    more = references(ruleset, [i for rule in resting for i in rule.law if i not in known], language)
     return violation._replace(law=(*violation.law, *more)) if more else violation
 
 
-def _struck_of(plan: Plan, unit: JudgedUnit) -> Iterator[Struck]:
-    background = fold(unit.segments[0].text[:HEAD]) if unit.segments else ""
-    for window in utterances(plan, unit):
-        window.background = background
-        yield from strike(plan, "window", window)
-    if any(segment.findings for segment in unit.segments):
-        for window in records(plan, unit):
-            window.background = background
-            yield from strike(plan, "row", window)
-    whole = document(plan, unit)
-    whole.background = background
-    yield from (one for one in strike(plan, "document", whole, families=("channel",)))
+def _struck_of(plan: Plan, unit: JudgedUnit, whole: Window) -> Iterator[Struck]:
+    known: set[str] = set()  # rules that need not be asked again: law rules count once a document
+    counts: Counter[str] = Counter()
+    scopes = (
+        ("window", utterances(plan, unit)),
+        ("source", _of_source(plan, unit)),
+        ("row", records(plan, unit) if whole.findings else ()),
+    )
+    for scope, windows in scopes:
+        for window in windows:
+            window.background = whole.background
+            asked = "quiet" if scope == "window" and not window.telling else scope
+            for one in strike(plan, asked, window, known=known):
+                counts[one.violation.rule_id] += 1
+                if one.violation.channel is None or counts[one.violation.rule_id] >= COUNTED:
+                    known.add(one.violation.rule_id)
+                yield one
+    yield from strike(plan, "document", whole, families=("channel",))
 
 
-def _laws(plan: Plan, unit: JudgedUnit, marks: frozenset[str]) -> Iterator[Struck]:
+def _of_source(plan: Plan, unit: JudgedUnit) -> Iterator[Window]:
+    """Windows of the text that the segments leave out; only hard rules are asked, the wording is in the segments."""
+    if unit.source:
+        for window in utterances(plan, replace(unit, segments=(JudgedSegment(unit.source),))):
+            window.index = len(unit.segments)
+            yield window
+
+
+def _laws(plan: Plan, whole: Window, marks: frozenset[str]) -> Iterator[Struck]:
     """Each article counts once a document, however often it is broken there."""
-    if not marks and not any(segment.findings for segment in unit.segments):
-        return
-    whole = document(plan, unit)
-    whole.violated = marks
-    whole.background = whole.folded[:HEAD]
-    yield from strike(plan, "document", whole, families=("law",))
+    if marks or whole.findings:
+        whole.violated = marks
+        yield from strike(plan, "document", whole, families=("law",))
 
 
-def strike(plan: Plan, scope: str, window: Window, families: tuple[str, ...] = ()) -> Iterator[Struck]:
-    """The rules of a scope that the window breaks."""
-    for rule in window.candidates(plan.rules.get(scope, ())):
-        if families and rule.family not in families:
+def strike(
+    plan: Plan, scope: str, window: Window, families: tuple[str, ...] = (), known: Collection[str] = ()
+) -> Iterator[Struck]:
+    """The rules of a scope that the window breaks, without those already known to be broken."""
+    for rule in window.candidates(plan.rules[scope]) if scope in plan.rules else ():
+        if (families and rule.family not in families) or rule.id in known:
             continue
         window.rule_channel = rule.channel
         spans = holds(rule.when, window)
@@ -125,17 +145,17 @@ def _struck(plan: Plan, rule: Rule, window: Window, spans: Sequence[Span]) -> St
 
 
 def _violation(plan: Plan, rule: Rule, window: Window, spans: Sequence[Span]) -> Violation:
-    covered = _covered(window, spans)
+    covered, language = _covered(window, spans), window.unit.language
     line = covered[0].line if covered else window.line(min((start for start, _ in spans), default=0))
     return Violation(
         rule_id=rule.id,
         severity=_severity(rule, window),
-        message=_message(rule, window),
-        remedy=rule.remedy["zh"],
+        message=_message(plan, rule, window),
+        remedy=rule.remedy[language],
         path=window.unit.path,
         line=line,
         channel=rule.channel if rule.family == "channel" else None,
-        law=references(plan.ruleset, rule.law),
+        law=references(plan.ruleset, rule.law, language),
         evidence=tuple(dict.fromkeys(f.fingerprint for f in covered if f.fingerprint))[:EVIDENCE],
         anchor=window.segment.anchor,
     )
@@ -148,12 +168,20 @@ def _severity(rule: Rule, window: Window) -> str:
     return rule.severity
 
 
-def _message(rule: Rule, window: Window) -> str:
-    """The rule's title, and what made the classifier think of the channel."""
+def _message(plan: Plan, rule: Rule, window: Window) -> str:
+    """The rule's title, and what made the classifier think of the channel.
+
+    English duties are terse: they come with the article they are from.
+    """
+    language = window.unit.language
+    title = rule.title[language]
+    if rule.family == "law" and language == "en":
+        return f"{title} ({references(plan.ruleset, (rule.id, *rule.law), language)[0].article})"
     if rule.when.kind != "classifier" and not any(part.kind == "classifier" for part in rule.when.parts):
-        return rule.title["zh"]
+        return title
     words = classifier.explain(window, rule.channel or 0)
-    return f"{rule.title['zh']}（措辞依据：{'、'.join(words)}）" if words else rule.title["zh"]
+    shown = f" (told by: {', '.join(words)})" if language == "en" else f"（措辞依据：{'、'.join(words)}）"
+    return title + shown if words else title
 
 
 def _covered(window: Window, spans: Sequence[Span]) -> list[Finding]:
@@ -179,16 +207,22 @@ def _merged(spans: Sequence[Span]) -> list[Span]:
     return merged
 
 
-def references(ruleset: RuleSet, ids: Iterable[str]) -> tuple[LawReference, ...]:
+def references(ruleset: RuleSet, ids: Iterable[str], language: str = "zh") -> tuple[LawReference, ...]:
     """Articles as the reports cite them; unverified ones say so."""
     found = [ruleset.obligations[i] for i in ids if i in ruleset.obligations]
     return tuple(
-        LawReference(o.id, f"{o.law_title} {o.article}" + ("（待核）" if o.grade == "M" else ""), o.grade)
+        LawReference(o.id, f"{o.law_title[language]} {o.article[language]}{_mark(o, language)}", o.grade)
         for o in found
     )
 
 
-def weed(struck: Iterable[Struck]) -> list[Struck]:
+def _mark(obligation: Obligation, language: str) -> str:
+    if obligation.grade != "M":
+        return ""
+    return " (unverified)" if language == "en" else "（待核）"
+
+
+def weed(struck: Iterable[Struck], language: str = "zh") -> list[Struck]:
     """One violation per channel and stretch, the gravest; at most MOST of one rule, the last one says how
     many
     more.
@@ -206,10 +240,10 @@ def weed(struck: Iterable[Struck]) -> list[Struck]:
             continue
         spans.insert(at, (one.start, one.end))
         kept.append(one)
-    return _capped(sorted(kept, key=lambda s: (s.violation.line, s.start)))
+    return _capped(sorted(kept, key=lambda s: (s.violation.line, s.start)), language)
 
 
-def _capped(struck: list[Struck]) -> list[Struck]:
+def _capped(struck: list[Struck], language: str) -> list[Struck]:
     kept: list[Struck] = []
     counts: dict[str, int] = {}
     for one in struck:
@@ -220,6 +254,8 @@ def _capped(struck: list[Struck]) -> list[Struck]:
     for rule_id, index in last.items():
         if (more := counts[rule_id] - MOST) > 0:
             violation = kept[index].violation
-            message = f"{violation.message}（另有 {more} 处同类）"
+            least = ("at least ", "至少 ")[language != "en"] if counts[rule_id] >= COUNTED // 4 else ""  # overlapping ones were weeded
+            also = f" ({least}{more} more of the same)" if language == "en" else f"（另有{least or ' '}{more} 处同类）"
+            message = violation.message + also
             kept[index] = replace(kept[index], violation=violation._replace(message=message))
     return kept

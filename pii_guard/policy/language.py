@@ -139,7 +139,7 @@ TESTS: dict[str, Test] = {
     "people": Test({"type": "number"}, "at least this many distinct people in the scope", _number),
     "probe": Test(_NAMES, "a probe saw this: name, or name.code", _names),
     "classifier": Test(
-        {"type": "number"}, "the classifier gives the rule's channel at least this probability", _number
+        {"type": "number"}, "the classifier gives a leak at least this probability, and thinks of the rule's channel first", _number
     ),
     "role": Test(_NAMES, "the speaker is one of these", _names),
     "kind": Test(_NAMES, "the file has one of these suffixes", _names),

@@ -36,7 +36,7 @@ from pii_guard.version import VERSION
 
 FOLDERS = ("channels", "laws", "conduct")
 SHIPPED = Path(__file__).parent.parent / "data" / "channels_policy.json"
-FORMAT = "1"  # raise when the compiled form changes
+FORMAT = "5"  # raise when the compiled form changes
 
 
 def default_dirs() -> list[Path]:
@@ -52,7 +52,7 @@ def load(rule_dirs: Sequence[Path] | None = None) -> RuleSet:
         return frozen.thawed(marshal.loads(stored))  # noqa: S302 - ours, as a `.pyc` is
     contents = [(path.name, path.read_bytes()) for path in files]
     key = _key(contents)
-    ruleset = frozen.read(SHIPPED, key) or without_cases(compile_packs(_parse(contents), key))
+    ruleset = frozen.read(SHIPPED, key) or without_cases(compile_packs(_parse(files, contents), key))
     cache.write(name, marshal.dumps(frozen.plain(ruleset)))
     return ruleset
 
@@ -61,7 +61,7 @@ def load_with_cases(rule_dirs: Sequence[Path] | None = None) -> RuleSet:
     """The rule set with its cases, for lint and tests."""
     files = rule_files(default_dirs() if rule_dirs is None else rule_dirs)
     contents = [(path.name, path.read_bytes()) for path in files]
-    return compile_packs(_parse(contents), _key(contents))
+    return compile_packs(_parse(files, contents), _key(contents))
 
 
 def rule_files(rule_dirs: Sequence[Path]) -> list[Path]:
@@ -89,7 +89,7 @@ def compile_packs(packs: Iterable[Pack], key: str) -> RuleSet:
                 raise RuleError(
                     f"{pack.name}: 规则编号重复 / rule id {rule.id!r} stands twice; use `retune` to change it"
                 )
-            rules[rule.id] = rule
+            rules[rule.id] = rule if pack.own else replace(rule, own=False)
         _merge_lexicons(lexicons, pack)
         suppressors.update(pack.suppressors)
         obligations.update(pack.obligations)
@@ -97,6 +97,8 @@ def compile_packs(packs: Iterable[Pack], key: str) -> RuleSet:
             channels[pack.channel.number] = pack.channel
         for change in pack.retune:
             _retune(rules, change, pack.name)
+        if not pack.own:
+            _unscreen(lexicons, pack)
     return RuleSet(tuple(rules.values()), lexicons, suppressors, obligations, channels, key)
 
 
@@ -110,14 +112,16 @@ def compiled(rule_dirs: Sequence[Path] | None = None) -> str:
     return frozen.dump(without_cases(load_with_cases(rule_dirs)))
 
 
-def _parse(contents: list[tuple[str, bytes]]) -> list[Pack]:
+def _parse(files: list[Path], contents: list[tuple[str, bytes]]) -> list[Pack]:
     import yaml
 
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    shipped = rulebook.shipped().resolve()
     packs = []
-    for name, data in contents:
+    for path, (name, data) in zip(files, contents, strict=True):
         try:
-            packs.append(read_pack(name, yaml.load(data, Loader=loader)))  # noqa: S506  (CSafeLoader is the safe one)
+            document = yaml.load(data, Loader=loader)  # noqa: S506  (CSafeLoader is the safe one)
+            packs.append(read_pack(name, document, own=shipped in path.resolve().parents))
         except yaml.YAMLError as error:
             raise RuleError(f"{name}: YAML 有误 / not valid YAML: {error}") from error
     return packs
@@ -130,6 +134,17 @@ def _merge_lexicons(lexicons: dict[str, Lexicon], pack: Pack) -> None:
         for word in pack.removed_words.get(name, ()):
             words.pop(word, None)
         lexicons[name] = Lexicon(name, tuple(words), old.trigger or lexicon.trigger)
+
+
+def _unscreen(lexicons: dict[str, Lexicon], pack: Pack) -> None:
+    """The screen was trained for the rules of this product: what a user's rule names opens at every word."""
+    waiting = [rule.when for rule in pack.rules]
+    while waiting:
+        condition = waiting.pop()
+        waiting += condition.parts
+        for name in condition.names if condition.kind in ("words", "near") else ():
+            if name in lexicons and lexicons[name].trigger in ("screened", "beside"):
+                lexicons[name] = replace(lexicons[name], trigger="plain")
 
 
 def _retune(rules: dict[str, Rule], change: Mapping[str, object], name: str) -> None:

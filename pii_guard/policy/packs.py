@@ -34,7 +34,7 @@ PACK_KEYS = {
     "version": "version and entry into force of the law",
     "grade": "default verification grade of the law's articles: V, P or M",
     "verified": "date on which the grade was given",
-    "lexicon": "word lists: {name: {words, trigger, remove}}",
+    "lexicon": "word lists: {name: {words, trigger, remove}}; words of trigger: true make the rules look at what stands around them, those of screened where that tells of a leak, of beside also near an identity or card number",
     "suppress": "suppressors: {name: {patterns, scope, keeps}}",
     "rules": "the rules",
     "obligations": "articles; one with `when` is a rule too",
@@ -58,7 +58,7 @@ RULE_KEYS = {
     "channel": "channel of a single rule",
 }
 OBLIGATION_KEYS = {
-    "article": "number of the article",
+    "article": "number of the article, {zh, en} where it is not only a number",
     "grade": "V read, P secondary source, M unverified (shown as 待核)",
     "verified": "date of the grade",
     "duty": "what the article demands, {zh, en}",
@@ -91,13 +91,14 @@ class Pack:
     obligations: dict[str, Obligation] = field(default_factory=dict)
     channel: Channel | None = None
     retune: list[Map] = field(default_factory=list)
+    own: bool = True  # shipped with the product
 
 
-def read_pack(name: str, document: object) -> Pack:
+def read_pack(name: str, document: object, *, own: bool = True) -> Pack:
     """The pack in a parsed YAML document."""
     top = mapping(document, name)
     check_keys(top, PACK_KEYS, name)
-    pack = Pack(name)
+    pack = Pack(name, own=own)
     if "channel" in top:
         pack.channel = _channel(top, name)
     _read_lexicons(pack, top)
@@ -190,14 +191,14 @@ def _read_obligation(pack: Pack, node: Map, top: Map) -> None:
     obligation = Obligation(
         id=str(node.get("id", "")),
         law=str(top.get("law", "")),
-        article=str(own.get("article", "")),
+        article=texts(str(own["article"]) if isinstance(own.get("article"), int) else own.get("article", ""), f"{where}.article"),
         grade=one_of(own.get("grade", top.get("grade", "M")), ("V", "P", "M"), f"{where}.grade"),
         verified=str(own.get("verified", top.get("verified", ""))),
         duty=texts(own.get("duty", ""), f"{where}.duty"),
         use=one_of(
             own.get("use", "reference"), ("rule", "annotation", "consequence", "reference"), f"{where}.use"
         ),
-        law_title=texts(top.get("title", ""), f"{where}.title")["zh"],
+        law_title=texts(top.get("title", ""), f"{where}.title"),
     )
     pack.obligations[obligation.id] = obligation
     if "when" in rest:
@@ -218,9 +219,16 @@ def _read_lexicons(pack: Pack, top: Map) -> None:
             if entry.get("words")
             else ()
         )
-        pack.lexicons[name] = Lexicon(name, words, bool(entry.get("trigger")))
+        pack.lexicons[name] = Lexicon(name, words, _trigger(entry.get("trigger", False), where))
         if entry.get("remove"):
             pack.removed_words[name] = names_of(entry["remove"], where)
+
+
+def _trigger(node: object, where: str) -> str:
+    known = {True: "plain", False: "", "plain": "plain", "screened": "screened", "beside": "beside"}
+    if not isinstance(node, bool | str) or node not in known:
+        raise RuleError(f"{where}.trigger: 应为 / must be one of true, false, screened, beside, not {node!r}")
+    return known[node]
 
 
 def _read_suppressors(pack: Pack, top: Map) -> None:

@@ -1,20 +1,24 @@
-"""Finds where trigger words stand in a text, folding it on the way, in a few milliseconds a megabyte.
+"""Finds where a text is worth looking at: trigger words, folding the text on the way, in milliseconds a megabyte.
 
-Two characters of each word are looked up for all positions at once (numpy); only where both fit is the
-word compared.
+The first two characters of each word are looked up for all positions at once (numpy, one table by hash); only
+where a word may begin is it compared.  A word that everyday texts hold too opens a window only where the screen
+says that what stands around it tells of a leak; words of pictures and papers also beside an identity or card number.
 """
 
 from __future__ import annotations
 
 import re
 import sys
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator
+from collections.abc import Sequence
 from functools import cache
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from pii_guard.patterns import compiled
+from pii_guard.policy import screen
 from pii_guard.policy.fold import fold
 from pii_guard.policy.fold import fold_table
 from pii_guard.records import dataclass
@@ -24,61 +28,123 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 SMALL = 1 << 16  # characters read without numpy, unless it is there already
-PLANE = 0x10000  # characters beyond the basic plane never start a trigger word
+SCREENED, NEARBY, PLAIN = 1, 2, 3  # kinds of words
+BESIDE = 110  # characters from a trigger word to a number that makes it worth a look
+
+_Words = dict[str, tuple[tuple[str, int], ...]]  # first characters -> words and their kinds
+
+
+@dataclass(frozen=True, slots=True)
+class Triggers:
+    """Folded words: those that open windows where the screen agrees, also beside a number, or by themselves."""
+
+    screened: tuple[str, ...] = ()
+    beside: tuple[str, ...] = ()
+    plain: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class _Index:
-    first: NDArray[np.bool_]
-    second: NDArray[np.bool_]
-    single: NDArray[np.bool_]  # words of one character
-    words: dict[str, tuple[str, ...]]  # first two characters -> words
+    pairs: NDArray[np.uint8]  # by hash: the greatest kind of the words that begin so, 0 where none does
+    singles: NDArray[np.uint8]  # the same of words of one character, by code
+    words: _Words
 
 
-def occurrences(words: tuple[str, ...], text: str) -> Iterator[int]:
-    """Positions, rising, at which one of the words begins."""
+def openings(
+    triggers: Triggers, text: str, numbers: Sequence[int] = (), *, screened: bool = True
+) -> Iterator[tuple[int, bool]]:
+    """Positions, rising, at which a trigger word opens a window, and whether the screen says that it tells of a leak.
+
+    `numbers`: where identity and card numbers stand, rising; `screened=False`: every trigger word tells.
+    """
     if "numpy" not in sys.modules and len(text) < SMALL:
-        yield from _plainly(words, text)
+        yield from _plainly(triggers, fold(text), numbers, screened)
         return
     import numpy as np
 
-    index = _index(words)
-    raw = np.frombuffer((text + "\n").encode("utf-32-le", "replace"), np.uint32)
-    codes = _folding()[np.minimum(raw, PLANE - 1)]
-    text = codes.tobytes().decode("utf-32-le", "replace")
-    fits = (index.first[codes[:-1]] & index.second[codes[1:]]) | index.single[codes[:-1]]
-    for position in np.flatnonzero(fits).tolist():
-        if index.single[codes[position]] or any(
-            text.startswith(word, position) for word in index.words.get(text[position : position + 2], ())
-        ):
-            yield position
+    codes = _folded(text + "\n")
+    index = _index(triggers)
+    kinds = np.maximum(index.pairs[screen.hashed(codes)], index.singles[codes[:-1]])
+    places = np.flatnonzero(kinds)
+    tells = screen.opened(codes[:-1], places) if screened and len(places) else np.ones(len(places), bool)
+    needed = np.where(tells, SCREENED, np.where(_beside(places, np.asarray(numbers, np.intp)), NEARBY, PLAIN))
+    known = kinds[places] >= needed
+    folded = codes.tobytes().decode("utf-16-le", "replace")
+    for place, least in zip(places[known].tolist(), needed[known].tolist(), strict=True):
+        if _begins(index.words, folded, place, least):
+            yield place, least == SCREENED
 
 
-def _plainly(words: tuple[str, ...], text: str) -> Iterator[int]:
+def _begins(words: _Words, folded: str, place: int, least: int) -> bool:
+    """Whether a word of at least that kind begins there."""
+    for head in (folded[place : place + 2], folded[place]):
+        for word, kind in words.get(head, ()):
+            if kind >= least and folded.startswith(word, place):
+                return True
+    return False
+
+
+def _beside(places: NDArray[np.intp], numbers: NDArray[np.intp]) -> NDArray[np.bool_]:
+    """Of each place, whether one of the numbers stands near."""
+    import numpy as np
+
+    if not len(numbers):
+        return np.zeros(len(places), bool)
+    after = np.searchsorted(numbers, places - BESIDE)
+    gaps = numbers[np.minimum(after, len(numbers) - 1)] - places
+    near: NDArray[np.bool_] = (after < len(numbers)) & (gaps <= BESIDE)
+    return near
+
+
+def _plainly(
+    triggers: Triggers, folded: str, numbers: Sequence[int], screened: bool
+) -> Iterator[tuple[int, bool]]:
     """The same without numpy, whose import would cost more than a small text does."""
-    text = fold(text)
-    heads, starts = _heads(words)
-    for found in heads.finditer(text):
-        position = found.start()
-        if any(text.startswith(word, position) for word in starts[text[position]]):
-            yield position
+    heads, words = _heads(triggers)
+    for found in heads.finditer(folded):
+        place = found.start()
+        if not _begins(words, folded, place, SCREENED):
+            continue
+        tells = not screened or screen.opened_at(folded, place)
+        after = bisect_left(numbers, place - BESIDE)
+        beside = after < len(numbers) and numbers[after] - place <= BESIDE
+        if _begins(words, folded, place, SCREENED if tells else NEARBY if beside else PLAIN):
+            yield place, tells
 
 
 @lru_cache(maxsize=8)
-def _heads(words: tuple[str, ...]) -> tuple[re.Pattern[str], dict[str, tuple[str, ...]]]:
-    starts: dict[str, list[str]] = defaultdict(list)
-    for word in words:
-        starts[word[0]].append(word)
-    heads = compiled("[" + "".join(map(re.escape, starts)) + "]") if starts else compiled("(?!)")
-    return heads, {head: tuple(found) for head, found in starts.items()}
+def _heads(triggers: Triggers) -> tuple[re.Pattern[str], _Words]:
+    words = _by_head(triggers)
+    heads = "".join(re.escape(head) for head in sorted({head[0] for head in words}))
+    return compiled(f"[{heads}]" if heads else "(?!)"), words
+
+
+def _kinds(triggers: Triggers) -> tuple[tuple[int, tuple[str, ...]], ...]:
+    return (SCREENED, triggers.screened), (NEARBY, triggers.beside), (PLAIN, triggers.plain)
+
+
+def _by_head(triggers: Triggers) -> _Words:
+    words: dict[str, list[tuple[str, int]]] = defaultdict(list)
+    for kind, group in _kinds(triggers):
+        for word in group:
+            words[word[:2]].append((word, kind))
+    return {head: tuple(found) for head, found in words.items()}
+
+
+def _folded(text: str) -> NDArray[np.uint16]:
+    """The codes of the folded text, one a character; those beyond the basic plane are no word's."""
+    import numpy as np
+
+    raw = np.frombuffer(text.encode("utf-32-le", "replace"), np.uint32)
+    return _folding()[np.minimum(raw, screen.PLANE - 1)]
 
 
 @cache
-def _folding() -> NDArray[np.uint32]:
+def _folding() -> NDArray[np.uint16]:
     """fold() for the basic plane, as one table."""
     import numpy as np
 
-    table = np.arange(PLANE, dtype=np.uint32)
+    table = np.arange(screen.PLANE, dtype=np.uint16)
     table[0xD800:0xE000] = ord(" ")  # halves of surrogate pairs are no characters
     for code, folded in fold_table().items():
         table[code] = folded
@@ -88,15 +154,14 @@ def _folding() -> NDArray[np.uint32]:
 
 
 @lru_cache(maxsize=8)
-def _index(words: tuple[str, ...]) -> _Index:
+def _index(triggers: Triggers) -> _Index:
     import numpy as np
 
-    first, second, single = (np.zeros(PLANE, bool) for _ in range(3))
-    starts: dict[str, list[str]] = defaultdict(list)
-    for word in words:
-        if len(word) == 1:
-            single[ord(word)] = True
-            continue
-        first[ord(word[0])] = second[ord(word[1])] = True
-        starts[word[:2]].append(word)
-    return _Index(first, second, single, {pair: tuple(found) for pair, found in starts.items()})
+    pairs, singles = np.zeros(screen.SIZE, np.uint8), np.zeros(screen.PLANE, np.uint8)
+    for kind, group in _kinds(triggers):  # rising: the greatest stays
+        for word in group:
+            if len(word) == 1:
+                singles[ord(word)] = kind
+            else:
+                pairs[screen.hash_of(word[:2])] = kind
+    return _Index(pairs, singles, _by_head(triggers))

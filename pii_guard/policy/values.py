@@ -70,6 +70,7 @@ class Rule:
     hits: tuple[Case, ...] = ()
     misses: tuple[Case, ...] = ()
     source: str = ""
+    own: bool = True  # shipped with the product
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,12 +79,12 @@ class Obligation:
 
     id: str
     law: str
-    article: str
+    article: Mapping[str, str]
     grade: str
     verified: str
     duty: Mapping[str, str]
     use: str = "reference"
-    law_title: str = ""
+    law_title: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,11 +100,14 @@ class Channel:
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """A list of words; `trigger` words open a window for the rules to look at."""
+    """A list of words; those of a trigger open a window for the rules to look at.
+
+    `trigger`: "" no, "screened" where the screen agrees, "beside" there and beside a number, "plain" everywhere.
+    """
 
     name: str
     words: tuple[str, ...]
-    trigger: bool = False
+    trigger: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,15 +154,16 @@ class JudgedSegment:
 class JudgedUnit:
     """One document, or one bounded stretch of a large one, as the judge sees it.
 
-    `data` holds the raw bytes of small files whose format the probes read themselves (binary manifests).
+    `source`: the text of a small file whose segments leave out what probes read (tags of a form, names of permissions).
     """
 
     path: str = ""
     kind: str = ""  # suffix without the dot
     segments: tuple[JudgedSegment, ...] = ()
-    data: bytes | None = None
+    source: str = ""
     app_category: str | None = None
     on_duty: bool = False  # data held while performing duties: criminal thresholds are halved
+    language: str = "zh"  # of messages and remedies: zh or en
     today: date | None = None  # the day ages are counted on; None: today
 
 

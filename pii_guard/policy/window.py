@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Iterable
 from collections.abc import Iterator
-from collections.abc import Mapping
 from collections.abc import Sequence
 from dataclasses import field
-from functools import lru_cache
 from itertools import accumulate
 from itertools import islice
+from operator import add
 
 from pii_guard.model import Finding
-from pii_guard.patterns import compiled
 from pii_guard.policy.fold import fold
-from pii_guard.policy.plan import Needs
 from pii_guard.policy.plan import Plan
-from pii_guard.policy.trigger import occurrences
+from pii_guard.policy.plan import Shelf
+from pii_guard.policy.trigger import openings
 from pii_guard.policy.values import JudgedSegment
 from pii_guard.policy.values import JudgedUnit
 from pii_guard.policy.values import Rule
@@ -27,6 +25,7 @@ from pii_guard.policy.values import Signal
 from pii_guard.records import dataclass
 
 LONG = 4000  # above this, lexicons are looked for one by one, when a rule asks for them
+FEW = 6
 WHOLE = 280  # a text up to this long is one utterance
 REACH = 110  # how far a window reaches to each side of its trigger word
 NEAR = 30  # sentences that end closer to the trigger word do not end the window
@@ -35,6 +34,10 @@ PICTURES = frozenset(
     ["jpg", "jpeg", "png", "gif", "bmp", "webp", "tif", "tiff", "heic"]
 )  # their recognised text is short: all of it is read
 BREAKS = "\n。！？!?"
+NUMBERS = frozenset(
+    "RESIDENT_ID PASSPORT HKID MACAU_ID TAIWAN_ID DRIVING_LICENCE HK_MACAU_PERMIT TAIWAN_PERMIT FOREIGN_RESIDENT_ID "
+    "MILITARY_ID BANK_CARD CARD_EXPIRY CVV GPS_LOCATION".split()
+)  # beside them every trigger word is worth a look
 
 Span = tuple[int, int]
 
@@ -49,9 +52,8 @@ class Window:
     text: str
     start: int = 0
     findings: tuple[Finding, ...] = ()
-    folded: str = ""
-    found_words: Mapping[str, list[Span]] | None = None
-    found_tokens: set[str] | None = None
+    found_folded: str | None = None
+    found_words: dict[str, list[Span]] | None = None
     index: int = -1  # of the segment in its unit; -1 the whole document; -2 and below table rows
     signals: dict[str, tuple[Signal, ...]] = field(default_factory=dict)
     scores: tuple[float, ...] | None = None
@@ -60,75 +62,85 @@ class Window:
     position: int = 0
     violated: frozenset[str] = frozenset()  # rules and channels (CH7) violated in the unit so far
     rule_channel: int | None = None
-
-    def __post_init__(self) -> None:
-        self.folded = fold(self.text)
+    sparse: bool = False  # few rules ask for words: each lexicon is looked for by itself
+    telling: bool = True  # what stands around its trigger word tells of a leak, as the screen sees it
 
     @property
-    def spans(self) -> Mapping[str, list[Span]]:
+    def folded(self) -> str:
+        """The text as rules read it; folded when first asked for."""
+        if self.found_folded is None:
+            self.found_folded = fold(self.text)
+        return self.found_folded
+
+    @property
+    def spans(self) -> dict[str, list[Span]]:
         """Where words of all lexicons stand; worked out when first asked for."""
         if self.found_words is None:
             self.found_words = word_spans(self.plan, self.folded)
         return self.found_words
 
-    def places(self, name: str) -> list[Span]:
-        """Where words of one lexicon stand; of a long text only the first few."""
-        if len(self.folded) <= LONG:
-            return self.spans.get(name, [])
-        words = self.plan.ruleset.lexicons[name].words if name in self.plan.ruleset.lexicons else ()
-        return [match.span() for match in islice(_any_of(words).finditer(self.folded), 6)]
+    def __post_init__(self) -> None:
+        self.sparse = self.sparse or len(self.text) > LONG
 
-    def candidates(self, rules: Iterable[tuple[Rule, Needs]]) -> Iterator[Rule]:
-        """The rules of which everything they cannot do without is there."""
-        tokens = self.tokens if len(self.folded) <= LONG else None
-        for rule, needs in rules:
-            for group in needs:
-                if group.isdisjoint(tokens) if tokens is not None else not self._has_any(group):
+    def places(self, name: str) -> list[Span]:
+        """Where words of one lexicon stand; only the first few where lexicons are looked for one by one."""
+        if not self.sparse:
+            return self.spans.get(name, [])
+        if self.found_words is None:
+            self.found_words = {}
+        if name not in self.found_words:
+            self.found_words[name] = _first_few(self.plan.lexicons.get(name, ()), self.folded)
+        return self.found_words[name]
+
+    def candidates(self, shelf: Shelf) -> Iterator[Rule]:
+        """The rules of which everything they cannot do without is there; of a sparse window, every finding."""
+        there = {f"e:{f.entity_type}" for f in self.findings} | {f"v:{mark}" for mark in self.violated}
+        words = None if self.sparse else {f"w:{name}" for name in self.spans}
+        asked = shelf.asked(there, words)
+        there |= words or set()
+        for number in asked:
+            rule, by_type, by_word = shelf.entries[number]
+            for group in by_type if words is None else (*by_type, *by_word):
+                if group.isdisjoint(there):
                     break
             else:
                 yield rule
-
-    def _has_any(self, group: frozenset[str]) -> bool:
-        """In a long text: a finding of one of the types, or a word of one of the lexicons."""
-        types = {f"e:{f.entity_type}" for f in self.findings}
-        return not types.isdisjoint(group) or any(self.places(t[2:]) for t in group if t[0] == "w")
-
-    @property
-    def tokens(self) -> set[str]:
-        """Lexicons and entity types that are there, in the notation of plan.needs."""
-        if self.found_tokens is None:
-            self.found_tokens = {f"w:{name}" for name in self.spans} | {
-                f"e:{f.entity_type}" for f in self.findings
-            }
-        return self.found_tokens
 
     def line(self, offset: int) -> int:
         """Line in the document of an offset in the window."""
         return self.segment.line + self.segment.text.count("\n", 0, self.start + offset)
 
 
-@lru_cache(maxsize=256)
-def _any_of(words: tuple[str, ...]) -> re.Pattern[str]:
-    return compiled("|".join(re.escape(fold(word)) for word in words) or r"(?!)")
-
-
 def word_spans(plan: Plan, folded: str) -> dict[str, list[Span]]:
     """Where words of the lexicons occur."""
-    spans: dict[str, list[Span]] = {}
-    index = plan.words
-    nothing: tuple[tuple[str, tuple[str, ...]], ...] = ()
-    for position in range(len(folded)):
-        pair = folded[position : position + 2]
-        for word, names in (*index.get(pair, nothing), *index.get(pair[0], nothing)):
-            if folded.startswith(word, position):
-                for name in names:
-                    spans.setdefault(name, []).append((position, position + len(word)))
-    return spans
+    spans: dict[str, list[Span]] = defaultdict(list)
+    words = plan.words
+    heads = [at for at, pair in enumerate(map(add, folded, folded[1:] + " ")) if pair in words]
+    heads += [at for char in plan.singles for at in _everywhere(char, folded)]
+    for position in sorted(set(heads)):
+        for head in (folded[position : position + 2], folded[position]):
+            for word, names in words.get(head, ()):
+                if folded.startswith(word, position):
+                    for name in names:
+                        spans[name].append((position, position + len(word)))
+    return dict(spans)
+
+
+def _first_few(words: Iterable[str], folded: str) -> list[Span]:
+    found = ((at, at + len(w)) for w in words if w in folded for at in islice(_everywhere(w, folded), FEW))
+    return list(islice(found, FEW))
+
+
+def _everywhere(word: str, folded: str) -> Iterator[int]:
+    at = folded.find(word)
+    while at >= 0:
+        yield at
+        at = folded.find(word, at + 1)
 
 
 def utterances(plan: Plan, unit: JudgedUnit) -> Iterator[Window]:
     """The windows of a document that hold a trigger word; one search runs over all its segments."""
-    if unit.kind in PICTURES or unit.data:
+    if unit.kind in PICTURES or 0 < sum(len(segment.text) for segment in unit.segments) <= WHOLE:
         yield from (
             Window(plan, unit, s, s.text[:DOCUMENT], 0, s.findings, index=i)
             for i, s in enumerate(unit.segments)
@@ -137,7 +149,14 @@ def utterances(plan: Plan, unit: JudgedUnit) -> Iterator[Window]:
     starts = list(accumulate((len(segment.text) + 1 for segment in unit.segments), initial=0))
     done = 0
     touching: dict[int, _Touching] = {}
-    for found in occurrences(plan.triggers, "\n".join(segment.text for segment in unit.segments)):
+    text = "\n".join(segment.text for segment in unit.segments)
+    numbers = sorted(
+        base + f.start
+        for base, segment in zip(starts, unit.segments, strict=False)
+        for f in segment.findings
+        if f.entity_type in NUMBERS
+    )
+    for found, telling in openings(plan.triggers, text, numbers, screened=len(text) > WHOLE):
         if found < done:
             continue
         number = bisect_right(starts, found) - 1
@@ -146,7 +165,7 @@ def utterances(plan: Plan, unit: JudgedUnit) -> Iterator[Window]:
         if number not in touching:
             touching[number] = _Touching(segment.findings)
         inside = touching[number].between(start, end)
-        yield Window(plan, unit, segment, segment.text[start:end], start, inside, index=number)
+        yield Window(plan, unit, segment, segment.text[start:end], start, inside, index=number, telling=telling)
         whole = end == len(segment.text) or segment.text[end - 1] in BREAKS
         done = base + end - (0 if whole else REACH // 3)
 
@@ -198,7 +217,7 @@ def records(plan: Plan, unit: JudgedUnit) -> Iterator[Window]:
         for group in _clusters([f for f in segment.findings if f.anchor.row is None]):
             start = max(0, min(f.start for f in group) - 60)
             end = max(f.end for f in group) + 60
-            yield Window(plan, unit, segment, segment.text[start:end], start, tuple(group), index=number)
+            yield Window(plan, unit, segment, segment.text[start:end], start, tuple(group), index=number, sparse=True)
     yield from _rows(plan, unit)
 
 
@@ -215,7 +234,7 @@ def _rows(plan: Plan, unit: JudgedUnit) -> Iterator[Window]:
     for number, group in enumerate(rows.values()):
         text = " ".join(dict.fromkeys(headers[id(finding)] for finding in group))
         segment = JudgedSegment(text, tuple(group), anchor=group[0].anchor, line=group[0].line)
-        yield Window(plan, unit, segment, text, 0, tuple(group), index=-2 - number)
+        yield Window(plan, unit, segment, text, 0, tuple(group), index=-2 - number, sparse=True)
 
 
 def _clusters(findings: list[Finding]) -> Iterator[list[Finding]]:

@@ -75,7 +75,7 @@ class Words:
 
     def article(self, law: LawReference) -> str:
         """An article; one whose wording is not verified carries the mark wherever it is named."""
-        text = law.article.replace("（待核）", "").strip() or law.id
+        text = law.article.replace("（待核）", "").replace(" (unverified)", "").strip() or law.id
         unverified = self.grade(law) == self.say("summary.grade.M")
         return f"{text} {self.say('summary.grade.M')}" if unverified else text
 

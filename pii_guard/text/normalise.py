@@ -61,6 +61,8 @@ _SAME_LENGTH = f"{''.join(_ONE)}{SPACES}{DASHES}"
 _DIGIT = f"0-9{''.join(char for char in _ODD if char in _ONE)}{_HAN}"
 _MAIL_CHARS = f"{LETTERS}0-9{_ALIKE}{''.join(_ONE)}._%+-"
 _MAIL = rf"(?<![{_MAIL_CHARS}])[{_MAIL_CHARS}]{{1,64}}[@＠][{_MAIL_CHARS}]{{1,64}}"
+_COUNT = lazy(rf"(?<=[0-9]{{5}})[ ]?[{_HAN}]{{1,2}}\Z")  # 单号YT5491729753556三天没动
+_MOBILE = lazy(r"1[3-9][0-9]{9}")
 _SHOWN = lazy(f"[^{HIDDEN}]+")
 _TO_ASCII = str.maketrans(_ONE)
 _RUN_TO_ASCII = str.maketrans(_ONE | HAN_DIGITS)
@@ -177,8 +179,7 @@ def _units(found: re.Match[str]) -> Iterator[tuple[str, int, int]]:
     start, end = found.span()
     raw, kind = found.group(), found.lastgroup
     if kind == "run":
-        for shown in _SHOWN.finditer(raw):
-            yield shown.group().translate(_RUN_TO_ASCII), start + shown.start(), -1
+        yield from _run(raw, start)
     elif kind == "flat":
         yield _SPACE_OR_DASH.sub(_space_or_dash, raw).translate(_TO_ASCII), start, -1
     elif kind == "mail":
@@ -191,6 +192,15 @@ def _units(found: re.Match[str]) -> Iterator[tuple[str, int, int]]:
         yield _plain(_entity(raw[1:-1])), start, end
     elif kind == "mapped":
         yield _plain(raw), start, end
+
+
+def _run(raw: str, start: int) -> Iterator[tuple[str, int, int]]:
+    """A run of digits; Han numerals behind ASCII ones count what comes next, unless they complete a mobile number."""
+    count = _COUNT.search(raw)
+    end = len(raw) if count is None or _MOBILE.fullmatch(raw.translate(_RUN_TO_ASCII)) else count.start()
+    for shown in _SHOWN.finditer(raw, 0, end):
+        yield shown.group().translate(_RUN_TO_ASCII), start + shown.start(), -1
+    yield raw[end:], start + end, -1
 
 
 def _space_or_dash(found: re.Match[str]) -> str:

@@ -17,6 +17,7 @@ from pii_guard.validators._clean import fold
 _SHAPE = lazy(
     r"(?P<month>0?[1-9]|1[0-2])[-/](?P<year>20[0-9]{2}|[0-9]{2})"
     r"|(?P<plain_month>0[1-9]|1[0-2])(?P<plain_year>[0-9]{2})"
+    r"|(?P<iso_year>2[4-9]|[34][0-9])(?P<iso_month>0[1-9]|1[0-2])"
     r"|(?P<cn_year>20[0-9]{2}|[0-9]{2})年(?P<cn_month>0?[1-9]|1[0-2])月?"
 )
 
@@ -27,8 +28,8 @@ def compact(number: str) -> str:
     found = _SHAPE.fullmatch(number)
     if found is None:
         return number
-    month = found["month"] or found["plain_month"] or found["cn_month"]
-    year = found["year"] or found["plain_year"] or found["cn_year"]
+    month = found["month"] or found["plain_month"] or found["iso_month"] or found["cn_month"]
+    year = found["year"] or found["plain_year"] or found["iso_year"] or found["cn_year"]
     return f"{month:0>2}/{year[-2:]}"
 
 

@@ -111,3 +111,19 @@ def test_processes_show_nothing_raw(planted: Repo) -> None:
     done = subprocess.run(command, env=dict(os.environ), capture_output=True, check=False)
     assert done.returncode == 1
     assert not leaks((done.stdout + done.stderr).decode("utf-8", "replace"))
+
+
+def test_the_cache_holds_nothing_of_a_text(tmp_path: Path) -> None:
+    """A name that stands twice is looked for as a word: in that process only."""
+    said = "客户姓名：欧阳晓岚，手机13800138000。\n后来欧阳晓岚又打来电话，说欧阳晓岚的快递没到。\n"
+    (tmp_path / "chat.txt").write_text(said * 3, encoding="utf-8")
+    cache = tmp_path / "cache"
+    environment = dict(os.environ, PII_GUARD_CACHE_DIR=str(cache))
+    command = [sys.executable, "-m", "pii_guard", "scan", "chat.txt", "-f", "jsonl", "--isolated"]
+    done = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, check=False)
+    assert b'"PERSON"' in done.stdout
+    written = {path.name: path.read_bytes() for path in cache.iterdir()}
+    assert written
+    for value in ("欧阳晓岚", "13800138000"):
+        spellings = [value.encode(code) for code in ("utf-8", "utf-16-le", "utf-32-le")]  # text, and `re`'s programs
+        assert not [name for name, content in written.items() if any(one in content for one in spellings)]

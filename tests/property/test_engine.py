@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import random
+import re
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -18,6 +20,14 @@ pytest.importorskip("hyperscan")
 NUMBERS = tuple(e for e in rulebook.load() if not e.finder)
 SMALL, LARGE = Detector(NUMBERS, large=1 << 60), Detector(NUMBERS, large=0)
 TEXTS = [case.text for path in rulebook.entity_files() for case in read_cases(path)]
+WRITTEN = Path(__file__).parent.parent / "texts"
+
+
+@pytest.mark.parametrize("name", sorted(path.name for path in WRITTEN.glob("*.txt")))
+def test_both_matchers_agree_on_every_written_text(name):
+    lines = [line.replace("\\n", "\n") for line in (WRITTEN / name).read_text(encoding="utf-8").splitlines()]
+    texts = [re.sub(r"\[\[(?:[A-Z_]+:)?(.+?)\]\](?!\])", r"\1", line) for line in lines]
+    assert [text for text in texts if SMALL.detect(text) != LARGE.detect(text)] == []
 
 
 def test_both_matchers_agree_on_every_case():

@@ -32,7 +32,7 @@ NEAR, SURE = -1.0, 0.5  # what weighs between the two teaches nothing
 def labelled(crosswoz: Path | None) -> tuple[np.ndarray, np.ndarray]:
     """Rows of the embedding around every candidate, and whether a name begins there."""
     made = texts.all_texts(SEED, crosswoz)
-    whole = [list(model.clauses(text)) for text, _ in made]
+    whole = [model.windows(text, [m.start() for m in possible().finditer(text)]) for text, _ in made]
     stretches = [text[a:b] for (text, _), places in zip(made, whole, strict=True) for a, b in places]
     found = iter(batched.evidence(stretches))
     known = rows()

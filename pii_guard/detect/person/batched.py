@@ -125,7 +125,7 @@ def _inputs(name: str, states: Whole, sizes: Reals) -> Reals:
     import numpy as np
 
     matrix, scale = _matrix("w" + name)
-    x = np.multiply(states @ matrix, scale * STEPS, dtype=np.float64)
+    x: Reals = np.multiply(states @ matrix, scale * STEPS, dtype=np.float64)
     x *= sizes
     x += np.array(biases(name)[0])
     return x

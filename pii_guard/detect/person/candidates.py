@@ -7,7 +7,7 @@ from pii_guard.detect.person.shape import MIDDLE_DOTS
 from pii_guard.patterns import lazy
 
 _DOT = lazy(rf"[{MIDDLE_DOTS}](?<=[{HAN}].)(?=[{HAN}])")
-_OPEN = " “\"（(：:@、"
+_OPEN = ' “"（(：:@、'
 _AFTER = lazy(  # 外教Mary, 导演（James
     rf"[A-Z](?=[a-z]{{2}})(?:(?<=[{HAN}].)|(?<=[{HAN}][{_OPEN}].)|(?<=[{HAN}][{_OPEN}][{_OPEN}].))"
 )

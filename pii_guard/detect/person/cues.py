@@ -49,9 +49,7 @@ _SPACED = lazy(rf"[{''.join(sorted(load().singles))}][ \u3000]{{1,4}}[{HAN}](?![
 _TAIL = lazy(r"(?:先生|女士|小姐|同志|老师|师傅|经理|主任|医生|律师|教授|同学|收|亲启|启)\Z")
 _NOBODY = lazy("公司|部|中心|保密")
 _MOBILE = lazy(r"1[3-9][0-9]{9}(?<![0-9].{11})(?![0-9])")
-_REACHABLE = lazy(
-    rf"(?<![{HAN}A-Za-z0-9])([{HAN}]{{2,4}})[（(,，:：\t ]{{1,2}}(?:\+?86[- ]?)?\Z"
-)
+_REACHABLE = lazy(rf"(?<![{HAN}A-Za-z0-9])([{HAN}]{{2,4}})[（(,，:：\t ]{{1,2}}(?:\+?86[- ]?)?\Z")
 _BEFORE_MOBILE = 12  # characters
 _MASK = lazy(r"[*＊×○●□■█_]|[xX]{2}|某")
 

@@ -22,6 +22,7 @@ class Lexicon:
     compound: frozenset[str]
     given: dict[str, int]  # character -> 2 often, 1 at times, -3 hardly ever in a given name
     foreign: frozenset[str]  # characters that foreign names are written with
+    japanese: frozenset[str]  # surnames of two or three characters
     blank: frozenset[str]
     history: frozenset[str]
     brands: frozenset[str]
@@ -63,6 +64,7 @@ def load() -> Lexicon:
         compound=frozenset(part["compound"].split()),
         given=given,
         foreign=frozenset(part["foreign"]),
+        japanese=frozenset(part["japanese"].split()),
         blank=frozenset(part["blank"].split()),
         history=frozenset(part["history"].split()),
         brands=frozenset(part["brands"].split()),

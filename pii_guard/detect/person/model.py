@@ -18,12 +18,14 @@ from pii_guard.detect.person.titles import TITLE_END
 from pii_guard.model import Hit
 from pii_guard.patterns import lazy
 
-LOOSE, STRICT = -4.0, 0.0  # scores of the gate, in a short text or near names and elsewhere
+LOOSE, STRICT = -8.0, 0.0  # scores of the gate, in a short text or near names and elsewhere
+LIKELY = -4.0  # from here on a place counts as a possible beginning
 SHORT, NEAR = 2000, 256  # characters
 LONGEST = 80
 BEFORE, BEHIND = 12, 16  # what the network sees around a possible name, within the clause
 MANY, GIBBERISH = 40, 0.8  # so many possible beginnings, in so large a share of the characters: no language
 _BREAKS = "\n\x1f。！？!?；;，,"
+_CHATTER = lazy(r"[您请吗呢谢亲啊哦]|@[^\s@]|转发|\[[^\[\]\n]{1,4}\]")  # talk and microblogs: full of nicknames
 _LEAD = lazy(rf"[^{_BREAKS}]{{0,{BEFORE}}}\Z")
 _TAIL = lazy(rf"[^{_BREAKS}]{{0,{BEHIND}}}[。！？!?；;，,]?")
 
@@ -70,7 +72,7 @@ def modelled(text: str, known: Collection[int] = ()) -> list[Hit]:
     In a long text the gate opens wide only near names that it found through the narrow one: most of a chat
     holds none, most of a report holds many.
     """
-    opened = dict(open_places(text, LOOSE))
+    opened = dict(open_places(text, LIKELY if _CHATTER.search(text) else LOOSE))
     always = set(foreign(text)).difference(known)
     if len(text) <= SHORT:
         return read(text, always.union(opened).difference(known), opened)
@@ -83,7 +85,7 @@ def modelled(text: str, known: Collection[int] = ()) -> list[Hit]:
 
 def read(text: str, places: Collection[int], gate: Mapping[int, float]) -> list[Hit]:
     """What the network finds in the clauses of these places."""
-    opened = sorted(gate)
+    opened = sorted(at for at, score in gate.items() if score > LIKELY)
     stretches = [w for w in windows(text, places) if language(text, w, opened)]
     found = evidence([text[start:end] for start, end in stretches])
     return [

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from pii_guard.detect.person.cues import plain
 from pii_guard.detect.person.shape import bounded
-from pii_guard.detect.words import compile_words
+from pii_guard.detect.words import compile_found
 from pii_guard.model import DOCUMENT_BREAK
 from pii_guard.model import Hit
 
@@ -42,7 +42,7 @@ def _repeated_in(text: str, hits: list[Hit]) -> Iterator[Hit]:
     taken = {h.start for h in hits}
     if not sure:
         return
-    for found in compile_words(sure).finditer(text):
+    for found in compile_found(sure).finditer(text):
         latin = found.group()[0].isascii() and not bounded(text, *found.span())
         if found.start() not in taken and not latin:
             short = found.end() - found.start() == 2

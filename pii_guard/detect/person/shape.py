@@ -18,6 +18,7 @@ DOTTED = lazy(rf"[{HAN}]{{1,7}}(?:[{MIDDLE_DOTS}．.](?:[A-Z]\.?[{MIDDLE_DOTS}])
 LATIN = lazy(
     r"[A-Z][a-z]{1,14}(?:[ .·][ ]?(?:[A-Z]\.|(?:[A-Z][a-z]{1,3})?[A-Z][a-z]{1,14})){1,2}(?![A-Za-z])"
 )
+JAPANESE_SURNAME, JAPANESE = 0.5, 1.0
 _HAN_ONLY = lazy(rf"[{HAN}]+")
 _LETTERS = lazy(r"[A-Za-z][A-Za-z .]*")
 _RUN = lazy(rf"[{HAN}〇]{{0,6}}")
@@ -79,7 +80,7 @@ def long_prior(value: str, foreign: int) -> float:
     words = load()
     if value in words.never or value[-1] == "某":
         return -6.0
-    if len(value) <= 6 and value[:4] in words.compound:
+    if len(value) <= 6 and (value[:4] in words.compound or value[:2] in words.japanese):
         return _han_prior(value, words)
     weight = foreign_prior(len(value), foreign)
     return weight - 1.5 if value in words.words else weight
@@ -97,7 +98,9 @@ def foreign_prior(size: int, foreign: int) -> float:
 def _mixed_prior(value: str) -> float:
     """Of a value that does not consist of Han characters only: dots between them, or letters."""
     if any(dot in value for dot in MIDDLE_DOTS):
-        return 2.0 if len(value) > 2 and value[0] not in MIDDLE_DOTS and value[-1] not in MIDDLE_DOTS else -9.0
+        return (
+            2.0 if len(value) > 2 and value[0] not in MIDDLE_DOTS and value[-1] not in MIDDLE_DOTS else -9.0
+        )
     return -2.5 if len(value) > 1 and _LETTERS.fullmatch(value) else -6.0
 
 
@@ -106,4 +109,6 @@ def _han_prior(value: str, words: Lexicon) -> float:
     if known and known < size <= known + 2:
         told = 0.5 * sum(max(-2, words.given.get(c, 0) - 1) for c in value[known:])
         return (-0.3 if size == known + 1 else 0.5) + told - (0.7 if value[0] in words.wordy else 0.0)
+    if value[:2] in words.japanese or value[:3] in words.japanese:
+        return JAPANESE_SURNAME if value in words.japanese else JAPANESE
     return foreign_prior(size, sum(c in words.foreign for c in value))

@@ -6,8 +6,10 @@ names, length, transliteration) and what stands around it.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from collections.abc import Mapping
+from functools import cache
 from itertools import accumulate
 from types import MappingProxyType
 from typing import NamedTuple
@@ -24,15 +26,17 @@ from pii_guard.detect.person.surroundings import Behind
 from pii_guard.detect.person.surroundings import ahead
 from pii_guard.detect.person.surroundings import around
 from pii_guard.detect.person.surroundings import behind
+from pii_guard.detect.words import compile_words
 
-SHORT, COMPOUND, UNDOTTED, LONGEST = 4, 6, 8, 16  # characters; longer than UNDOTTED only with a dot or letters
+SHORT, COMPOUND = 4, 6  # characters
+UNDOTTED, LONGEST = 8, 16  # characters; longer than the first only with a dot or letters
 FLOOR, CEILING = -5.0, 4.0  # one character cannot say more than this
 HOPELESS, NEVER = -7.0, -100.0
 LIKELIEST = 2.0  # no shape is worth more
 THRESHOLD = 2.0
 DOUBT = -2.0  # below this not even the gate helps
 NOTHING: Mapping[int, float] = MappingProxyType({})
-GATE, SHUT, WIDE = 0.2, -4.0, 4.0  # how much the opinion of the gate adds
+GATE, SHUT, WIDE = 0.2, -2.0, 4.0  # how much the opinion of the gate adds
 
 
 class Span(NamedTuple):
@@ -73,7 +77,8 @@ class _Window(NamedTuple):
     """A window and what is asked of its places again and again, each answered once.
 
     `first` and `inner` are halves of the clipped evidence; `onward` tells whether a name can reach across;
-    `foreign` and `other` count, up to each place, the characters of foreign names and those that are not Han.
+    `foreign`, `other` and `barred` count, up to each place, the characters of foreign names, those that are not
+    Han, and those of longer words that are no name.
     """
 
     text: str
@@ -84,6 +89,7 @@ class _Window(NamedTuple):
     gated: list[float]
     foreign: list[int]
     other: list[int]
+    barred: list[int]
     before: dict[int, Ahead]
     least: float = 0.0
 
@@ -101,8 +107,22 @@ def _window(text: str, start: int, pairs: Evidence, gate: Mapping[int, float]) -
         [GATE * min(max(gate.get(start + k, SHUT), SHUT), WIDE) for k in range(len(pairs))],
         [0, *accumulate(char in words.foreign for char in chars)],
         [0, *accumulate(not is_han(char) for char in chars)],
+        _barred(chars),
         {},
     )
+
+
+def _barred(chars: str) -> list[int]:
+    inside = [0] * len(chars)
+    for found in _no_names().finditer(chars):
+        inside[found.start() : found.end()] = [1] * (found.end() - found.start())
+    return [0, *accumulate(inside)]
+
+
+@cache
+def _no_names() -> re.Pattern[str]:
+    """Clubs, places and figures whose parts look like names, too: 威廉希尔."""
+    return compile_words(word for word in load().never if len(word) > 2)
 
 
 def _ending(window: _Window, end: int) -> Iterator[Span]:
@@ -119,7 +139,7 @@ def _ending(window: _Window, end: int) -> Iterator[Span]:
         told = window.first[at] + outside - THRESHOLD
         if at < end - 1:
             told += min(1.0, 2 / (end - at - 1)) * inner + last
-        if told < HOPELESS:
+        if told < HOPELESS or window.barred[at] != window.barred[end]:
             continue
         after = after or behind(text, start + end)
         if at not in window.before:

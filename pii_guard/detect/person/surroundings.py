@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from pii_guard.detect.person.lexicon import load
 from pii_guard.detect.person.lexicon import section
 from pii_guard.detect.person.shape import HAN
 from pii_guard.detect.person.shape import MIDDLE_DOTS
@@ -44,6 +45,7 @@ def ahead(text: str, start: int) -> Ahead:
     weight = 1.5 if _BEFORE.search(text, max(0, start - REACH), start) else 0.0
     weight += 0.0 if _HAN.match(before) else 0.5
     weight -= 6.0 if before and before in MIDDLE_DOTS else 0.0
+    weight -= 2.5 if text[max(0, start - 2) : start] in load().japanese else 0.0  # the rest of 桥本龙太郎
     return Ahead(weight, before in ("", "\n"), text[start] == "任")
 
 

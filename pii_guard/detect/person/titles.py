@@ -36,6 +36,8 @@ def titled(text: str) -> Iterator[Hit]:
         name, before = text[max(0, start) : at], text[max(0, start - 1) : max(0, start)]
         if start < 0 or words.surname(name, 0) != size:
             continue
+        if text.startswith(("事务所", "师事务所"), found.end()):
+            continue
         if name == "任" and before > "\u3400":  # 曾任, 现任, 担任
             continue
         if name in words.wordy or name + found.group()[0] in UNTITLED:

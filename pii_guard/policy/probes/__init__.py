@@ -40,7 +40,7 @@ def signals(name: str, window: Window) -> tuple[Signal, ...]:
 
 def _run(name: str, window: Window) -> tuple[Signal, ...]:
     needs, probe = _load(name)
-    if needs and not any(word in window.folded for word in needs) and not window.unit.data:
+    if needs and not any(word in window.folded for word in needs):
         return ()
     return tuple(probe(window))
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import ipaddress
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from pii_guard.patterns import lazy
@@ -78,10 +79,11 @@ def probe(window: Window) -> Iterator[Signal]:
             yield Signal(code, match.start(), match.end())
 
 
-def traits(host: str, *, linked: bool = True) -> list[str]:
+@lru_cache(maxsize=4096)
+def traits(host: str, *, linked: bool = True) -> tuple[str, ...]:
     """What is wrong with a host name."""
     if host.replace(".", "").isdigit():
-        return ["raw_ip"] if linked and _public(host) else []
+        return ("raw_ip",) if linked and _public(host) else ()
     domain, suffix = registrable(host)
     found = []
     if host in SHORTENERS or domain in SHORTENERS:
@@ -92,7 +94,7 @@ def traits(host: str, *, linked: bool = True) -> list[str]:
         found.append("brand")
     if suffix in CHEAP and "shortener" not in found:
         found.append("cheap")
-    return found
+    return tuple(found)
 
 
 def registrable(host: str) -> tuple[str, str]:

@@ -1,4 +1,4 @@
-"""What an app declares or calls: AndroidManifest.xml (text or binary), Info.plist, module.json5, app.json,
+"""What an app declares or calls: AndroidManifest.xml, Info.plist, module.json5, app.json,
 source code.
 
 Compared with what its category needs (`--app-category`, or the category that the text names itself).
@@ -14,9 +14,6 @@ from pii_guard.patterns import lazy
 from pii_guard.policy.apps import asked
 from pii_guard.policy.apps import category_of
 from pii_guard.policy.apps import excess
-from pii_guard.policy.axml import is_binary_xml
-from pii_guard.policy.axml import strings
-from pii_guard.policy.fold import fold
 from pii_guard.policy.values import Signal
 
 if TYPE_CHECKING:
@@ -48,9 +45,6 @@ _HOLLOW = lazy(
 def probe(window: Window) -> Iterator[Signal]:
     """excess, early, denied, sends, hollow."""
     text = window.folded
-    data = window.unit.data
-    if data and is_binary_xml(data):
-        text += fold("\n".join(strings(data)))
     kinds = asked(text)
     end = len(window.folded)
     category = window.unit.app_category or category_of(window.folded)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
+
 import pytest
 
 from pii_guard.model import Anchor
@@ -10,7 +13,11 @@ from pii_guard.policy import JudgedUnit
 from pii_guard.policy import annotate
 from pii_guard.policy import judge
 from pii_guard.policy import load
+from pii_guard.policy import load_with_cases
 from pii_guard.policy.cases import segment
+from pii_guard.policy.cases import unit
+from pii_guard.policy.dialog import judge_turns
+from pii_guard.policy.values import Rule
 
 RULESET = load()
 WAYBILL = (
@@ -110,3 +117,20 @@ def test_rows_of_a_table_are_judged_as_records() -> None:
 def test_empty_documents() -> None:
     assert _judge() == []
     assert _judge("") == []
+
+
+HAN = re.compile("[\u3400-\u9fff]")
+WITH_CASES = load_with_cases()
+
+
+@pytest.mark.parametrize("rule", WITH_CASES.rules, ids=lambda rule: rule.id)
+def test_english_on_request(rule: Rule) -> None:
+    """All that a violation says, the words of the text that it quotes aside."""
+    case = rule.hits[0]
+    unit_ = replace(unit(case), language="en")
+    found = judge_turns(RULESET, unit_) if rule.family == "conduct" else []
+    said = [one.violation for one in found] or judge(RULESET, unit_)
+    assert said or rule.annotation
+    for one in said:
+        message = one.message.partition(" (told by:")[0]
+        assert not HAN.search(message + one.remedy + "".join(law.article for law in one.law)), one.rule_id

@@ -2,19 +2,12 @@
 
 from __future__ import annotations
 
-import struct
 from datetime import date
 
 import pytest
 
-from pii_guard.policy import JudgedSegment
-from pii_guard.policy import JudgedUnit
-from pii_guard.policy import judge
-from pii_guard.policy import load
 from pii_guard.policy.ages import age
 from pii_guard.policy.apps import excess
-from pii_guard.policy.axml import is_binary_xml
-from pii_guard.policy.axml import strings
 from pii_guard.policy.cases import segment
 from pii_guard.policy.fold import fold
 from pii_guard.policy.probes.links import registrable
@@ -57,7 +50,7 @@ def test_suspicious_hosts(host: str, trait: str) -> None:
     ],
 )
 def test_honest_hosts(host: str) -> None:
-    assert traits(host) == []
+    assert traits(host) == ()
 
 
 def test_public_suffixes() -> None:
@@ -87,29 +80,6 @@ def test_passwords_made_of_own_data() -> None:
     assert weak("wx345678", own) == "own"
     assert weak("zz900512", own) == "own"
     assert weak("tr7#qlm2xv9w", own) is None
-
-
-def _axml(names: list[str]) -> bytes:
-    """A manifest of binary XML: header and string pool in UTF-16."""
-    body, offsets = b"", []
-    for name in names:
-        offsets.append(len(body))
-        body += struct.pack("<H", len(name)) + name.encode("utf-16-le") + b"\0\0"
-    start = 28 + 4 * len(names)
-    pool = struct.pack("<HHIIIIII", 1, 28, start + len(body), len(names), 0, 0, start, 0)
-    pool += b"".join(struct.pack("<I", offset) for offset in offsets) + body
-    return struct.pack("<HHI", 3, 8, 8 + len(pool)) + pool
-
-
-def test_binary_manifests() -> None:
-    data = _axml(["manifest", "android.permission.READ_SMS"])
-    assert is_binary_xml(data)
-    assert strings(data) == ["manifest", "android.permission.READ_SMS"]
-    unit = JudgedUnit(
-        "AndroidManifest.xml", "xml", (JudgedSegment("uses-permission"),), data=data, app_category="实用工具"
-    )
-    assert 4 in {v.channel for v in judge(load(), unit)}
-    assert not is_binary_xml(b"<manifest/>")
 
 
 @pytest.mark.parametrize(

@@ -20,7 +20,7 @@ def test_cases(rule: Rule) -> None:
 
 
 def test_nothing_to_lint() -> None:
-    assert problems(RULESET, run_cases=False) == []
+    assert problems(RULESET, run_cases=False, translated=True) == []
 
 
 @pytest.mark.parametrize("channel", range(1, 9))

@@ -1,0 +1,96 @@
+"""The screen of everyday trigger words: whether what stands around one tells of a leak, so that rules are asked.
+
+Every character, pair and triple of characters has a weight; those of the BEFORE characters before and the AFTER
+characters after a place are added up, for all places at once with numpy: a few milliseconds a megabyte.
+Weights: data/channels_screen.bin, trained by tools/train_screen.py on the texts of training/channels.
+"""
+
+from __future__ import annotations
+
+import zlib
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+WEIGHTS = Path(__file__).parent.parent / "data" / "channels_screen.bin"
+PLANE = 1 << 16  # characters beyond the basic plane have no weight
+SIZE = 1 << 18  # weights of pairs, and of triples, by hash
+TURN = 26_821  # multiplies the hash of what comes before
+BEFORE, AFTER = 40, 60
+BAR = 550  # the least sum that opens: see tools/train_screen.py
+
+
+def opened(codes: NDArray[np.uint16], places: NDArray[np.intp]) -> NDArray[np.bool_]:
+    """Of each place in the text of these folded codes, whether what stands around it tells of a leak."""
+    import numpy as np
+
+    sums = np.zeros(len(codes) + 1, np.int32)
+    np.cumsum(_gains(codes), dtype=np.int32, out=sums[1:])
+    start, end = np.maximum(places - BEFORE, 0), np.minimum(places + AFTER, len(codes))
+    opens: NDArray[np.bool_] = sums[end] - sums[start] >= BAR
+    return opens
+
+
+def _gains(codes: NDArray[np.uint16]) -> NDArray[np.int16]:
+    """What each character adds, together with the two before it."""
+    import numpy as np
+
+    weights = np.frombuffer(_weights(), np.int8)
+    code = _without_digits()[codes]
+    gains = weights[:PLANE][code].astype(np.int16)
+    gains[1:] += weights[PLANE : PLANE + SIZE][hashed(code)]
+    gains[2:] += weights[PLANE + SIZE :][hashed(code, 3)]
+    return gains
+
+
+def hashed(codes: NDArray[np.uint16], length: int = 2) -> NDArray[np.uint32]:
+    """The hashes of all stretches of this length, in order of their first characters."""
+    import numpy as np
+
+    wide = codes.astype(np.uint32)
+    found = wide[: len(wide) - length + 1]
+    for more in range(1, length):
+        found = found * np.uint32(TURN) + wide[more : len(wide) - length + 1 + more]
+    return found & np.uint32(SIZE - 1)
+
+
+def hash_of(piece: str) -> int:
+    """The hash of one stretch."""
+    found = 0
+    for char in piece:
+        found = found * TURN + ord(char)
+    return found % SIZE
+
+
+def opened_at(folded: str, place: int) -> bool:
+    """`opened` of one place, without numpy."""
+    weights = _weights()
+    start, end = max(0, place - BEFORE), min(len(folded), place + AFTER)
+    text = "".join("0" if c in "123456789" else c if ord(c) < PLANE else "\uffff" for c in folded[max(0, start - 2) : end])
+    total = 0
+    for at in range(min(2, start), len(text)):
+        total += weights[ord(text[at])]
+        if at:
+            total += weights[PLANE + hash_of(text[at - 1 : at + 1])]
+        if at > 1:
+            total += weights[PLANE + SIZE + hash_of(text[at - 2 : at + 1])]
+    return total >= BAR
+
+
+@cache
+def _weights() -> memoryview:
+    return memoryview(zlib.decompress(WEIGHTS.read_bytes())).cast("b")
+
+
+@cache
+def _without_digits() -> NDArray[np.uint16]:
+    """A table that makes all digits 0: no number may become a feature."""
+    import numpy as np
+
+    table = np.arange(PLANE, dtype=np.uint16)
+    table[ord("1") : ord("9") + 1] = ord("0")
+    return table
