@@ -150,7 +150,8 @@ def rows(kinds: list[str], rounds: int, peers: str, folder: Path) -> Iterator[st
         for stage in ("scan", "redact"):
             seconds = statistics.median(costs[stage].cpu for costs, _ in found)
             peak = max(costs[stage].peak for costs, _ in found)
-            cells.append(f"{seconds:.1f} s，{count / seconds:,.0f}/s，{peak:.0f} MB")
+            rate = count / seconds
+            cells.append(f"{seconds:.1f} s，{rate:,.{0 if rate >= 10 else 1}f}/s，{peak:.0f} MB")
         loops = statistics.median(loops for _, loops in found)
         known = PROTOTYPE.get(kind)
         cells += [f"{loops:.1f}", f"{known:.1f}，{loops / known:.2f} ×" if known else "—", peer(peers, kind, path)]

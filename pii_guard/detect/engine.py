@@ -22,6 +22,7 @@ from pii_guard.detect.confirm import Confirmer
 from pii_guard.detect.confirm import Header
 from pii_guard.detect.resolve import resolve
 from pii_guard.detect.rules import Entity
+from pii_guard.detect.single_thread import import_numpy
 from pii_guard.model import Hit
 from pii_guard.text.embedded import decode_base64_values
 from pii_guard.text.normalise import regions
@@ -61,6 +62,7 @@ class Detector:
             hits = [*portable.search(self.confirmer, text, verdicts)]
             disguised = encoded = [(0, len(text))]
         else:
+            import_numpy()
             from pii_guard.detect.blocks import Look
 
             look = Look(self.confirmer, text, data)

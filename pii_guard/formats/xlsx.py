@@ -106,19 +106,18 @@ def _sheets(document: Document) -> Iterator[tuple[str, list[list[object]]]]:
 
 
 def _cells(rows: list[list[object]], seen: set[str] | None) -> Iterator[tuple[str, int, str, None]]:
+    names = [str(column) for column in range(max(map(len, rows), default=0))]
     for number, row in enumerate(rows, 1):
-        for column, value in enumerate(row):
-            text = _shown(value)
+        for name, value in zip(names, row, strict=False):
+            text = value if isinstance(value, str) else _shown(value)
             if text:
-                if seen is not None and isinstance(value, str):
+                if seen is not None and value is text:
                     seen.add(text)
-                yield text, number, str(column), None
+                yield text, number, name, None
 
 
 def _shown(value: object) -> str:
-    """A cell as text: whole numbers without a point, dates as dates; flags are no text."""
-    if isinstance(value, str):
-        return value
+    """What is no text in a cell as text: whole numbers without a point, dates as dates; flags are none."""
     if isinstance(value, bool):
         return ""
     if isinstance(value, float):

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Callable
+from collections.abc import Iterator
 from collections.abc import Mapping
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -55,18 +56,15 @@ def redact_document(
     data = read_bytes(document)
     chosen = format_ or find_format(document, data[:HEAD])
     memory = _Memory(redactor, detect)
-    values: set[Value] = set()
     for segment in chosen.read(document):
-        values.update(Value(h.entity_type, segment.text[h.start : h.end]) for h in memory.hits(segment))
-    if not values:
+        memory.hits(segment)
+    if not memory.values:
         return RedactionResult(data, {})
-    replacer = Replacer(
-        redactor, memory, Occurrences(values), scene_of(value.entity_type for value in values)
-    )
+    scene = scene_of(value.entity_type for value in memory.values)
+    replacer = Replacer(redactor, memory, Occurrences(memory.values), scene)
     new = chosen.rewrite(document, replacer)
-    left = frozenset(
-        value for value in values | replacer.values if redactor.replacement(*value) != value.text
-    )
+    found = memory.values | replacer.values
+    left = frozenset(value for value in found if redactor.replacement(*value) != value.text)
     notes = (
         [shortfall(chosen, redactor.settings.operator), *replacer.notes]
         if replacer.counts
@@ -99,14 +97,20 @@ class _Memory:
     def __init__(self, redactor: Redactor, detect: Detect) -> None:
         self._redactor, self._detect = redactor, detect
         self._known: dict[bytes, list[Hit]] = {}
+        self.values: set[Value] = set()
 
     def hits(self, segment: Segment) -> list[Hit]:
         """The findings to act upon."""
         seen = f"{segment.header}\x00{segment.role}\x00{segment.text}".encode("utf-8", "surrogatepass")
         digest = hashlib.blake2b(seen, digest_size=16).digest()
         if digest not in self._known:
-            self._known[digest] = self._redactor.wanted(segment.text, self._detect(segment))
+            self._known[digest] = hits = self._redactor.wanted(segment.text, self._detect(segment))
+            self.values.update(_values(segment.text, hits))
         return self._known[digest]
+
+
+def _values(text: str, hits: Sequence[Hit]) -> Iterator[Value]:
+    return (Value(hit.entity_type, text[hit.start : hit.end]) for hit in hits)
 
 
 class Replacer:
@@ -134,14 +138,10 @@ class Replacer:
         hits = self._memory.hits(segment)
         places = {(hit.start, hit.end) for hit in hits}
         repeats = self._known.find(text, places)
-        if repeats:
+        if repeats:  # joined with what they overlap, they may be values nobody detected
             hits = self._redactor.wanted(text, [*hits, *repeats])
-        edits = self._redactor.edits(text, hits, self._scene)
-        changed = {edit.start for edit in edits}
-        self.values.update(
-            Value(hit.entity_type, text[hit.start : hit.end]) for hit in hits if hit.start in changed
-        )
-        return hits, edits
+            self.values.update(_values(text, hits))
+        return hits, self._redactor.edits(text, hits, self._scene)
 
     def note(self, message: str) -> None:
         """What could not be kept or read."""

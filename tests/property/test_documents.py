@@ -43,6 +43,12 @@ def _csv(rows: list[list[str]], **options: str) -> bytes:
     return out.getvalue().encode()
 
 
+def _gbk(text: str) -> bytes:
+    """With enough text around to tell the encoding by, and without characters of four bytes, two of which are digits."""
+    known = "工单记录：以下为通话内容，请客服核对后归档，不得外传。\n" + text
+    return "".join(char for char in known if len(char.encode("gb18030")) < 4).encode("gb18030")
+
+
 def _html(rows: list[list[str]]) -> bytes:
     cells = "".join("<tr>" + "".join(f"<td title='{len(c)}'>{_escaped(c)}</td>" for c in row) + "</tr>" for row in rows)
     return f"<!DOCTYPE html><table>{cells}</table>".encode()
@@ -52,10 +58,9 @@ def _escaped(text: str) -> str:
     return text.replace("&", "&amp;").replace("<", "&lt;")
 
 
-HEADING = "# 客户服务周报：以下是本周处理的工单，请各位同事逐条核对，有遗漏的及时补充。" * 4  # tells the encoding
 MAKERS: dict[str, Make] = {
     "a.txt": lambda rows: "\r\n".join(" ".join(row) for row in rows).encode("utf-16"),
-    "a.md": lambda rows: "\n".join((HEADING, *map("".join, rows))).encode("gb18030"),
+    "a.md": lambda rows: _gbk("\n".join("".join(row) for row in rows)),
     "a.csv": _csv,
     "a.tsv": lambda rows: _csv(rows, delimiter="\t"),
     "a.json": lambda rows: json.dumps([{f"k{n}": cell for n, cell in enumerate(row)} for row in rows]).encode(),
