@@ -1,8 +1,8 @@
 """Number types on one corpus against other tools, in interleaved runs; prints ratios, asserts nothing.
 
-    python -m benchmarks.throughput CORPUS [--rounds 5] [--peers PYTHON] [--sample 1]
+    python -m benchmarks.throughput [CORPUS] [--rounds 5] [--peers PYTHON] [--sample 1]
 
-ripgrep counts four patterns over the whole corpus while we write findings.  Slow peers (Python `re`, jionlp,
+Without a corpus 20 MB of chat are made.  ripgrep counts four patterns over the whole corpus while we write findings.  Slow peers (Python `re`, jionlp,
 argus-redact, Presidio with our entity files) read the first `--sample` megabytes; PYTHON is the interpreter of an
 environment that has them.
 """
@@ -10,6 +10,7 @@ environment that has them.
 from __future__ import annotations
 
 import argparse
+import random
 import shutil
 import statistics
 import subprocess
@@ -18,6 +19,7 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
+from benchmarks import corpora
 from benchmarks.measure import Cost
 from benchmarks.measure import cost
 from benchmarks.measure import machine
@@ -101,33 +103,40 @@ def against_rg(corpus: Path, count: int, folder: Path) -> dict[str, list[Cost]]:
 def main() -> int:
     """Print the table."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("corpus", type=Path)
+    parser.add_argument("corpus", type=Path, nargs="?")
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--peers", default=sys.executable)
     parser.add_argument("--sample", type=float, default=1.0)
     given = parser.parse_args()
-    megabytes = given.corpus.stat().st_size / 1e6
     with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
-        sample = folder / "sample.txt"
-        head = given.corpus.read_bytes()[: int(given.sample * 1e6)]
-        sample.write_bytes(head[: head.rfind(b"\n") + 1])
-        cost(ours(sample))  # fills the caches
-        found = against_rg(given.corpus, given.rounds, folder)
-        print(f"{given.corpus.name}, {megabytes:.0f} MB; {machine()}\n")
-        print("| tool | version | ms/MB (CPU) | we are faster by |\n| --- | --- | --- | --- |")
-        per_mb = statistics.median(c.cpu for c in found["pii-guard"]) / megabytes * 1000
-        print(f"| pii-guard, findings written | {_version(sys.executable, 'pii-guard-cn')} | {per_mb:.1f} | |")
-        if "ripgrep" in found:
-            ratio = statistics.median(b.cpu / a.cpu for a, b in zip(found["pii-guard"], found["ripgrep"], strict=True))
-            rg = statistics.median(c.cpu for c in found["ripgrep"]) / megabytes * 1000
-            version = subprocess.run(["rg", "--version"], capture_output=True, text=True, check=False).stdout.split()[1]
-            print(f"| ripgrep -j1 -c, four patterns | {version} | {rg:.1f} | {ratio:.2f} |")
-        for title in PEERS:
-            if (measured := peer(given.peers, title, sample)) is not None:
-                theirs = measured[0] / (sample.stat().st_size / 1e6) * 1000
-                print(f"| {title} | {measured[1]} | {theirs:.0f} | {theirs / per_mb:.0f} |")
+        corpus = given.corpus or Path(name) / "chat.txt"
+        if given.corpus is None:
+            corpora.write(corpora.chat(random.Random(1)), 20, corpus)
+        compare(corpus, Path(name), given.rounds, given.sample, given.peers)
     return 0
+
+
+def compare(corpus: Path, folder: Path, count: int, megabytes: float, python: str) -> None:
+    """Print the table of one corpus; slow peers read its first `megabytes`."""
+    size = corpus.stat().st_size / 1e6
+    sample = folder / "sample.txt"
+    head = corpus.read_bytes()[: int(megabytes * 1e6)]
+    sample.write_bytes(head[: head.rfind(b"\n") + 1])
+    cost(ours(sample))  # fills the caches
+    found = against_rg(corpus, count, folder)
+    print(f"{corpus.name}, {size:.0f} MB; {machine()}\n")
+    print("| tool | version | ms/MB (CPU) | we are faster by |\n| --- | --- | --- | --- |")
+    per_mb = statistics.median(c.cpu for c in found["pii-guard"]) / size * 1000
+    print(f"| pii-guard, findings written | {_version(sys.executable, 'pii-guard-cn')} | {per_mb:.1f} | |")
+    if "ripgrep" in found:
+        ratio = statistics.median(b.cpu / a.cpu for a, b in zip(found["pii-guard"], found["ripgrep"], strict=True))
+        rg = statistics.median(c.cpu for c in found["ripgrep"]) / size * 1000
+        version = subprocess.run(["rg", "--version"], capture_output=True, text=True, check=False).stdout.split()[1]
+        print(f"| ripgrep -j1 -c, four patterns | {version} | {rg:.1f} | {ratio:.2f} |")
+    for title in PEERS:
+        if (measured := peer(python, title, sample)) is not None:
+            theirs = measured[0] / (sample.stat().st_size / 1e6) * 1000
+            print(f"| {title} | {measured[1]} | {theirs:.0f} | {theirs / per_mb:.1f} |")
 
 
 if __name__ == "__main__":
