@@ -238,7 +238,7 @@ def save(names: dict[str, int], weights: NDArray[np.float64], bias: NDArray[np.f
     scale = float(np.abs(weights).max()) / 127
     whole = np.rint(weights / scale).astype(np.int8)
     strength = np.abs(whole.astype(int)).max(axis=1)
-    kept = [(f, i) for f, i in names.items() if strength[i] >= 2]
+    kept = [(f, i) for f, i in sorted(names.items()) if strength[i] >= 2]  # the reader looks names up by halving
     text = "\n".join(f for f, _ in kept).encode()
     np.savez_compressed(
         classifier.WEIGHTS,

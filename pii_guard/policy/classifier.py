@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import math
 from array import array
+from bisect import bisect_left
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -28,17 +29,20 @@ STRONGEST = 4
 
 
 class Model(NamedTuple):
-    """`rows` says where the CLASSES weights of a feature begin."""
+    """`names` are the known features, sorted (a table of them would take longer to make than most scans to ask);
+    CLASSES weights stand for each."""
 
-    rows: dict[str, int]
+    names: list[str]
     weights: memoryview
     bias: tuple[float, ...]
     scale: float
 
-    def of(self, feature: str) -> memoryview:
-        """The weights of a known feature."""
-        at = self.rows[feature]
-        return self.weights[at : at + CLASSES]
+    def of(self, feature: str) -> memoryview | None:
+        """The weights of a feature, None of an unknown one."""
+        row = bisect_left(self.names, feature)
+        if row == len(self.names) or self.names[row] != feature:
+            return None
+        return self.weights[CLASSES * row : CLASSES * (row + 1)]
 
 
 @cache
@@ -47,12 +51,12 @@ def _model() -> Model:
     from zipfile import ZipFile
 
     if not WEIGHTS.is_file():
-        return Model({}, memoryview(b""), (0.0,) * CLASSES, 1.0)
+        return Model([], memoryview(b""), (0.0,) * CLASSES, 1.0)
     with ZipFile(WEIGHTS) as stored:
         names = _array(stored, "names", "|u1").decode().split("\n")
         weights = memoryview(_array(stored, "weights", "|i1")).cast("b")
         bias, scale = array("f", _array(stored, "bias", "<f4")), array("f", _array(stored, "scale", "<f4"))
-    return Model({name: CLASSES * i for i, name in enumerate(names)}, weights, tuple(bias), scale[0])
+    return Model(names, weights, tuple(bias), scale[0])
 
 
 def _array(stored: ZipFile, name: str, kind: str) -> bytes:
@@ -81,7 +85,7 @@ def _features(window: Window) -> set[str]:
 def probabilities(found: set[str]) -> tuple[float, ...]:
     """Softmax of the summed weights, scaled by the root of the number of known features."""
     model = _model()
-    known = [model.weights[at : at + CLASSES] for f in found if (at := model.rows.get(f)) is not None]
+    known = [weights for feature in found if (weights := model.of(feature)) is not None]
     if not known:
         return (1.0, *([0.0] * (CLASSES - 1)))
     unit = model.scale / math.sqrt(len(known))
@@ -95,9 +99,9 @@ def explain(window: Window, channel: int) -> list[str]:
     """The strongest features for the channel against none, shortest first where they overlap."""
     model = _model()
     gains = [
-        (model.of(f)[channel] - model.of(f)[0], f)
+        (weights[channel] - weights[0], f)
         for f in _features(window)
-        if f in model.rows and f.isalpha() and len(f) > 1
+        if f.isalpha() and len(f) > 1 and (weights := model.of(f)) is not None
     ]
     chosen: list[str] = []
     for gain, name in sorted(gains, reverse=True):

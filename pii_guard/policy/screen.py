@@ -71,13 +71,16 @@ def opened_at(folded: str, place: int) -> bool:
     weights = _weights()
     start, end = max(0, place - BEFORE), min(len(folded), place + AFTER)
     text = "".join("0" if c in "123456789" else c if ord(c) < PLANE else "\uffff" for c in folded[max(0, start - 2) : end])
+    codes = [*map(ord, text)]
     total = 0
-    for at in range(min(2, start), len(text)):
-        total += weights[ord(text[at])]
+    for at in range(min(2, start), len(codes)):
+        code = codes[at]
+        total += weights[code]
         if at:
-            total += weights[PLANE + hash_of(text[at - 1 : at + 1])]
+            pair = codes[at - 1] * TURN + code
+            total += weights[PLANE + pair % SIZE]
         if at > 1:
-            total += weights[PLANE + SIZE + hash_of(text[at - 2 : at + 1])]
+            total += weights[PLANE + SIZE + (codes[at - 2] * TURN * TURN + pair) % SIZE]
     return total >= BAR
 
 
