@@ -6,6 +6,7 @@ A number that a speaker splits over neighbouring messages is joined before judgi
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from collections.abc import Mapping
 from collections.abc import Sequence
 from dataclasses import replace
@@ -112,6 +113,18 @@ def judge_turns(ruleset: RuleSet, unit: JudgedUnit) -> list[Struck]:
     for position, window in enumerate(windows):
         struck += [replace(one, segment=position) for one in strike(plan, "conduct.turn", window)]
     return struck
+
+
+def judge_some(ruleset: RuleSet, unit: JudgedUnit, asked: Mapping[int, Collection[str]]) -> list[Struck]:
+    """The same of some turns of a long conversation: `asked` gives their numbers, from 0, and the rules that may hold."""
+    plan = plan_of(ruleset)
+    windows = _windows(plan, join_split_numbers(unit))
+    every = {rule.id for rule in ruleset.rules if rule.family == "conduct"}
+    return [
+        replace(one, segment=position)
+        for position, ids in asked.items()
+        for one in strike(plan, "conduct.turn", windows[position], known=every - set(ids))
+    ]
 
 
 def _windows(plan: Plan, unit: JudgedUnit) -> list[Window]:

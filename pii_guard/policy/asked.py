@@ -1,0 +1,179 @@
+"""Which messages of a conversation the conduct rules need to be asked about: a necessary condition of each rule, held
+against all messages at once with numpy.
+
+A rule's phrases become groups of literals (literals.py).  Each group has a bit; one table look-up for every pair of
+characters gives the bits of each message, and the rule's own and-or-before tree is worked out on rows of bits.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from pii_guard.policy import screen
+from pii_guard.policy.literals import required
+from pii_guard.policy.trigger import folded_codes
+from pii_guard.policy.values import Condition
+from pii_guard.policy.values import Rule
+from pii_guard.policy.values import RuleSet
+from pii_guard.records import dataclass
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Flags = NDArray[np.bool_]
+
+WORD = 64  # groups of one table
+SPLIT = frozenset(("RESIDENT_ID", "BANK_CARD"))  # may be split over messages
+
+
+@dataclass(frozen=True, slots=True)
+class Messages:
+    """Messages that stand one after another in a text: where they begin, the types found in each, which are digits."""
+
+    text: str
+    starts: Sequence[int]
+    types: Mapping[int, frozenset[str]]
+    digits: Sequence[int] = ()
+
+
+def asked(ruleset: RuleSet, messages: Messages) -> dict[int, frozenset[str]]:
+    """The messages, rising, at which conduct rules may hold, and the ids of these rules."""
+    import numpy as np
+
+    view, rules = _View(ruleset, messages), conduct(ruleset)
+    table = np.ones((len(rules), len(messages.starts)), bool)
+    for row, rule in zip(table, rules, strict=True):
+        if (flags := view.flags(rule.when)) is not None:
+            row[:] = flags
+    found: dict[int, frozenset[str]] = {}
+    for message in np.flatnonzero(table.any(axis=0)).tolist():
+        found[message] = frozenset(rules[n].id for n in np.flatnonzero(table[:, message]).tolist())
+    return found
+
+
+def conduct(ruleset: RuleSet) -> list[Rule]:
+    """The rules of conduct in force."""
+    return [rule for rule in ruleset.rules if rule.enabled and rule.family == "conduct"]
+
+
+class _View:
+    """Rows of flags, one flag a message."""
+
+    def __init__(self, ruleset: RuleSet, messages: Messages) -> None:
+        self._messages, self._groups = messages, _numbered(ruleset)
+        self._bits = _bits(ruleset, messages)
+
+    def flags(self, condition: Condition) -> Flags | None:
+        """Where the condition may hold; None: anywhere."""
+        import numpy as np
+
+        match condition.kind:
+            case "all":
+                known = [f for part in condition.parts if (f := self.flags(part)) is not None]
+                return np.logical_and.reduce(known) if known else None
+            case "any":
+                return _either([self.flags(part) for part in condition.parts])
+            case "phrase":
+                return _either([self._phrase(source) for source in condition.names])
+            case "entity" | "cited":
+                return self._typed(frozenset(condition.names))
+            case "before":
+                inner = self.flags(condition.parts[0])
+                return None if inner is None else _later(inner, condition.within)
+        return None
+
+    def _phrase(self, source: str) -> Flags | None:
+        import numpy as np
+
+        each = [self._group(self._groups[group]) for group in required_of(source)]
+        return np.logical_and.reduce(each) if each else None
+
+    def _group(self, number: int) -> Flags:
+        import numpy as np
+
+        found: Flags = (self._bits[number // WORD] >> np.uint64(number % WORD)) & np.uint64(1) != 0
+        return found
+
+    def _typed(self, names: frozenset[str]) -> Flags:
+        import numpy as np
+
+        flags = np.zeros(len(self._messages.starts), bool)
+        flags[[n for n, types in self._messages.types.items() if types & names]] = True
+        if names & SPLIT:
+            flags[list(self._messages.digits)] = True
+        return flags
+
+
+def _either(each: Sequence[Flags | None]) -> Flags | None:
+    import numpy as np
+
+    known = [flags for flags in each if flags is not None]
+    return np.logical_or.reduce(known) if known and len(known) == len(each) else None
+
+
+def _later(flags: Flags, within: int) -> Flags:
+    """Messages up to `within` after one that is flagged."""
+    import numpy as np
+
+    found = np.zeros(len(flags), bool)
+    for step in range(1, min(within, len(flags) - 1) + 1):
+        found[step:] |= flags[:-step]
+    return found
+
+
+@lru_cache(maxsize=1024)
+def required_of(source: str) -> tuple[frozenset[str], ...]:
+    """`required`, worked out once."""
+    return required(source)
+
+
+@lru_cache(maxsize=8)
+def _numbered(ruleset: RuleSet) -> Mapping[frozenset[str], int]:
+    sources = [source for rule in conduct(ruleset) for source in _sources(rule.when)]
+    groups = dict.fromkeys(group for source in sources for group in required_of(source))
+    return {group: number for number, group in enumerate(groups)}
+
+
+def _sources(condition: Condition) -> list[str]:
+    if condition.kind == "phrase":
+        return list(condition.names)
+    if condition.kind not in ("all", "any", "before"):
+        return []
+    return [source for part in condition.parts for source in _sources(part)]
+
+
+@lru_cache(maxsize=8)
+def _tables(ruleset: RuleSet) -> list[tuple[NDArray[np.uint64], NDArray[np.uint64]]]:
+    """For every WORD groups: their bits by the hash of two characters, and by one character."""
+    import numpy as np
+
+    groups = _numbered(ruleset)
+    tables = [
+        (np.zeros(screen.SIZE, np.uint64), np.zeros(screen.PLANE, np.uint64))
+        for _ in range(len(groups) // WORD + 1)
+    ]
+    for group, number in groups.items():
+        pairs, singles = tables[number // WORD]
+        bit = np.uint64(1 << number % WORD)
+        for word in group:
+            if len(word) == 1:
+                singles[min(ord(word), screen.PLANE - 1)] |= bit
+            else:
+                pairs[screen.hash_of(word)] |= bit
+    return tables
+
+
+def _bits(ruleset: RuleSet, messages: Messages) -> list[NDArray[np.uint64]]:
+    """The bits of the groups that each message holds a literal of."""
+    import numpy as np
+
+    codes = folded_codes(messages.text + "\n")
+    hashes = screen.hashed(codes)
+    starts = np.asarray(messages.starts, np.intp)
+    return [
+        np.bitwise_or.reduceat(pairs[hashes] | singles[codes[:-1]], starts) for pairs, singles in _tables(ruleset)
+    ]
