@@ -61,6 +61,7 @@ class Talk(Protocol):
 
     text: str
     starts: Sequence[int]
+    roles: Sequence[str | None]  # of each message, where they need not be looked for
     found: Mapping[int, list[Finding]]
 
     def message(self, number: int) -> Message: ...
@@ -75,6 +76,7 @@ class ExportTalk:
 
     def __init__(self, segment: Segment, findings: Sequence[Finding]) -> None:
         self.segment, self.text = segment, segment.text
+        self.roles: list[str | None] = []
         self.starts: list[int] = segment.locator.starts()  # type: ignore[attr-defined]
         self.found = _by_message(self.starts, findings)
 
@@ -109,6 +111,7 @@ class TaggedTalk:
         self._cells, self._segments, self._sessions, self._many = cells, segments, sessions, many
         self.text = "\n".join(text for *_, text in cells)
         self.starts = list(accumulate((len(text) + 1 for *_, text in cells[:-1]), initial=0))
+        self.roles = [segments[of][0].role for _, of, _, _ in cells]
         self.found: dict[int, list[Finding]] = {}
         for number, (_, findings) in enumerate(segments):
             own = [(at, n) for n, (_, of, at, _) in enumerate(cells) if of == number] if findings else []
@@ -265,7 +268,7 @@ def _asked(ruleset: RuleSet, talk: Talk, continues: bool) -> dict[int, frozenset
     from pii_guard.policy.asked import asked
 
     types = {n: frozenset(f.entity_type for f in found) for n, found in talk.found.items()}
-    found = asked(ruleset, Messages(talk.text, talk.starts, types, _digits(talk)))
+    found = asked(ruleset, Messages(talk.text, talk.starts, types, _digits(talk), talk.roles))
     if continues:
         found |= dict.fromkeys(range(min(BEFORE, len(talk.starts))), every)
     return found

@@ -13,31 +13,46 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from pii_guard.policy import screen
+from pii_guard.policy.literals import LONG
+from pii_guard.policy.literals import RUN
+from pii_guard.policy.literals import Group
 from pii_guard.policy.literals import required
 from pii_guard.policy.trigger import folded_codes
 from pii_guard.policy.values import Condition
 from pii_guard.policy.values import Rule
 from pii_guard.policy.values import RuleSet
 from pii_guard.records import dataclass
+from pii_guard.text import roles
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
     Flags = NDArray[np.bool_]
+    Bits = NDArray[np.uint64]
 
 WORD = 64  # groups of one table
+HEAD = 30  # characters of a message in which its speaker is named
+ROLES = {  # 客户 in 客户经理 would be found in every customer's name
+    "agent": roles.AGENT.replace("客户经理", "户经理"),
+    "customer": roles.CUSTOMER,
+    "third_party": roles.THIRD_PARTY,
+}
 SPLIT = frozenset(("RESIDENT_ID", "BANK_CARD"))  # may be split over messages
 
 
 @dataclass(frozen=True, slots=True)
 class Messages:
-    """Messages that stand one after another in a text: where they begin, the types found in each, which are digits."""
+    """Messages that stand one after another in a text: where they begin, the types found in each, which are digits.
+
+    `roles`: who speaks each, where that is known; else the words of a role are looked for where messages begin.
+    """
 
     text: str
     starts: Sequence[int]
     types: Mapping[int, frozenset[str]]
     digits: Sequence[int] = ()
+    roles: Sequence[str | None] = ()
 
 
 def asked(ruleset: RuleSet, messages: Messages) -> dict[int, frozenset[str]]:
@@ -49,6 +64,8 @@ def asked(ruleset: RuleSet, messages: Messages) -> dict[int, frozenset[str]]:
     for row, rule in zip(table, rules, strict=True):
         if (flags := view.flags(rule.when)) is not None:
             row[:] = flags
+        if rule.annotation:  # said of findings only
+            row &= view.found()
     found: dict[int, frozenset[str]] = {}
     for message in np.flatnonzero(table.any(axis=0)).tolist():
         found[message] = frozenset(rules[n].id for n in np.flatnonzero(table[:, message]).tolist())
@@ -65,7 +82,8 @@ class _View:
 
     def __init__(self, ruleset: RuleSet, messages: Messages) -> None:
         self._messages, self._groups = messages, _numbered(ruleset)
-        self._bits = _bits(ruleset, messages)
+        self._bits, self._heads = _bits(ruleset, messages)
+        self._roles: dict[str, Flags] = {}
 
     def flags(self, condition: Condition) -> Flags | None:
         """Where the condition may hold; None: anywhere."""
@@ -82,9 +100,35 @@ class _View:
             case "entity" | "cited":
                 return self._typed(frozenset(condition.names))
             case "before":
-                inner = self.flags(condition.parts[0])
-                return None if inner is None else _later(inner, condition.within)
+                said = [self.flags(condition.parts[0]), self._spoken(condition.names)]
+                known = [flags for flags in said if flags is not None]
+                return _later(np.logical_and.reduce(known), condition.within) if known else None
+            case "role":
+                return self._spoken(condition.names)
         return None
+
+    def found(self) -> Flags:
+        """Where something is found."""
+        import numpy as np
+
+        flags = np.zeros(len(self._messages.starts), bool)
+        flags[list(self._messages.types)] = True
+        return flags
+
+    def _spoken(self, who: Sequence[str]) -> Flags | None:
+        """Where one of these may speak."""
+        import numpy as np
+
+        if self._messages.roles:
+            return np.isin(np.asarray(self._messages.roles, object).astype(str), list(who)) if who else None
+        return _either([self._headed(required_of(ROLES[role])[0]) for role in who if role in ROLES])
+
+    def _headed(self, group: Group) -> Flags:
+        import numpy as np
+
+        number = self._groups[group]
+        found: Flags = (self._heads[number // WORD] >> np.uint64(number % WORD)) & np.uint64(1) != 0
+        return found
 
     def _phrase(self, source: str) -> Flags | None:
         import numpy as np
@@ -126,14 +170,14 @@ def _later(flags: Flags, within: int) -> Flags:
 
 
 @lru_cache(maxsize=1024)
-def required_of(source: str) -> tuple[frozenset[str], ...]:
+def required_of(source: str) -> tuple[Group, ...]:
     """`required`, worked out once."""
     return required(source)
 
 
 @lru_cache(maxsize=8)
-def _numbered(ruleset: RuleSet) -> Mapping[frozenset[str], int]:
-    sources = [source for rule in conduct(ruleset) for source in _sources(rule.when)]
+def _numbered(ruleset: RuleSet) -> Mapping[Group, int]:
+    sources = [*ROLES.values()] + [source for rule in conduct(ruleset) for source in _sources(rule.when)]
     groups = dict.fromkeys(group for source in sources for group in required_of(source))
     return {group: number for number, group in enumerate(groups)}
 
@@ -167,13 +211,23 @@ def _tables(ruleset: RuleSet) -> list[tuple[NDArray[np.uint64], NDArray[np.uint6
     return tables
 
 
-def _bits(ruleset: RuleSet, messages: Messages) -> list[NDArray[np.uint64]]:
-    """The bits of the groups that each message holds a literal of."""
+def _bits(ruleset: RuleSet, messages: Messages) -> tuple[list[Bits], list[Bits]]:
+    """The bits of the groups that each message holds a literal of, and that its first HEAD characters hold one of."""
     import numpy as np
 
     codes = folded_codes(messages.text + "\n")
     hashes = screen.hashed(codes)
     starts = np.asarray(messages.starts, np.intp)
-    return [
-        np.bitwise_or.reduceat(pairs[hashes] | singles[codes[:-1]], starts) for pairs, singles in _tables(ruleset)
-    ]
+    parts = np.empty(2 * len(starts), np.intp)
+    parts[::2] = starts
+    parts[1::2] = np.minimum(starts + HEAD, np.append(starts[1:], len(codes) - 1) - 1)
+    digits = np.append(0, np.cumsum((codes >= ord("0")) & (codes <= ord("9")), dtype=np.int32))
+    runs = np.flatnonzero(digits[RUN:] - digits[:-RUN] == RUN)
+    heads, wholes = [], []
+    for pairs, singles in _tables(ruleset):
+        bits = pairs[hashes] | singles[codes[:-1]]
+        bits[runs] |= singles[ord(LONG)]
+        found = np.bitwise_or.reduceat(bits, parts)
+        heads.append(found[::2])
+        wholes.append(found[::2] | found[1::2])
+    return wholes, heads

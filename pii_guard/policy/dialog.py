@@ -119,6 +119,8 @@ def judge_some(ruleset: RuleSet, unit: JudgedUnit, asked: Mapping[int, Collectio
     """The same of some turns of a long conversation: `asked` gives their numbers, from 0, and the rules that may hold."""
     plan = plan_of(ruleset)
     windows = _windows(plan, join_split_numbers(unit))
+    for window in windows:
+        window.sparse = True  # conduct rules have phrases; few ask for words
     every = {rule.id for rule in ruleset.rules if rule.family == "conduct"}
     return [
         replace(one, segment=position)

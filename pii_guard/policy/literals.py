@@ -14,7 +14,10 @@ from typing import Any
 from pii_guard.policy.fold import fold
 
 MOST = 96  # literals of one group; longer lists tell little
-LENGTH = 2  # characters of a literal that are looked for
+LENGTH = 2  # characters at the head, and at the end, of a literal that are looked for
+
+LONG = "\ue000"  # stands for RUN digits on end
+RUN = 9
 
 Group = frozenset[str]
 
@@ -28,7 +31,8 @@ def required(source: str) -> tuple[Group, ...]:
     parser = import_module("re._parser")  # the only reader of the language there is
     folded = "".join(c if c.isascii() else fold(c) for c in source)
     found = _groups(parser.parse(folded, re.IGNORECASE))
-    return tuple(frozenset(word[:LENGTH].lower() for word in group) for group in found)
+    ends = [(w[:LENGTH] for w in group) for group in found] + [(w[-LENGTH:] for w in group) for group in found]
+    return tuple(dict.fromkeys(frozenset(word.lower() for word in words) for words in ends))
 
 
 def _groups(items: Iterable[tuple[Any, Any]]) -> list[Group]:
@@ -51,14 +55,22 @@ def _of_item(op: Any, argument: Any) -> list[Group]:
         case "BRANCH":
             best = [_best(_groups(branch)) for branch in argument[1]]
             return [frozenset().union(*best)] if all(best) else []
+        case "MAX_REPEAT" if argument[0] >= RUN and _is_digit(argument[2]):
+            return [frozenset((LONG,))]
         case "MAX_REPEAT" if argument[0]:
             return _groups(argument[2])
     return []
 
 
+def _is_digit(items: Iterable[tuple[Any, Any]]) -> bool:
+    return [(str(op), [(str(kind), which) for kind, which in of]) for op, of in items if str(op) == "IN"] == [
+        ("IN", [("RANGE", (ord("0"), ord("9")))])
+    ]
+
+
 def _best(groups: list[Group]) -> Group:
     """The group that stands in the fewest texts: long literals, few of them."""
-    return max(groups, key=lambda g: (min(min(map(len, g)), LENGTH), -len(g)), default=frozenset())
+    return max(groups, key=lambda g: (LONG in g, min(min(map(len, g)), LENGTH), -len(g)), default=frozenset())
 
 
 def _exact(items: Iterable[tuple[Any, Any]]) -> Group | None:
