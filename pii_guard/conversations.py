@@ -22,6 +22,7 @@ from pii_guard.model import Finding
 from pii_guard.model import Segment
 from pii_guard.model import Violation
 from pii_guard.patterns import lazy
+from pii_guard.policy.dialog import alone
 from pii_guard.policy.dialog import judge_some
 from pii_guard.policy.judge import COUNTED
 from pii_guard.policy.judge import Struck
@@ -54,6 +55,11 @@ class Message:
     start: int = 0
     session: str | None = None
     minute: int | None = None
+
+    @property
+    def turn(self) -> JudgedSegment:
+        """As the judge sees it."""
+        return JudgedSegment(self.text, self.findings, self.role)
 
 
 class Talk(Protocol):
@@ -209,7 +215,7 @@ def _struck(
     ruleset: RuleSet, unit: JudgedUnit, messages: Sequence[Message], asked: Mapping[int, frozenset[str]]
 ) -> Iterator[Struck]:
     if asked:
-        turns = tuple(JudgedSegment(m.text, m.findings, m.role) for m in messages)
+        turns = tuple(message.turn for message in messages)
         for one in judge_some(ruleset, replace(unit, segments=turns), asked):
             yield replace(one, violation=_placed(one.violation, messages[one.segment]))
 
@@ -268,7 +274,11 @@ def _asked(ruleset: RuleSet, talk: Talk, continues: bool) -> dict[int, frozenset
     from pii_guard.policy.asked import asked
 
     types = {n: frozenset(f.entity_type for f in found) for n, found in talk.found.items()}
-    found = asked(ruleset, Messages(talk.text, talk.starts, types, _digits(talk), talk.roles))
+    digits = _digits(talk)
+    found = asked(ruleset, Messages(talk.text, talk.starts, types, digits, talk.roles))
+    for number in found.keys() - digits:
+        found[number] = alone(ruleset, talk.message(number).turn, found[number])
+    found = {number: ids for number, ids in found.items() if ids}
     if continues:
         found |= dict.fromkeys(range(min(BEFORE, len(talk.starts))), every)
     return found

@@ -55,6 +55,15 @@ class Messages:
     roles: Sequence[str | None] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class _Tables:
+    """For every WORD groups their bits by the hash of two characters, and by one; and where there are any."""
+
+    bits: list[tuple[NDArray[np.uint64], NDArray[np.uint64]]]
+    pairs_any: Flags
+    singles_any: Flags
+
+
 def asked(ruleset: RuleSet, messages: Messages) -> dict[int, frozenset[str]]:
     """The messages, rising, at which conduct rules may hold, and the ids of these rules."""
     import numpy as np
@@ -191,8 +200,7 @@ def _sources(condition: Condition) -> list[str]:
 
 
 @lru_cache(maxsize=8)
-def _tables(ruleset: RuleSet) -> list[tuple[NDArray[np.uint64], NDArray[np.uint64]]]:
-    """For every WORD groups: their bits by the hash of two characters, and by one character."""
+def _tables(ruleset: RuleSet) -> _Tables:
     import numpy as np
 
     groups = _numbered(ruleset)
@@ -208,7 +216,8 @@ def _tables(ruleset: RuleSet) -> list[tuple[NDArray[np.uint64], NDArray[np.uint6
                 singles[min(ord(word), screen.PLANE - 1)] |= bit
             else:
                 pairs[screen.hash_of(word)] |= bit
-    return tables
+    some = [np.logical_or.reduce([table[which] != 0 for table in tables]) for which in (0, 1)]
+    return _Tables(tables, *some)
 
 
 def _bits(ruleset: RuleSet, messages: Messages) -> tuple[list[Bits], list[Bits]]:
@@ -218,16 +227,31 @@ def _bits(ruleset: RuleSet, messages: Messages) -> tuple[list[Bits], list[Bits]]
     codes = folded_codes(messages.text + "\n")
     hashes = screen.hashed(codes)
     starts = np.asarray(messages.starts, np.intp)
-    parts = np.empty(2 * len(starts), np.intp)
-    parts[::2] = starts
-    parts[1::2] = np.minimum(starts + HEAD, np.append(starts[1:], len(codes) - 1) - 1)
-    digits = np.append(0, np.cumsum((codes >= ord("0")) & (codes <= ord("9")), dtype=np.int32))
-    runs = np.flatnonzero(digits[RUN:] - digits[:-RUN] == RUN)
+    bounds = np.empty(2 * len(starts), np.intp)
+    bounds[::2] = starts
+    bounds[1::2] = np.minimum(starts + HEAD, np.append(starts[1:], len(codes) - 1) - 1)
+    tables = _tables(ruleset)
+    runs = _runs(codes)
+    places = np.flatnonzero(tables.pairs_any[hashes] | tables.singles_any[codes[:-1]] | runs)
+    first, hashes, codes = np.searchsorted(places, bounds), hashes[places], codes[places]
+    empty = first == np.append(first[1:], len(places))
+    runs = np.flatnonzero(runs[places])
     heads, wholes = [], []
-    for pairs, singles in _tables(ruleset):
-        bits = pairs[hashes] | singles[codes[:-1]]
+    for pairs, singles in tables.bits:
+        bits = np.append(pairs[hashes] | singles[codes], np.uint64(0))
         bits[runs] |= singles[ord(LONG)]
-        found = np.bitwise_or.reduceat(bits, parts)
+        found = np.bitwise_or.reduceat(bits, first)
+        found[empty] = 0
         heads.append(found[::2])
         wholes.append(found[::2] | found[1::2])
     return wholes, heads
+
+
+def _runs(codes: NDArray[np.uint16]) -> Flags:
+    """Where RUN digits begin."""
+    import numpy as np
+
+    digits = np.append(0, np.cumsum((codes >= ord("0")) & (codes <= ord("9")), dtype=np.int32))
+    flags = np.zeros(len(codes) - 1, bool)
+    flags[: max(0, len(digits) - RUN)] = (digits[RUN:] - digits[:-RUN] == RUN)[: len(flags)]
+    return flags

@@ -14,6 +14,7 @@ from dataclasses import replace
 from pii_guard.model import Anchor
 from pii_guard.model import Finding
 from pii_guard.model import Violation
+from pii_guard.policy.evidence import holds
 from pii_guard.policy.fold import fold
 from pii_guard.policy.judge import HEAD
 from pii_guard.policy.judge import Struck
@@ -22,6 +23,7 @@ from pii_guard.policy.judge import strike
 from pii_guard.policy.plan import Plan
 from pii_guard.policy.plan import plan_of
 from pii_guard.policy.split_numbers import join_split_numbers
+from pii_guard.policy.values import Condition
 from pii_guard.policy.values import JudgedSegment
 from pii_guard.policy.values import JudgedUnit
 from pii_guard.policy.values import RuleSet
@@ -127,6 +129,25 @@ def judge_some(ruleset: RuleSet, unit: JudgedUnit, asked: Mapping[int, Collectio
         for position, ids in asked.items()
         for one in strike(plan, "conduct.turn", windows[position], known=every - set(ids))
     ]
+
+
+def alone(ruleset: RuleSet, turn: JudgedSegment, ids: Collection[str]) -> frozenset[str]:
+    """Those of the rules that may hold for the turn, as far as it tells without its neighbours."""
+    window = Window(plan_of(ruleset), JudgedUnit(), turn, turn.text, 0, turn.findings, sparse=True)
+    return frozenset(rule.id for rule in ruleset.rules if rule.id in ids and _may_hold(rule.when, window))
+
+
+def _may_hold(condition: Condition, window: Window) -> bool:
+    match condition.kind:
+        case "all":
+            return all(_may_hold(part, window) for part in condition.parts)
+        case "any":
+            return any(_may_hold(part, window) for part in condition.parts)
+        case "none":
+            return not any(part.kind == "phrase" and holds(part, window) is not None for part in condition.parts)
+        case "role" | "phrase" | "entity":
+            return holds(condition, window) is not None
+    return True
 
 
 def _windows(plan: Plan, unit: JudgedUnit) -> list[Window]:
