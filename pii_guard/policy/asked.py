@@ -7,11 +7,14 @@ characters gives the bits of each message, and the rule's own and-or-before tree
 
 from __future__ import annotations
 
+import marshal
+import sys
 from collections.abc import Mapping
 from collections.abc import Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from pii_guard import cache
 from pii_guard.policy import screen
 from pii_guard.policy.literals import LONG
 from pii_guard.policy.literals import RUN
@@ -23,6 +26,7 @@ from pii_guard.policy.values import Rule
 from pii_guard.policy.values import RuleSet
 from pii_guard.records import dataclass
 from pii_guard.text import roles
+from pii_guard.version import VERSION
 
 if TYPE_CHECKING:
     import numpy as np
@@ -64,7 +68,7 @@ class _Tables:
     singles_any: Flags
 
 
-def asked(ruleset: RuleSet, messages: Messages) -> dict[int, frozenset[str]]:
+def asked(ruleset: RuleSet, messages: Messages) -> dict[int, set[str]]:
     """The messages, rising, at which conduct rules may hold, and the ids of these rules."""
     import numpy as np
 
@@ -75,9 +79,9 @@ def asked(ruleset: RuleSet, messages: Messages) -> dict[int, frozenset[str]]:
             row[:] = flags
         if rule.annotation:  # said of findings only
             row &= view.found()
-    found: dict[int, frozenset[str]] = {}
-    for message in np.flatnonzero(table.any(axis=0)).tolist():
-        found[message] = frozenset(rules[n].id for n in np.flatnonzero(table[:, message]).tolist())
+    found: dict[int, set[str]] = {}
+    for message, number in zip(*(places.tolist() for places in np.nonzero(table.T)), strict=True):
+        found.setdefault(message, set()).add(rules[number].id)
     return found
 
 
@@ -90,7 +94,7 @@ class _View:
     """Rows of flags, one flag a message."""
 
     def __init__(self, ruleset: RuleSet, messages: Messages) -> None:
-        self._messages, self._groups = messages, _numbered(ruleset)
+        self._messages, self._required, self._groups = messages, _required(ruleset), _numbered(ruleset)
         self._bits, self._heads = _bits(ruleset, messages)
         self._roles: dict[str, Flags] = {}
 
@@ -130,7 +134,7 @@ class _View:
 
         if self._messages.roles:
             return np.isin(np.asarray(self._messages.roles, object).astype(str), list(who)) if who else None
-        return _either([self._headed(required_of(ROLES[role])[0]) for role in who if role in ROLES])
+        return _either([self._headed(self._required[ROLES[role]][0]) for role in who if role in ROLES])
 
     def _headed(self, group: Group) -> Flags:
         import numpy as np
@@ -142,7 +146,7 @@ class _View:
     def _phrase(self, source: str) -> Flags | None:
         import numpy as np
 
-        each = [self._group(self._groups[group]) for group in required_of(source)]
+        each = [self._group(self._groups[group]) for group in self._required[source]]
         return np.logical_and.reduce(each) if each else None
 
     def _group(self, number: int) -> Flags:
@@ -178,16 +182,23 @@ def _later(flags: Flags, within: int) -> Flags:
     return found
 
 
-@lru_cache(maxsize=1024)
-def required_of(source: str) -> tuple[Group, ...]:
-    """`required`, worked out once."""
-    return required(source)
+@lru_cache(maxsize=8)
+def _required(ruleset: RuleSet) -> Mapping[str, tuple[Group, ...]]:
+    """`required` of every pattern; kept in the cache, as reading patterns takes milliseconds of every start."""
+    name = cache.name("literals", VERSION, sys.version, ruleset.key)
+    if ruleset.key and (stored := cache.read(name)) is not None:
+        known: Mapping[str, tuple[Group, ...]] = marshal.loads(stored)  # noqa: S302 - ours, as a `.pyc` is
+        return known
+    sources = [*ROLES.values(), *(source for rule in conduct(ruleset) for source in _sources(rule.when))]
+    found = {source: required(source) for source in sources}
+    if ruleset.key:
+        cache.write(name, marshal.dumps(found))
+    return found
 
 
 @lru_cache(maxsize=8)
 def _numbered(ruleset: RuleSet) -> Mapping[Group, int]:
-    sources = [*ROLES.values()] + [source for rule in conduct(ruleset) for source in _sources(rule.when)]
-    groups = dict.fromkeys(group for source in sources for group in required_of(source))
+    groups = dict.fromkeys(group for groups in _required(ruleset).values() for group in groups)
     return {group: number for number, group in enumerate(groups)}
 
 

@@ -123,7 +123,7 @@ def judge_some(ruleset: RuleSet, unit: JudgedUnit, asked: Mapping[int, Collectio
     windows = _windows(plan, join_split_numbers(unit))
     for window in windows:
         window.sparse = True  # conduct rules have phrases; few ask for words
-    every = {rule.id for rule in ruleset.rules if rule.family == "conduct"}
+    every = {rule.id for rule, *_ in plan.rules["conduct.turn"].entries}
     return [
         replace(one, segment=position)
         for position, ids in asked.items()
@@ -133,8 +133,9 @@ def judge_some(ruleset: RuleSet, unit: JudgedUnit, asked: Mapping[int, Collectio
 
 def alone(ruleset: RuleSet, turn: JudgedSegment, ids: Collection[str]) -> frozenset[str]:
     """Those of the rules that may hold for the turn, as far as it tells without its neighbours."""
-    window = Window(plan_of(ruleset), JudgedUnit(), turn, turn.text, 0, turn.findings, sparse=True)
-    return frozenset(rule.id for rule in ruleset.rules if rule.id in ids and _may_hold(rule.when, window))
+    plan = plan_of(ruleset)
+    window = Window(plan, JudgedUnit(), turn, turn.text, 0, turn.findings, sparse=True)
+    return frozenset(r.id for r, *_ in plan.rules["conduct.turn"].entries if r.id in ids and _may_hold(r.when, window))
 
 
 def _may_hold(condition: Condition, window: Window) -> bool:
