@@ -6,7 +6,6 @@ session, a long pause or an agent's new greeting begins a new conversation.
 
 from __future__ import annotations
 
-import re
 import sys
 from bisect import bisect_right
 from collections import Counter
@@ -22,8 +21,10 @@ from pii_guard.model import Finding
 from pii_guard.model import Segment
 from pii_guard.model import Violation
 from pii_guard.patterns import lazy
+from pii_guard.policy.dialog import BEFORE
 from pii_guard.policy.dialog import alone
 from pii_guard.policy.dialog import judge_some
+from pii_guard.policy.dialog import reach
 from pii_guard.policy.judge import COUNTED
 from pii_guard.policy.judge import Struck
 from pii_guard.policy.judge import capped
@@ -32,7 +33,6 @@ from pii_guard.policy.values import JudgedUnit
 from pii_guard.policy.values import RuleSet
 from pii_guard.records import dataclass
 
-BEFORE, AFTER = 8, 2  # messages that rules may look back and ahead
 PAUSE = 60  # minutes after which a conversation is another one
 SMALL = 1 << 16  # characters of which every message is judged where numpy is not there already
 _SESSION = frozenset(
@@ -41,7 +41,6 @@ _SESSION = frozenset(
 )
 _CLOCK = lazy(r"([0-9]{1,2}):([0-9]{2})")
 _GREETING = lazy(r"(?:很高兴|竭诚)为您(?:服务|效劳)|欢迎(?:光临|致电|咨询|来到)|请问有什么(?:可以|能)?帮|工号.{0,12}为您服务|会话(?:已|开始)接?入?")
-_DIGITS = lazy(r"(?:.*[:：])?\s*[0-9][0-9 -]{2,22}[Xx]?[。,，.]?\s*", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,12 +197,13 @@ def conduct(
 def _of_talk(ruleset: RuleSet, unit: JudgedUnit, talk: Talk, earlier: Sequence[Message]) -> Iterator[Struck]:
     counts: Counter[str] = Counter()
     asked = _asked(ruleset, talk, bool(earlier))
-    for first, last in _stretches(sorted(asked), len(talk.starts)):
+    reaches = {rule: reach(ruleset, rule) for rule in frozenset().union(*asked.values())}
+    for first, last, held in _stretches(asked, reaches, len(talk.starts)):
         before = earlier if first == 0 else ()
         messages = [*before, *(talk.message(n) for n in range(first, last))]
         skipped = len(before) - first
         done = {rule for rule, count in counts.items() if count >= COUNTED}
-        wanted = {n + skipped: asked[n] - done for n in range(first, last) if n in asked}
+        wanted = {n + skipped: asked[n] - done for n in held}
         for start, end in _conversations(messages):
             own = {n - start: ids for n, ids in wanted.items() if start <= n < end and ids}
             for one in _struck(ruleset, unit, messages[start:end], own):
@@ -229,19 +229,22 @@ def _placed(violation: Violation, message: Message) -> Violation:
     return violation._replace(line=line, anchor=place.anchor)
 
 
-def _stretches(numbers: Sequence[int], count: int) -> Iterator[tuple[int, int]]:
-    """Ranges of messages that hold these and their neighbours."""
-    open_: tuple[int, int] | None = None
-    for number in numbers:
-        first, last = max(0, number - BEFORE), min(count, number + AFTER + 1)
-        if open_ and first <= open_[1]:
-            open_ = open_[0], last
-            continue
-        if open_:
-            yield open_
-        open_ = first, last
-    if open_:
-        yield open_
+def _stretches(
+    asked: Mapping[int, frozenset[str]], reaches: Mapping[str, tuple[int, int]], count: int
+) -> Iterator[tuple[int, int, list[int]]]:
+    """Ranges of messages that hold some of these and the neighbours that their rules look at."""
+    first = last = 0
+    held: list[int] = []
+    for number in sorted(asked):
+        before, after = map(max, zip(*(reaches[rule] for rule in asked[number]), strict=True))
+        if held and number - before > last:
+            yield first, last, held
+            held = []
+        first = min(first, number - before) if held else number - before
+        first, last = max(0, first), min(count, max(last, number + after + 1))
+        held.append(number)
+    if held:
+        yield first, last, held
 
 
 def _conversations(messages: Sequence[Message]) -> Iterator[tuple[int, int]]:
@@ -274,21 +277,9 @@ def _asked(ruleset: RuleSet, talk: Talk, continues: bool) -> dict[int, frozenset
     from pii_guard.policy.asked import asked
 
     types = {n: frozenset(f.entity_type for f in found) for n, found in talk.found.items()}
-    digits = _digits(talk)
-    found = asked(ruleset, Messages(talk.text, talk.starts, types, digits, talk.roles))
-    for number in found.keys() - digits:
-        found[number] = alone(ruleset, talk.message(number).turn, found[number])
-    found = {number: ids for number, ids in found.items() if ids}
+    likely = asked(ruleset, Messages(talk.text, talk.starts, types, talk.roles))
+    each = ((number, alone(ruleset, talk.message(number).turn, ids)) for number, ids in likely.items())
+    found = {number: ids for number, ids in each if ids}
     if continues:
         found |= dict.fromkeys(range(min(BEFORE, len(talk.starts))), every)
     return found
-
-
-def _digits(talk: Talk) -> list[int]:
-    """Messages of nothing but digits: perhaps part of a number."""
-    ends = [*talk.starts[1:], len(talk.text)]
-    return [
-        number
-        for number, (start, end) in enumerate(zip(talk.starts, ends, strict=True))
-        if talk.text[end - 2 : end].strip()[-1:].isdigit() and _DIGITS.fullmatch(talk.text, max(start, end - 60), end)
-    ]

@@ -8,6 +8,7 @@ characters gives the bits of each message, and the rule's own and-or-before tree
 from __future__ import annotations
 
 import marshal
+import re
 import sys
 from collections.abc import Mapping
 from collections.abc import Sequence
@@ -15,6 +16,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from pii_guard import cache
+from pii_guard.patterns import lazy
 from pii_guard.policy import screen
 from pii_guard.policy.literals import LONG
 from pii_guard.policy.literals import RUN
@@ -35,6 +37,8 @@ if TYPE_CHECKING:
     Flags = NDArray[np.bool_]
     Bits = NDArray[np.uint64]
 
+TAIL = 40  # characters at the end of a message of digits
+_DIGITS = lazy(r"(?:.*[:：\n])?\s*[0-9][0-9 -]{2,22}[Xx]?[。,，.]?\s*", re.DOTALL)
 WORD = 64  # groups of one table
 HEAD = 30  # characters of a message in which its speaker is named
 ROLES = {  # 客户 in 客户经理 would be found in every customer's name
@@ -47,7 +51,7 @@ SPLIT = frozenset(("RESIDENT_ID", "BANK_CARD"))  # may be split over messages
 
 @dataclass(frozen=True, slots=True)
 class Messages:
-    """Messages that stand one after another in a text: where they begin, the types found in each, which are digits.
+    """Messages that stand one after another in a text: where they begin, the types found in each.
 
     `roles`: who speaks each, where that is known; else the words of a role are looked for where messages begin.
     """
@@ -55,7 +59,6 @@ class Messages:
     text: str
     starts: Sequence[int]
     types: Mapping[int, frozenset[str]]
-    digits: Sequence[int] = ()
     roles: Sequence[str | None] = ()
 
 
@@ -95,7 +98,9 @@ class _View:
 
     def __init__(self, ruleset: RuleSet, messages: Messages) -> None:
         self._messages, self._required, self._groups = messages, _required(ruleset), _numbered(ruleset)
-        self._bits, self._heads = _bits(ruleset, messages)
+        codes = folded_codes(messages.text + "\n")
+        self._bits, self._heads = _bits(ruleset, messages.starts, codes)
+        self._digits = _digits(messages, codes)
         self._roles: dict[str, Flags] = {}
 
     def flags(self, condition: Condition) -> Flags | None:
@@ -161,7 +166,7 @@ class _View:
         flags = np.zeros(len(self._messages.starts), bool)
         flags[[n for n, types in self._messages.types.items() if types & names]] = True
         if names & SPLIT:
-            flags[list(self._messages.digits)] = True
+            flags[self._digits] = True
         return flags
 
 
@@ -231,13 +236,12 @@ def _tables(ruleset: RuleSet) -> _Tables:
     return _Tables(tables, *some)
 
 
-def _bits(ruleset: RuleSet, messages: Messages) -> tuple[list[Bits], list[Bits]]:
+def _bits(ruleset: RuleSet, begins: Sequence[int], codes: NDArray[np.uint16]) -> tuple[list[Bits], list[Bits]]:
     """The bits of the groups that each message holds a literal of, and that its first HEAD characters hold one of."""
     import numpy as np
 
-    codes = folded_codes(messages.text + "\n")
     hashes = screen.hashed(codes)
-    starts = np.asarray(messages.starts, np.intp)
+    starts = np.asarray(begins, np.intp)
     bounds = np.empty(2 * len(starts), np.intp)
     bounds[::2] = starts
     bounds[1::2] = np.minimum(starts + HEAD, np.append(starts[1:], len(codes) - 1) - 1)
@@ -266,3 +270,13 @@ def _runs(codes: NDArray[np.uint16]) -> Flags:
     flags = np.zeros(len(codes) - 1, bool)
     flags[: max(0, len(digits) - RUN)] = (digits[RUN:] - digits[:-RUN] == RUN)[: len(flags)]
     return flags
+
+
+def _digits(messages: Messages, codes: NDArray[np.uint16]) -> list[int]:
+    """Messages of nothing but digits behind their header: perhaps part of a number."""
+    import numpy as np
+
+    ends = np.append(np.asarray(messages.starts[1:], np.intp), len(messages.text))
+    near = np.stack([codes[np.maximum(ends - back, 0)] for back in range(1, 5)])
+    likely = np.flatnonzero((((near >= ord("0")) & (near <= ord("9"))) | (near == ord("x"))).any(axis=0))
+    return [n for n in likely.tolist() if _DIGITS.fullmatch(messages.text, max(0, int(ends[n]) - TAIL), int(ends[n]))]

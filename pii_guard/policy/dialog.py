@@ -23,12 +23,14 @@ from pii_guard.policy.judge import strike
 from pii_guard.policy.plan import Plan
 from pii_guard.policy.plan import plan_of
 from pii_guard.policy.split_numbers import join_split_numbers
+from pii_guard.policy.split_numbers import part_of
 from pii_guard.policy.values import Condition
 from pii_guard.policy.values import JudgedSegment
 from pii_guard.policy.values import JudgedUnit
 from pii_guard.policy.values import RuleSet
 from pii_guard.policy.window import Window
 
+BEFORE = 8  # turns of a long conversation that are kept in view
 ROLES = {
     **dict.fromkeys(
         [
@@ -133,9 +135,25 @@ def judge_some(ruleset: RuleSet, unit: JudgedUnit, asked: Mapping[int, Collectio
 
 def alone(ruleset: RuleSet, turn: JudgedSegment, ids: Collection[str]) -> frozenset[str]:
     """Those of the rules that may hold for the turn, as far as it tells without its neighbours."""
+    if part_of(turn):
+        return frozenset(ids)
     plan = plan_of(ruleset)
     window = Window(plan, JudgedUnit(), turn, turn.text, 0, turn.findings, sparse=True)
     return frozenset(r.id for r, *_ in plan.rules["conduct.turn"].entries if r.id in ids and _may_hold(r.when, window))
+
+
+def reach(ruleset: RuleSet, rule_id: str) -> tuple[int, int]:
+    """How many turns before and after its own a rule may look at."""
+    (condition,) = (r.when for r, *_ in plan_of(ruleset).rules["conduct.turn"].entries if r.id == rule_id)
+    return min(BEFORE, _reach(condition, "before")), _reach(condition, "after")
+
+
+def _reach(condition: Condition, side: str) -> int:
+    """Turns to that side; a value cited may stand anywhere before."""
+    inner = max((_reach(part, side) for part in condition.parts), default=0)
+    if side == "before" and condition.kind in ("cited", "first"):
+        return BEFORE
+    return inner + condition.within if condition.kind == side else inner
 
 
 def _may_hold(condition: Condition, window: Window) -> bool:
