@@ -11,7 +11,9 @@ from io import BytesIO
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
+from pii_guard import conversations
 from pii_guard import policy
+from pii_guard.conversations import Message
 from pii_guard.model import Document
 from pii_guard.model import Finding
 from pii_guard.model import Hit
@@ -35,10 +37,12 @@ def judged(
     hits: Sequence[Sequence[Hit]],
     placed: Sequence[Sequence[Finding]],
     document: Document | None = None,
+    spoken: list[Message] | None = None,
 ) -> tuple[list[Finding], list[Violation]]:
     """Findings with the rules that count them, and the violations of one document or one stretch of it.
 
     `document`: where the segments are all there is of a small document, whose tags and names the rules may want.
+    `spoken`: the last messages of the stretch before, to be replaced by those of this one.
     """
     seen = tuple(_seen(*one) for one in zip(segments, hits, placed, strict=True))
     kind = PurePath(path).suffix.lower().lstrip(".")
@@ -48,11 +52,16 @@ def judged(
         path, kind, seen, source, app_category=settings.app_category or None, language=settings.language
     )
     violations = policy.judge(scanner.ruleset, unit)
+    conduct, praise = [], []
+    if talks := conversations.talks(segments, [one.findings for one in seen]):
+        conduct, praise = conversations.conduct(scanner.ruleset, path, talks, spoken or [], settings.language)
+        if spoken is not None:
+            spoken[:] = talks[-1].last()
     lines: dict[str, int] = {}
     for finding in (f for of_segment in placed for f in of_segment):
         lines[finding.fingerprint] = min(finding.line, lines.get(finding.fingerprint, finding.line))
-    found = policy.annotate([f for of_segment in placed for f in of_segment], violations)
-    return found, [_at_its_evidence(violation, lines) for violation in violations]
+    found = policy.annotate([f for of_segment in placed for f in of_segment], [*violations, *conduct, *praise])
+    return found, [*(_at_its_evidence(violation, lines) for violation in violations), *conduct]
 
 
 def _source(document: Document, kind: str) -> str:

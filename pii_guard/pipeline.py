@@ -39,6 +39,8 @@ from pii_guard.scanner import Scanner
 if TYPE_CHECKING:
     from concurrent.futures import Future
 
+    from pii_guard.conversations import Message
+
 Event = Finding | Violation | DocumentStatus
 Source = Document | DocumentStatus  # what could not even be opened comes as its status
 SMALL = 1 << 19  # bytes: a larger document is scanned by itself, as a stream
@@ -90,6 +92,7 @@ class _Load:
     rows: dict[str, int] = field(default_factory=dict)  # cells seen under each header
     status: DocumentStatus | None = None
     document: Document | None = None  # of the parts
+    spoken: list[Message] = field(default_factory=list)  # the last messages of the stretch before
 
     def events(self, scanner: Scanner) -> Iterator[Event]:
         """Findings, then the status; an error on the way ends the document, not the scan."""
@@ -140,7 +143,9 @@ class _Load:
 
             segments = [part.segment for part in parts]
             hits = [part.hits for part in parts]
-            found, violations = judged(scanner, self.path, segments, hits, placed, self.document)
+            found, violations = judged(
+                scanner, self.path, segments, hits, placed, self.document, self.spoken
+            )
         yield from sorted(found, key=_BY_PLACE)
         yield from violations
 
@@ -160,7 +165,7 @@ def _stretches(segments: Iterable[Segment]) -> Iterator[list[Segment]]:
     """Segments that are judged together: the columns of one batch of rows, or one block of text."""
     together: list[Segment] = []
     for segment in segments:
-        if together and (segment.header is None or segment.header in {s.header for s in together}):
+        if together and (segment.header is None or (segment.header, segment.role) in {(s.header, s.role) for s in together}):
             yield together
             together = []
         together.append(segment)

@@ -52,7 +52,7 @@ _SPEAKER = lazy(
     rf"|({_WORD})[ \t]{{1,3}}{_DATE}[ T]{{1,2}}{_CLOCK}(?=\r?\n|[:：])"
     rf"|[\[【]?((?i:{WORDS})[^\n:：,，。\]】]{{0,12}})[\]】]?[:：])"
 )
-_ENOUGH, _SAMPLE = 3, 1 << 16
+_ENOUGH, _PAIR, _SAMPLE = 3, 2, 1 << 16
 
 
 class Turn(NamedTuple):
@@ -66,10 +66,15 @@ class Turn(NamedTuple):
 
 
 def sniff(head: bytes) -> bool:
-    """At least three message headers, and one for every twenty lines."""
+    """At least three message headers, and one for every twenty lines; two where an agent answers and nothing else is
+    there.
+    """
     text = "\n" + head.decode("utf-8", "ignore")
-    found = sum(1 for _ in _SPEAKER.finditer(text))
-    return found >= _ENOUGH and found * 20 >= text.count("\n")
+    names = [_name(found) for found in _SPEAKER.finditer(text)]
+    if len(names) >= _ENOUGH:
+        return len(names) * 20 >= text.count("\n")
+    roles = set(map(role_of, names))
+    return len(names) == len(roles) == _PAIR and "agent" in roles and None not in roles and text.count("\n") <= 3 * _PAIR + 1
 
 
 def read(document: Document) -> Iterator[Segment]:
@@ -188,6 +193,16 @@ class _Messages:
         """The same edit in characters of the document."""
         base = self._block.offset
         return (Edit(edit.start + base, edit.end + base, edit.replacement),)
+
+    def starts(self) -> list[int]:
+        """Where messages begin, headers included."""
+        begins = [found.start() + 1 for found in self._begins.finditer(self._block.text)]
+        return [0, *begins] if self._first else begins
+
+    def header(self, start: int) -> tuple[str, str | None]:
+        """The header of the message that begins there, and its speaker's role."""
+        found = _SPEAKER.match("\n" + self._block.text[start : start + 200])
+        return (found[0][1:], _role(_name(found))) if found else ("", None)
 
     def last(self) -> Anchor:
         """The message that is open at the end of the block."""

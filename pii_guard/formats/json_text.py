@@ -382,7 +382,7 @@ def _segment(batch: _Batch, path: _Path, name: str, role: str | None) -> Segment
     if "\\" in batch.block.text and not text.isascii():
         text = _LONE.sub("\ufffd", text)
     find = partial(_cell, batch, path, name, role)
-    return Segment(text, CellsLocator(text, batch.table, batch.block.offset, find), name or None, role)
+    return Segment(text, CellsLocator(text, batch.table, batch.block.offset, find, path.places), name or None, role)
 
 
 def _cell(batch: _Batch, path: _Path, name: str, role: str | None, index: int) -> Cell:

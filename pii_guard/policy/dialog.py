@@ -6,6 +6,7 @@ A number that a speaker splits over neighbouring messages is joined before judgi
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from collections.abc import Mapping
 from collections.abc import Sequence
 from dataclasses import replace
@@ -13,6 +14,7 @@ from dataclasses import replace
 from pii_guard.model import Anchor
 from pii_guard.model import Finding
 from pii_guard.model import Violation
+from pii_guard.policy.evidence import holds
 from pii_guard.policy.fold import fold
 from pii_guard.policy.judge import HEAD
 from pii_guard.policy.judge import Struck
@@ -21,11 +23,14 @@ from pii_guard.policy.judge import strike
 from pii_guard.policy.plan import Plan
 from pii_guard.policy.plan import plan_of
 from pii_guard.policy.split_numbers import join_split_numbers
+from pii_guard.policy.split_numbers import part_of
+from pii_guard.policy.values import Condition
 from pii_guard.policy.values import JudgedSegment
 from pii_guard.policy.values import JudgedUnit
 from pii_guard.policy.values import RuleSet
 from pii_guard.policy.window import Window
 
+BEFORE = 8  # turns of a long conversation that are kept in view
 ROLES = {
     **dict.fromkeys(
         [
@@ -112,6 +117,56 @@ def judge_turns(ruleset: RuleSet, unit: JudgedUnit) -> list[Struck]:
     for position, window in enumerate(windows):
         struck += [replace(one, segment=position) for one in strike(plan, "conduct.turn", window)]
     return struck
+
+
+def judge_some(ruleset: RuleSet, unit: JudgedUnit, asked: Mapping[int, Collection[str]]) -> list[Struck]:
+    """The same of some turns of a long conversation: `asked` gives their numbers, from 0, and the rules that may hold."""
+    plan = plan_of(ruleset)
+    windows = _windows(plan, join_split_numbers(unit))
+    for window in windows:
+        window.sparse = True  # conduct rules have phrases; few ask for words
+    every = {rule.id for rule, *_ in plan.rules["conduct.turn"].entries}
+    return [
+        replace(one, segment=position)
+        for position, ids in asked.items()
+        for one in strike(plan, "conduct.turn", windows[position], known=every - set(ids))
+    ]
+
+
+def alone(ruleset: RuleSet, turn: JudgedSegment, ids: Collection[str]) -> frozenset[str]:
+    """Those of the rules that may hold for the turn, as far as it tells without its neighbours."""
+    if part_of(turn):
+        return frozenset(ids)
+    plan = plan_of(ruleset)
+    window = Window(plan, JudgedUnit(), turn, turn.text, 0, turn.findings, sparse=True)
+    return frozenset(r.id for r, *_ in plan.rules["conduct.turn"].entries if r.id in ids and _may_hold(r.when, window))
+
+
+def reach(ruleset: RuleSet, rule_id: str) -> tuple[int, int]:
+    """How many turns before and after its own a rule may look at."""
+    (condition,) = (r.when for r, *_ in plan_of(ruleset).rules["conduct.turn"].entries if r.id == rule_id)
+    return min(BEFORE, _reach(condition, "before")), _reach(condition, "after")
+
+
+def _reach(condition: Condition, side: str) -> int:
+    """Turns to that side; a value cited may stand anywhere before."""
+    inner = max((_reach(part, side) for part in condition.parts), default=0)
+    if side == "before" and condition.kind in ("cited", "first"):
+        return BEFORE
+    return inner + condition.within if condition.kind == side else inner
+
+
+def _may_hold(condition: Condition, window: Window) -> bool:
+    match condition.kind:
+        case "all":
+            return all(_may_hold(part, window) for part in condition.parts)
+        case "any":
+            return any(_may_hold(part, window) for part in condition.parts)
+        case "none":
+            return not any(part.kind == "phrase" and holds(part, window) is not None for part in condition.parts)
+        case "role" | "phrase" | "entity":
+            return holds(condition, window) is not None
+    return True
 
 
 def _windows(plan: Plan, unit: JudgedUnit) -> list[Window]:

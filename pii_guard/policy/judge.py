@@ -240,10 +240,11 @@ def weed(struck: Iterable[Struck], language: str = "zh") -> list[Struck]:
             continue
         spans.insert(at, (one.start, one.end))
         kept.append(one)
-    return _capped(sorted(kept, key=lambda s: (s.violation.line, s.start)), language)
+    return capped(sorted(kept, key=lambda s: (s.violation.line, s.start)), language)
 
 
-def _capped(struck: list[Struck], language: str) -> list[Struck]:
+def capped(struck: list[Struck], language: str) -> list[Struck]:
+    """At most MOST of one rule; the last one says how many more."""
     kept: list[Struck] = []
     counts: dict[str, int] = {}
     for one in struck:

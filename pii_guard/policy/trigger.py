@@ -62,7 +62,7 @@ def openings(
         return
     import numpy as np
 
-    codes = _folded(text + "\n")
+    codes = folded_codes(text + "\n")
     index = _index(triggers)
     kinds = np.maximum(index.pairs[screen.hashed(codes)], index.singles[codes[:-1]])
     places = np.flatnonzero(kinds)
@@ -131,7 +131,7 @@ def _by_head(triggers: Triggers) -> _Words:
     return {head: tuple(found) for head, found in words.items()}
 
 
-def _folded(text: str) -> NDArray[np.uint16]:
+def folded_codes(text: str) -> NDArray[np.uint16]:
     """The codes of the folded text, one a character; those beyond the basic plane are no word's."""
     import numpy as np
 

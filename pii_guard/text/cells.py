@@ -38,9 +38,18 @@ def joined(values: Sequence[str]) -> str:
 class CellsLocator:
     """Places of joined cells; `cell(n)` finds the n-th one in the source."""
 
-    __slots__ = ("_at", "_begin", "_cell", "_index", "_known", "_lines", "_offset", "_text")
+    __slots__ = ("_at", "_begin", "_cell", "_index", "_known", "_lines", "_offset", "_text", "order")
 
-    def __init__(self, text: str, lines: LineTable, offset: int, cell: Callable[[int], Cell]) -> None:
+    def __init__(
+        self,
+        text: str,
+        lines: LineTable,
+        offset: int,
+        cell: Callable[[int], Cell],
+        order: Sequence[tuple[int, int]] = (),
+    ) -> None:
+        """`order`: of each cell its record and its place there, where that tells which was said first."""
+        self.order = order
         self._text, self._lines, self._offset, self._cell = text, lines, offset, cell
         self._at = self._begin = self._index = 0
         self._known: tuple[int, Cell] | None = None
