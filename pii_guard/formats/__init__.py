@@ -79,7 +79,7 @@ _MAGIC = (
 
 def find_format(document: Document, head: bytes) -> Format:
     """The format of a document that starts with `head`; raises UnreadableError when none can read it."""
-    if head.startswith(app_manifest.MAGIC):  # whatever their suffix says
+    if app_manifest.sniff(head):  # whatever their suffix says
         return _as_format(app_manifest)
     suffix = PurePath(document.path).suffix.lower()
     if suffix in plain.SUFFIXES and b"\0" not in head:

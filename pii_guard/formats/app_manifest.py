@@ -9,7 +9,6 @@ from collections.abc import Callable
 from collections.abc import Iterator
 from collections.abc import Sequence
 
-from pii_guard.containers import axml
 from pii_guard.errors import UnreadableError
 from pii_guard.model import Document
 from pii_guard.model import Edit
@@ -19,19 +18,21 @@ from pii_guard.text.offsets import TextLocator
 NAME = "app-manifest"
 SUFFIXES: frozenset[str] = frozenset()  # known by their first bytes, whatever they are called
 EXTRA: str | None = None
-MAGIC = (axml.MAGIC, b"bplist0")
+ANDROID, APPLE = b"\x03\x00\x08\x00", b"bplist0"
 
 
 def sniff(head: bytes) -> bool:
     """By magic."""
-    return head.startswith(MAGIC)
+    return head.startswith((ANDROID, APPLE))
 
 
 def read(document: Document) -> Iterator[Segment]:
     """The manifest as XML text."""
+    from pii_guard.containers import axml
+
     with document.open() as stream:
         data = stream.read()
-    text = axml.to_xml(data) if data.startswith(axml.MAGIC) else _property_list(data)
+    text = axml.to_xml(data) if data.startswith(ANDROID) else _property_list(data)
     yield Segment(text, TextLocator(text))
 
 

@@ -10,7 +10,6 @@ from collections.abc import Callable
 from collections.abc import Iterator
 from collections.abc import Sequence
 
-from pii_guard.containers import office
 from pii_guard.formats import SKIPPED
 from pii_guard.formats import find_format
 from pii_guard.formats import needing
@@ -30,11 +29,15 @@ def sniff(head: bytes) -> bool:
 
 def read(document: Document) -> Iterator[Segment]:
     """All texts of all parts, then of what is embedded."""
+    from pii_guard.containers import office
+
     with needing("docs"):
         yield from office.read(document, office.read_parts, find_format, SKIPPED)
 
 
 def rewrite(document: Document, replace: Callable[[Segment], Sequence[Edit]]) -> bytes:
     """The package with its changed parts."""
+    from pii_guard.containers import office
+
     with needing("docs"):
         return office.rewrite(document, office.rewrite_parts, replace, find_format, SKIPPED)

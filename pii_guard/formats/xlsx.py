@@ -18,7 +18,6 @@ from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
-from pii_guard.containers import office
 from pii_guard.containers.columns import columns
 from pii_guard.containers.package import Package
 from pii_guard.errors import UnreadableError
@@ -44,11 +43,14 @@ def sniff(head: bytes) -> bool:
 
 def read(document: Document) -> Iterator[Segment]:
     """Columns of all sheets, then every other text of the package."""
+    from pii_guard.containers import office
+
     with needing("docs"):
         yield from office.read(document, partial(_parts, document), find_format, SKIPPED)
 
 
 def _parts(document: Document, package: Package) -> Iterator[Segment]:
+    from pii_guard.containers import office
     from pii_guard.containers import workbook
 
     seen: set[str] = set()
@@ -67,6 +69,8 @@ def cell_segments(document: Document, seen: set[str] | None = None) -> Iterator[
 
 def rewrite(document: Document, replace: Callable[[Segment], Sequence[Edit]]) -> bytes:
     """The workbook with edits made in cells, strings and everything around."""
+    from pii_guard.containers import office
+
     with needing("docs"):
         from pii_guard.containers import workbook
 
