@@ -10,6 +10,12 @@ import pytest
 from click.testing import CliRunner
 
 from pii_guard import cli
+from pii_guard import pipeline
+from pii_guard.config import Settings
+from pii_guard.model import Violation
+from pii_guard.scanner import Scanner
+from pii_guard.sources.paths import find
+from pii_guard.text.decode import BLOCK
 
 Turns = list[tuple[str, str]]
 OTP: Turns = [
@@ -114,3 +120,18 @@ def test_sessions_are_not_mixed(tmp_path: Path) -> None:
         text = "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
         found, _ = _found(tmp_path / "chat.jsonl", text)
         assert [v["rule_id"] for v in found] == expected
+
+
+@pytest.mark.parametrize(("form", "suffix"), [(_lines, "txt"), (_jsonl, "jsonl")])
+def test_a_large_file_is_judged_across_its_blocks(form: Callable[[Turns], str], suffix: str, tmp_path: Path) -> None:
+    filler, said = form([("customer", "这个快递怎么一直不动")]), form(OTP).splitlines(keepends=True)
+    asked = "".join(said[:2])
+    room = BLOCK - 5 - len(asked.encode())
+    count, rest = divmod(room, len(filler.encode()))
+    padded = asked.replace("我的转账", "我的转账" + "." * rest)
+    path = tmp_path / f"chat.{suffix}"
+    path.write_text(filler * count + padded + "".join(said[2:]) + filler * 9, encoding="utf-8")
+    settings = Settings(names="off", addresses="off", judge=True)
+    events = list(pipeline.scan(find([path]).documents, Scanner(settings)))
+    found = [e for e in events if isinstance(e, Violation) and e.rule_id.startswith("CS-")]
+    assert [(v.rule_id, v.line) for v in found] == [("CS-02", count + 2), ("CS-18", count + 4)]
