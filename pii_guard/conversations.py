@@ -65,9 +65,9 @@ class Talk(Protocol):
     """Messages one after another: a text, where they begin in it, and each of them made when it is wanted."""
 
     text: str
-    starts: Sequence[int]
-    roles: Sequence[str | None]  # of each message, where they need not be looked for
-    found: Mapping[int, list[Finding]]
+    starts: list[int]
+    roles: list[str | None]  # of each message, where they need not be looked for
+    found: dict[int, list[Finding]]
 
     def message(self, number: int) -> Message: ...
 
@@ -146,7 +146,7 @@ def talks(segments: Sequence[Segment], findings: Sequence[Sequence[Finding]]) ->
     tagged = [
         (segment, found)
         for segment, found in zip(segments, findings, strict=True)
-        if segment.role and getattr(segment.locator, "order", ())
+        if segment.role and getattr(segment.locator, "order", None)
     ]
     if tagged:
         records = Counter(record for segment, _ in tagged for record, _ in segment.locator.order)  # type: ignore[attr-defined]
@@ -160,8 +160,8 @@ def _sessions(segments: Sequence[Segment]) -> dict[int, str]:
     return {
         record: text
         for segment in segments
-        if segment.header and segment.header.rpartition(".")[2].lower() in _SESSION
-        for (record, _), text in zip(getattr(segment.locator, "order", ()), segment.text.split(CELL_BREAK), strict=False)
+        if segment.header and hasattr(segment.locator, "order") and segment.header.rpartition(".")[2].lower() in _SESSION
+        for (record, _), text in zip(segment.locator.order, segment.text.split(CELL_BREAK), strict=False)
     }
 
 

@@ -52,7 +52,8 @@ def judged(
         path, kind, seen, source, app_category=settings.app_category or None, language=settings.language
     )
     violations = policy.judge(scanner.ruleset, unit)
-    conduct, praise = [], []
+    conduct: list[Violation] = []
+    praise: list[Violation] = []
     if talks := conversations.talks(segments, [one.findings for one in seen]):
         conduct, praise = conversations.conduct(scanner.ruleset, path, talks, spoken or [], settings.language)
         if spoken is not None:

@@ -77,11 +77,11 @@ def asked(ruleset: RuleSet, messages: Messages) -> dict[int, set[str]]:
 
     view, rules = _View(ruleset, messages), conduct(ruleset)
     table = np.ones((len(rules), len(messages.starts)), bool)
-    for row, rule in zip(table, rules, strict=True):
+    for number, rule in enumerate(rules):
         if (flags := view.flags(rule.when)) is not None:
-            row[:] = flags
+            table[number] = flags
         if rule.annotation:  # said of findings only
-            row &= view.found()
+            table[number] &= view.found()
     found: dict[int, set[str]] = {}
     for message, number in zip(*(places.tolist() for places in np.nonzero(table.T)), strict=True):
         found.setdefault(message, set()).add(rules[number].id)
@@ -246,16 +246,17 @@ def _bits(ruleset: RuleSet, begins: Sequence[int], codes: NDArray[np.uint16]) ->
     bounds[::2] = starts
     bounds[1::2] = np.minimum(starts + HEAD, np.append(starts[1:], len(codes) - 1) - 1)
     tables = _tables(ruleset)
-    runs = _runs(codes)
-    places = np.flatnonzero(tables.pairs_any[hashes] | tables.singles_any[codes[:-1]] | runs)
+    long = _runs(codes)
+    places = np.flatnonzero(tables.pairs_any[hashes] | tables.singles_any[codes[:-1]] | long)
     first, hashes, codes = np.searchsorted(places, bounds), hashes[places], codes[places]
     empty = first == np.append(first[1:], len(places))
-    runs = np.flatnonzero(runs[places])
-    heads, wholes = [], []
+    runs = np.flatnonzero(long[places])
+    heads: list[Bits] = []
+    wholes: list[Bits] = []
     for pairs, singles in tables.bits:
         bits = np.append(pairs[hashes] | singles[codes], np.uint64(0))
         bits[runs] |= singles[ord(LONG)]
-        found = np.bitwise_or.reduceat(bits, first)
+        found: Bits = np.bitwise_or.reduceat(bits, first)
         found[empty] = 0
         heads.append(found[::2])
         wholes.append(found[::2] | found[1::2])

@@ -70,7 +70,7 @@ def _is_digit(items: Iterable[tuple[Any, Any]]) -> bool:
 
 def _best(groups: list[Group]) -> Group:
     """The group that stands in the fewest texts: long literals, few of them."""
-    return max(groups, key=lambda g: (LONG in g, min(min(map(len, g)), LENGTH), -len(g)), default=frozenset())
+    return max(groups, key=lambda g: (LONG in g, min(*map(len, g), LENGTH), -len(g)), default=frozenset())
 
 
 def _exact(items: Iterable[tuple[Any, Any]]) -> Group | None:
