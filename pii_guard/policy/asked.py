@@ -39,12 +39,13 @@ if TYPE_CHECKING:
 
 TAIL = 40  # characters at the end of a message of digits
 _DIGITS = lazy(r"(?:.*[:：\n])?\s*[0-9][0-9 -]{2,22}[Xx]?[。,，.]?\s*", re.DOTALL)
+Alternatives = tuple[tuple[Group, ...], ...]
 WORD = 64  # groups of one table
 HEAD = 30  # characters of a message in which its speaker is named
-ROLES = {  # 客户 in 客户经理 would be found in every customer's name
-    "agent": roles.AGENT.replace("客户经理", "户经理"),
-    "customer": roles.CUSTOMER,
-    "third_party": roles.THIRD_PARTY,
+ROLES = {  # in brackets: one group of all their words; 客户 in 客户经理 would be found in every customer's name
+    "agent": f"({roles.AGENT.replace('客户经理', '户经理')})",
+    "customer": f"({roles.CUSTOMER})",
+    "third_party": f"({roles.THIRD_PARTY})",
 }
 SPLIT = frozenset(("RESIDENT_ID", "BANK_CARD"))  # may be split over messages
 
@@ -139,7 +140,7 @@ class _View:
 
         if self._messages.roles:
             return np.isin(np.asarray(self._messages.roles, object).astype(str), list(who)) if who else None
-        return _either([self._headed(self._required[ROLES[role]][0]) for role in who if role in ROLES])
+        return _either([self._headed(self._required[ROLES[role]][0][0]) for role in who if role in ROLES])
 
     def _headed(self, group: Group) -> Flags:
         import numpy as np
@@ -149,9 +150,12 @@ class _View:
         return found
 
     def _phrase(self, source: str) -> Flags | None:
+        return _either([self._all_of(groups) for groups in self._required[source]])
+
+    def _all_of(self, groups: Sequence[Group]) -> Flags | None:
         import numpy as np
 
-        each = [self._group(self._groups[group]) for group in self._required[source]]
+        each = [self._group(self._groups[group]) for group in groups]
         return np.logical_and.reduce(each) if each else None
 
     def _group(self, number: int) -> Flags:
@@ -188,11 +192,11 @@ def _later(flags: Flags, within: int) -> Flags:
 
 
 @lru_cache(maxsize=8)
-def _required(ruleset: RuleSet) -> Mapping[str, tuple[Group, ...]]:
+def _required(ruleset: RuleSet) -> Mapping[str, Alternatives]:
     """`required` of every pattern; kept in the cache, as reading patterns takes milliseconds of every start."""
-    name = cache.name("literals", VERSION, sys.version, ruleset.key)
+    name = cache.name("alternatives", VERSION, sys.version, ruleset.key)
     if ruleset.key and (stored := cache.read(name)) is not None:
-        known: Mapping[str, tuple[Group, ...]] = marshal.loads(stored)  # noqa: S302 - ours, as a `.pyc` is
+        known: Mapping[str, Alternatives] = marshal.loads(stored)  # noqa: S302 - ours, as a `.pyc` is
         return known
     sources = [*ROLES.values(), *(source for rule in conduct(ruleset) for source in _sources(rule.when))]
     found = {source: required(source) for source in sources}
@@ -203,7 +207,7 @@ def _required(ruleset: RuleSet) -> Mapping[str, tuple[Group, ...]]:
 
 @lru_cache(maxsize=8)
 def _numbered(ruleset: RuleSet) -> Mapping[Group, int]:
-    groups = dict.fromkeys(group for groups in _required(ruleset).values() for group in groups)
+    groups = dict.fromkeys(group for of in _required(ruleset).values() for groups in of for group in groups)
     return {group: number for number, group in enumerate(groups)}
 
 

@@ -22,15 +22,21 @@ RUN = 9
 Group = frozenset[str]
 
 
-def required(source: str) -> tuple[Group, ...]:
-    """The groups of a pattern, folded as texts are.
+def required(source: str) -> tuple[tuple[Group, ...], ...]:
+    """For each alternative of a pattern its groups, folded as texts are.
 
-    >>> [sorted(group) for group in required("(报|念)[^。]{0,9}(密码|口令)")]
-    [['念', '报'], ['口令', '密码']]
+    >>> [[sorted(group) for group in groups] for groups in required("(报|念)[^。]{0,9}(密码|口令)|验证码")]
+    [[['念', '报'], ['口令', '密码']], [['验证'], ['证码']]]
     """
     parser = import_module("re._parser")  # the only reader of the language there is
     folded = "".join(c if c.isascii() else fold(c) for c in source)
-    found = _groups(parser.parse(folded, re.IGNORECASE))
+    parsed = list(parser.parse(folded, re.IGNORECASE))
+    branches = parsed[0][1][1] if len(parsed) == 1 and str(parsed[0][0]) == "BRANCH" else [parsed]
+    return tuple(map(_ends, map(_groups, branches)))
+
+
+def _ends(found: list[Group]) -> tuple[Group, ...]:
+    """The groups with the heads of their literals, and with the ends."""
     ends = [(w[:LENGTH] for w in group) for group in found] + [(w[-LENGTH:] for w in group) for group in found]
     return tuple(dict.fromkeys(frozenset(word.lower() for word in words) for words in ends))
 

@@ -63,4 +63,4 @@ def test_talk_of_nothing_is_not_asked_about() -> None:
     ],
 )
 def test_literals_of_a_pattern(source: str, groups: list[set[str]]) -> None:
-    assert [set(group) for group in required(source)] == groups
+    assert [[set(group) for group in one] for one in required(source)] == [groups]
