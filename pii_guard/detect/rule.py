@@ -17,6 +17,7 @@ from pii_guard.patterns import compiled
 from pii_guard.patterns import lazy
 
 _LOOKBEHIND = lazy(r"\(\?<([!=])(\[(?:[^\]\\]|\\.)+\])\)")
+_PARTS = lazy(r"\\.|\[\^?\]?(?:[^\]\\]|\\.)*\]|[()|]", re.DOTALL)  # escapes and classes whole, brackets, bars
 
 
 class Regex(Protocol):
@@ -106,7 +107,21 @@ def _compile(pattern: str) -> Regex:
 def _blocked(pattern: str) -> frozenset[str]:
     """The ASCII characters behind which a pattern cannot begin, where its first element says so."""
     found = _LOOKBEHIND.match(pattern)
-    if found is None:
+    if found is None or _has_choice(pattern):
         return frozenset()
     among = compiled(found[2])
     return frozenset(char for char in map(chr, range(128)) if (among.match(char) is None) == (found[1] == "="))
+
+
+def _has_choice(pattern: str) -> bool:
+    """Whether a pattern is several, side by side: its first element then speaks for one of them only.
+
+    >>> _has_choice("(?<![0-9])1|2"), _has_choice("(?<![0-9])(?:1|2)[|]")
+    (True, False)
+    """
+    depth = 0
+    for part in _PARTS.finditer(pattern):
+        depth += {"(": 1, ")": -1}.get(part[0], 0)
+        if part[0] == "|" and depth == 0:
+            return True
+    return False
