@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TextIO
 
 from pii_guard.model import DocumentStatus
@@ -101,12 +102,20 @@ class Text:
         ]
         found = say("text.found", n=tally.findings) if tally.findings else say("text.none")
         parts.append(paint(found, "high" if tally.findings else "ok", self._view.color))
-        return "，".join(parts) + (f"（{'，'.join(counts)}）" if counts else "")
+        return self._comma().join(parts) + self._aside(counts)
+
+    def _comma(self) -> str:
+        return ", " if self._say.language == "en" else "，"
+
+    def _aside(self, parts: Iterable[str]) -> str:
+        """Some words in the brackets of the language; nothing where there are none."""
+        words = self._comma().join(parts)
+        return words and (f" ({words})" if self._say.language == "en" else f"（{words}）")
 
     def _describe(self, finding: Finding) -> str:
         severity = self._say("severity." + finding.severity)
         place = f"{finding.line}:{finding.column}"
-        reasons = "，".join(self._say.reason(r) for r in finding.reasons if r)
+        reasons = self._comma().join(self._say.reason(r) for r in finding.reasons if r)
         return (
             f"  {place:>9}  {paint(pad(severity, 4), finding.severity, self._view.color)}  "
             f"{pad(self._name(finding.entity_type), 16)}  {pad(plain(finding.masked), 22)}  {plain(reasons)}"
@@ -116,9 +125,9 @@ class Text:
         for violation in self._violations:
             severity = pad(self._say("severity." + violation.severity), 4)
             mark = paint(severity, violation.severity, self._view.color)
-            law = "，".join(plain(r.article) for r in violation.law[:2])
-            law = f"（{law}）" if law else ""
-            self._line(f"  {violation.line:>9}  {mark}  {violation.rule_id:<16}  {plain(violation.message)}{law}")
+            message = plain(violation.message)
+            law = self._aside(a for r in violation.law[:2] if (a := plain(r.article)) not in message)
+            self._line(f"  {violation.line:>9}  {mark}  {violation.rule_id:<16}  {message}{law}")
             if violation.remedy:
                 self._line(f"  {'':>9}        {'':<16}  → {plain(violation.remedy)}")
 
