@@ -46,10 +46,18 @@ def stamp(file: Path) -> str:
 def read(filename: str) -> bytes | None:
     """The content, if it is there, ours, and whole."""
     with contextlib.suppress(OSError, RuntimeError):
-        body = (folder() / filename).read_bytes()
+        with (folder() / filename).open("rb") as stream:
+            body = stream.read() if _only_ours(os.fstat(stream.fileno())) else b""
         if len(body) > _CHECKSUM and _checksum(body[_CHECKSUM:]) == body[:_CHECKSUM]:
             return body[_CHECKSUM:]
     return None
+
+
+def _only_ours(status: os.stat_result) -> bool:
+    """Whether nobody else can have written the file: patterns put there by others could blind a scan."""
+    if not hasattr(os, "getuid"):
+        return True
+    return status.st_uid == os.getuid() and not status.st_mode & 0o022
 
 
 def write(filename: str, content: bytes) -> None:

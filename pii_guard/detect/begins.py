@@ -1,7 +1,7 @@
 """Which patterns can begin with the characters at hand: most candidates are turned away before a pattern runs.
 
 `regex` can match partially ("could this text go on to match?"), so nothing has to be known of the patterns.
-Answers are remembered: digits in threes are few.
+Answers are remembered: pairs of digits are few.
 """
 
 from __future__ import annotations

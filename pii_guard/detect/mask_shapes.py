@@ -62,12 +62,17 @@ def keep(value: str, head: int, tail: int, slot: Callable[[str], bool] = is_slot
     ('E******00', '12**5')
     """
     if value.isalnum() and slot is is_slot:  # nearly all values: no layout to step around
-        head, tail = _allowed(len(value), head, tail)
-        return value[:head] + STAR * (len(value) - head - tail) + value[len(value) - tail :]
+        return _between(value, head, tail)
     places = [i for i, char in enumerate(value) if slot(char)]
     head, tail = _allowed(len(places), head, tail)
     hidden = set(places[head : len(places) - tail])
     return "".join(STAR if i in hidden else char for i, char in enumerate(value))
+
+
+def _between(value: str, head: int, tail: int) -> str:
+    """A value of slots only, starred between its ends."""
+    head, tail = _allowed(len(value), head, tail)
+    return value[:head] + STAR * (len(value) - head - tail) + value[len(value) - tail :]
 
 
 def _allowed(count: int, head: int, tail: int) -> tuple[int, int]:
@@ -157,8 +162,7 @@ def email(value: str) -> str:
 def account(value: str) -> str:
     """A chosen account name: 2 and 1, its underscores and hyphens hidden too."""
     if value.replace("_", "").replace("-", "").isalnum():
-        head, tail = _allowed(len(value), 2, 1)
-        return value[:head] + STAR * (len(value) - head - tail) + value[len(value) - tail :]
+        return _between(value, 2, 1)
     return keep(value, 2, 1, lambda char: is_slot(char) or char in "_-")
 
 

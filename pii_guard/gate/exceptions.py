@@ -118,7 +118,7 @@ class Exceptions:
         """Whether all its evidence is excused; a violation without evidence can be in the baseline itself."""
         evidence = set(violation.evidence)
         if evidence & (self._live | self._excused):
-            return not evidence & self._live
+            return evidence <= self._excused and not evidence & self._live  # what was not remembered is not excused
         mark = violation_mark(violation, self.scanner.key)
         found = self.baseline.covers(mark) if self.baseline and self.policy.exceptions.baseline else None
         return found is not None
