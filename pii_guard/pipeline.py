@@ -7,7 +7,6 @@ engine costs more than reading a page; nothing reaches across the break between 
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Iterable
 from collections.abc import Iterator
 from collections.abc import Sequence
@@ -18,19 +17,19 @@ from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from pii_guard.config import Settings
+from pii_guard.detect.together import SMALL
+from pii_guard.detect.together import join
+from pii_guard.detect.together import name_segment
 from pii_guard.errors import UnreadableError
 from pii_guard.errors import UsageError
 from pii_guard.formats import HEAD
 from pii_guard.formats import SKIPPED
 from pii_guard.formats import find_format
 from pii_guard.model import CELL_BREAK
-from pii_guard.model import DOCUMENT_BREAK
-from pii_guard.model import Anchor
 from pii_guard.model import Document
 from pii_guard.model import DocumentStatus
 from pii_guard.model import Finding
 from pii_guard.model import Hit
-from pii_guard.model import Place
 from pii_guard.model import Segment
 from pii_guard.model import Violation
 from pii_guard.records import dataclass
@@ -43,7 +42,6 @@ if TYPE_CHECKING:
 
 Event = Finding | Violation | DocumentStatus
 Source = Document | DocumentStatus  # what could not even be opened comes as its status
-SMALL = 1 << 19  # bytes: a larger document is scanned by itself, as a stream
 PACK = 1 << 20  # bytes of small documents detected together
 _BY_PLACE = attrgetter("line", "column")
 
@@ -178,8 +176,8 @@ def _stretches(segments: Iterable[Segment]) -> Iterator[list[Segment]]:
 
 def _load(source: Source, scanner: Scanner) -> _Load:
     if isinstance(source, DocumentStatus):
-        return _Load(source.path, source.path, status=source, parts=[_name_part(source.path)])
-    load = _Load(source.path, source.path, source.size or 0, [_name_part(source.path)])
+        return _Load(source.path, source.path, status=source, parts=[_Part(name_segment(source.path))])
+    load = _Load(source.path, source.path, source.size or 0, [_Part(name_segment(source.path))])
     try:
         with source.open() as stream:
             head = stream.read(HEAD)
@@ -198,28 +196,16 @@ def _load(source: Source, scanner: Scanner) -> _Load:
     return load
 
 
-def _detect_together(loads: Iterable[_Load], scanner: Scanner) -> None:
+def _detect_together(loads: Sequence[_Load], scanner: Scanner) -> None:
     """Fill in the hits of all parts; those without a header as one text."""
-    pieces: list[str] = []
-    starts: list[int] = []
-    plain: list[_Part] = []
-    at = 0
-    for load in loads:
-        for part in load.parts:
-            if part.segment.header:
-                part.hits = scanner.hits(part.segment)
-                continue
-            pieces += (part.segment.text, CELL_BREAK)
-            starts.append(at)
-            plain.append(part)
-            at += len(part.segment.text) + 1
-        pieces += (DOCUMENT_BREAK, CELL_BREAK)
-        at += 2
-    if not plain:
-        return
-    for hit in scanner.hits(Segment("".join(pieces), plain[0].segment.locator)):
-        number = bisect_right(starts, hit.start) - 1
-        plain[number].hits.append(hit._replace(start=hit.start - starts[number], end=hit.end - starts[number]))
+    parts = [part for load in loads for part in load.parts]
+    for part in parts:
+        if part.segment.header:
+            part.hits = scanner.hits(part.segment)
+    joined = join([part.segment for part in load.parts] for load in loads)
+    for hit in scanner.hits(joined.segment) if joined.numbers else ():
+        number, start = joined.where(hit.start)
+        parts[number].hits.append(hit._replace(start=hit.start - start, end=hit.end - start))
 
 
 def _detect_alone(load: _Load, scanner: Scanner) -> None:
@@ -231,17 +217,6 @@ def _detect_alone(load: _Load, scanner: Scanner) -> None:
             load.status = load.status or _failed(load.path, error)
         except Exception as error:  # noqa: BLE001 - becomes a listed, failing entry
             load.status = load.status or _failed(load.path, UnreadableError("internal", type(error).__name__))
-
-
-class _NameLocator:
-    """Places in a document's name: they have no line of their own."""
-
-    def locate(self, start: int, end: int) -> Place:
-        return Place(start, end, 1, 1, 1, 1, Anchor("name"))
-
-
-def _name_part(path: str) -> _Part:
-    return _Part(Segment(path.replace("/", CELL_BREAK).replace("\\", CELL_BREAK), _NameLocator()))
 
 
 def _masked_path(path: str, name: _Part, scanner: Scanner) -> str:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import pytest
+
 from pii_guard import pipeline
+from pii_guard.detect.person.model import modelled
 from pii_guard.detect.person.repeats import repeated
 from pii_guard.model import DOCUMENT_BREAK
 from pii_guard.model import DocumentStatus
@@ -25,6 +28,22 @@ def test_packed_files_keep_their_findings_apart(tmp_path):
     events = pipeline.scan(find([tmp_path]).documents, Scanner())
     found = [(f.path[-5:], f.start, f.masked) for f in events if isinstance(f, Finding)]
     assert found == [("a.txt", 3, "138****8000"), ("b.txt", 0, "139****9000")]
+
+
+REPORT = "财务部本周例会纪要：林晓复核了三张单据，白云负责归档，路遥去税务局，其余事项照旧。"
+CHAT = "您好，请问有什么可以帮您的吗？好的呢亲，稍等哦。" * 4
+
+
+@pytest.mark.parametrize("beside", [CHAT, REPORT * 60, "张三丰、李四光、王五一"])
+@pytest.mark.parametrize("first", [True, False])
+def test_what_is_read_together_with_a_document_does_not_bear_on_it(beside, first):
+    """Its length and its tone are its own."""
+    seam = f"\x1f{DOCUMENT_BREAK}\x1f"
+    text = f"{REPORT}{seam}{beside}" if first else f"{beside}{seam}{REPORT}"
+    begin = 0 if first else len(beside) + len(seam)
+    found = [h._replace(start=h.start - begin, end=h.end - begin) for h in modelled(text)]
+    assert modelled(REPORT)
+    assert [h for h in found if 0 <= h.start < len(REPORT)] == modelled(REPORT)
 
 
 def test_a_detector_that_fails_on_one_file_loses_only_that_file(tmp_path, monkeypatch):

@@ -118,7 +118,6 @@ class Detector:
 
 
 @cache
-@cache
 def _in_blocks() -> bool:
     """Whether what the block matcher needs is installed."""
     from importlib.util import find_spec

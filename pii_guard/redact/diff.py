@@ -11,6 +11,7 @@ from pii_guard.formats import find_format
 from pii_guard.model import Document
 from pii_guard.model import Place
 from pii_guard.redact.document import Detect
+from pii_guard.redact.document import detected
 from pii_guard.redact.document import read_bytes
 from pii_guard.redact.redactor import Redactor
 
@@ -26,8 +27,9 @@ class Change(NamedTuple):
 
 def changes(document: Document, redactor: Redactor, detect: Detect) -> Iterator[Change]:
     """All changes of a document in the order they are read."""
-    for segment in find_format(document, read_bytes(document)[:HEAD]).read(document):
-        for hit in redactor.wanted(segment.text, detect(segment)):
+    chosen = find_format(document, read_bytes(document)[:HEAD])
+    for segment, spots in detected(document, chosen.read(document), detect):
+        for hit in redactor.wanted(segment.text, spots):
             value = segment.text[hit.start : hit.end]
             after = redactor.replacement(hit.entity_type, value)
             if after != value:

@@ -9,12 +9,17 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Callable
+from collections.abc import Iterable
 from collections.abc import Iterator
 from collections.abc import Mapping
 from collections.abc import Sequence
 from dataclasses import dataclass
 from dataclasses import field
+from itertools import islice
 
+from pii_guard.detect.together import SMALL
+from pii_guard.detect.together import join
+from pii_guard.detect.together import name_segment
 from pii_guard.formats import HEAD
 from pii_guard.formats import Format
 from pii_guard.formats import find_format
@@ -56,8 +61,8 @@ def redact_document(
     data = read_bytes(document)
     chosen = format_ or find_format(document, data[:HEAD])
     memory = _Memory(redactor, detect)
-    for segment in chosen.read(document):
-        memory.hits(segment)
+    for segment, spots in detected(document, chosen.read(document), detect):
+        memory.learn(segment, spots)
     if not memory.values:
         return RedactionResult(data, {})
     scene = scene_of(value.entity_type for value in memory.values)
@@ -71,6 +76,22 @@ def redact_document(
         else replacer.notes
     )
     return RedactionResult(new, dict(replacer.counts), tuple(dict.fromkeys(filter(None, notes))), left)
+
+
+def detected(
+    document: Document, segments: Iterable[Segment], detect: Detect
+) -> Iterator[tuple[Segment, Sequence[Spotted]]]:
+    """Each segment with what is found in it, as a scan of the document finds it."""
+    if document.size is None or document.size > SMALL:
+        yield from ((segment, detect(segment)) for segment in segments)
+        return
+    parts = [name_segment(document.path), *segments]
+    found: list[list[Spotted]] = [[*detect(part)] if part.header else [] for part in parts]
+    joined = join([parts])
+    for spot in detect(joined.segment):
+        number, start = joined.where(spot.start)
+        found[number].append(Hit(spot.start - start, spot.end - start, spot.entity_type, spot.score))
+    yield from islice(zip(parts, found, strict=True), 1, None)
 
 
 def restore_document(document: Document, redactor: Redactor, *, format_: Format | None = None) -> bytes:
@@ -99,14 +120,24 @@ class _Memory:
         self._known: dict[bytes, list[Hit]] = {}
         self.values: set[Value] = set()
 
+    def learn(self, segment: Segment, spots: Sequence[Spotted]) -> None:
+        """Take in what was found where the segment stands: the same words elsewhere may have told less."""
+        digest = _digest(segment)
+        hits = self._redactor.wanted(segment.text, [*spots, *self._known.get(digest, ())])
+        self._known[digest] = hits
+        self.values.update(_values(segment.text, hits))
+
     def hits(self, segment: Segment) -> list[Hit]:
         """The findings to act upon."""
-        seen = f"{segment.header}\x00{segment.role}\x00{segment.text}".encode("utf-8", "surrogatepass")
-        digest = hashlib.blake2b(seen, digest_size=16).digest()
+        digest = _digest(segment)
         if digest not in self._known:
-            self._known[digest] = hits = self._redactor.wanted(segment.text, self._detect(segment))
-            self.values.update(_values(segment.text, hits))
+            self.learn(segment, self._detect(segment))
         return self._known[digest]
+
+
+def _digest(segment: Segment) -> bytes:
+    seen = f"{segment.header}\x00{segment.role}\x00{segment.text}".encode("utf-8", "surrogatepass")
+    return hashlib.blake2b(seen, digest_size=16).digest()
 
 
 def _values(text: str, hits: Sequence[Hit]) -> Iterator[Value]:

@@ -12,6 +12,7 @@ import zipfile
 from collections import defaultdict
 from collections.abc import Collection
 from collections.abc import Iterator
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pii_guard.containers.places import PartLocator
@@ -24,11 +25,13 @@ from pii_guard.model import Anchor
 from pii_guard.model import Document
 from pii_guard.model import Segment
 from pii_guard.redact.document import Detect
+from pii_guard.redact.document import detected
 from pii_guard.redact.document import read_bytes
 from pii_guard.redact.occurrences import Occurrences
 from pii_guard.redact.occurrences import Value
 from pii_guard.redact.occurrences import distinctive
 from pii_guard.redact.redactor import Redactor
+from pii_guard.redact.redactor import Spotted
 from pii_guard.redact.views import View
 from pii_guard.redact.views import views
 
@@ -75,8 +78,8 @@ def _read_again(
     if detect is None:
         return
     chosen = format_ or find_format(document, data[:HEAD])
-    for segment in chosen.read(document):
-        yield from _found(segment, redactor, detect, 0.0)
+    for segment, spots in detected(document, chosen.read(document), detect):
+        yield from _found(segment, spots, redactor, 0.0)
 
 
 def _taken_apart(
@@ -91,11 +94,11 @@ def _taken_apart(
                 yield Problem("left_in_text", view.where, hit.entity_type)
             if detect is not None:
                 segment = Segment(view.text, PartLocator(Anchor("view", view.where)))
-                yield from _found(segment, redactor, detect, HIGH)
+                yield from _found(segment, detect(segment), redactor, HIGH)
 
 
-def _found(segment: Segment, redactor: Redactor, detect: Detect, least: float) -> Iterator[Problem]:
-    for hit in redactor.wanted(segment.text, detect(segment)):
+def _found(segment: Segment, spots: Sequence[Spotted], redactor: Redactor, least: float) -> Iterator[Problem]:
+    for hit in redactor.wanted(segment.text, spots):
         value = segment.text[hit.start : hit.end]
         if hit.score >= least and redactor.replacement(hit.entity_type, value) != value:
             anchor = segment.locator.locate(hit.start, hit.end).anchor  # its part may be a person's file

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import math
 from bisect import bisect_left
+from bisect import bisect_right
 from collections.abc import Collection
 from collections.abc import Mapping
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from pii_guard.detect.person.candidates import foreign
 from pii_guard.detect.person.evidence import evidence
@@ -15,6 +17,7 @@ from pii_guard.detect.person.shape import is_han
 from pii_guard.detect.person.spans import Span
 from pii_guard.detect.person.spans import spans
 from pii_guard.detect.person.titles import TITLE_END
+from pii_guard.model import DOCUMENT_BREAK
 from pii_guard.model import Hit
 from pii_guard.patterns import lazy
 
@@ -26,6 +29,7 @@ BEFORE, BEHIND = 12, 16  # what the network sees around a possible name, within 
 MANY, GIBBERISH = 40, 0.8  # so many possible beginnings, in so large a share of the characters: no language
 _BREAKS = "\n\x1f。！？!?；;，,"
 _CHATTER = lazy(r"[您请吗呢谢亲啊哦]|@[^\s@]|转发|\[[^\[\]\n]{1,4}\]")  # talk and microblogs: full of nicknames
+_PAGE_END = lazy(DOCUMENT_BREAK)
 _LEAD = lazy(rf"[^{_BREAKS}]{{0,{BEFORE}}}\Z")
 _TAIL = lazy(rf"[^{_BREAKS}]{{0,{BEHIND}}}[。！？!?；;，,]?")
 
@@ -66,21 +70,51 @@ def _end(text: str, at: int) -> int:
     return tail.end() if tail else at
 
 
+class _Page(NamedTuple):
+    """A document of the text: where it begins, the number of its first patch, and the scores that open the gate."""
+
+    start: int
+    patch: int
+    cut: float
+    sure: float
+
+    def patch_of(self, at: int) -> int:
+        return self.patch + (at - self.start) // NEAR
+
+
+def _pages(text: str) -> list[_Page]:
+    """What is read together with a document does not bear on it: each has its own length, and its own tone."""
+    pages: list[_Page] = []
+    start = patch = 0
+    for end in [*(found.start() for found in _PAGE_END.finditer(text)), len(text)]:
+        cut = LIKELY if _CHATTER.search(text, start, end) else LOOSE
+        pages.append(_Page(start, patch, cut, cut if end - start <= SHORT else STRICT))
+        patch += (end - start) // NEAR + 3  # not beside the last patch of the document before
+        start = end
+    return pages
+
+
 def modelled(text: str, known: Collection[int] = ()) -> list[Hit]:
     """What the network takes for names; `known` are places that need no second opinion.
 
-    In a long text the gate opens wide only near names that it found through the narrow one: most of a chat
+    In a long document the gate opens wide only near names that it found through the narrow one: most of a chat
     holds none, most of a report holds many.
     """
-    opened = dict(open_places(text, LIKELY if _CHATTER.search(text) else LOOSE))
-    always = set(foreign(text)).difference(known)
-    if len(text) <= SHORT:
-        return read(text, always.union(opened).difference(known), opened)
-    surely = always.union(at for at, score in opened.items() if score > STRICT)
+    pages = _pages(text)
+    starts = [page.start for page in pages]
+    opened: dict[int, float] = {}
+    places: list[tuple[int, _Page]] = []
+    for at, score in open_places(text, min(page.cut for page in pages)):
+        page = pages[bisect_right(starts, at) - 1]
+        if score > page.cut:
+            opened[at] = score
+            places.append((at, page))
+    surely = set(foreign(text)).union(at for at, page in places if opened[at] > page.sure)
     hits = read(text, surely.difference(known), opened)
-    near = {hit.start // NEAR + step for hit in hits for step in (-1, 0, 1)}
-    more = {at for at, score in opened.items() if score <= STRICT and at // NEAR in near}
-    return hits + read(text, more.difference(known), opened)
+    found = ((hit.start, pages[bisect_right(starts, hit.start) - 1]) for hit in hits)
+    near = {page.patch_of(at) + step for at, page in found for step in (-1, 0, 1)}
+    more = {at for at, page in places if page.patch_of(at) in near}
+    return hits + read(text, more.difference(surely, known), opened)
 
 
 def read(text: str, places: Collection[int], gate: Mapping[int, float]) -> list[Hit]:
