@@ -25,6 +25,7 @@ def run(*args, stdin=None, cwd=None, **env):
         (["scan", "a.txt", "--exit-zero"], {"a.txt": LEAK}, 0),
         (["scan", ".", "--min-severity", "critical"], {"a.txt": LEAK}, 0),
         (["scan", ".", "--ignore", "MOBILE_PHONE"], {"a.txt": LEAK}, 0),
+        (["scan", ".", "--ignore", "MOBILE_PHONE", "--ignore", "QQ,WECHAT"], {"a.txt": LEAK}, 0),
         (["scan", "missing.txt"], {}, 2),
         (["scan", "--nonsense"], {}, 2),
         (["scan", ".", "--select", "NO_SUCH"], {"a.txt": LEAK}, 2),

@@ -23,13 +23,13 @@ from pii_guard.model import SEVERITIES
 from pii_guard.model import DocumentStatus
 from pii_guard.model import Finding
 
-_TYPES = "逗号分隔的类型，如 RESIDENT_ID,BANK_CARD（rules list 可列出）"
+_TYPES = "逗号分隔的类型，如 RESIDENT_ID,BANK_CARD（rules list 可列出），可多次给出"
 
 
 @click.command("scan", short_help="扫描文件、文件夹或标准输入")
 @click.argument("paths", nargs=-1, metavar="[PATH...|-]")
-@click.option("--select", "-s", default=None, metavar="TYPES", help=f"只报告这些类型：{_TYPES}")
-@click.option("--ignore", default=None, metavar="TYPES", help=f"不报告这些类型：{_TYPES}")
+@click.option("--select", "-s", multiple=True, metavar="TYPES", help=f"只报告这些类型：{_TYPES}")
+@click.option("--ignore", multiple=True, metavar="TYPES", help=f"不报告这些类型：{_TYPES}")
 @click.option("--min-confidence", type=click.Choice(["low", "medium", "high"]), default=None, help="报告的最低置信度（默认 medium）")
 @click.option("--min-severity", type=click.Choice(SEVERITIES), default=None, help="达到此级别才以 1 退出（默认 medium）")
 @click.option("-f", "--format", "formats", multiple=True, default=("text",), callback=_outputs.checked, metavar="FMT[=FILE]", help=f"输出格式，可多次给出：{', '.join(report.formats())}")
@@ -66,8 +66,8 @@ _TYPES = "逗号分隔的类型，如 RESIDENT_ID,BANK_CARD（rules list 可列�
 @click.option("--metrics", type=click.Path(dir_okay=False, path_type=Path), help="把各项数字写成一个扁平的 JSON 文件")
 def command(
     paths: tuple[str, ...],
-    select: str | None,
-    ignore: str | None,
+    select: tuple[str, ...],
+    ignore: tuple[str, ...],
     min_confidence: str | None,
     min_severity: str | None,
     formats: tuple[tuple[str, Path | None], ...],
@@ -161,8 +161,8 @@ def _complain(run: _run.Run, say: Messages, verbose: int) -> None:
         click.echo(say("text.ephemeral"), err=True)
 
 
-def _types(names: str | None) -> frozenset[str] | None:
-    return frozenset(n.strip().upper() for n in names.split(",") if n.strip()) if names else None
+def _types(given: tuple[str, ...]) -> frozenset[str] | None:
+    return frozenset(n.strip().upper() for names in given for n in names.split(",") if n.strip()) or None
 
 
 def _encoding() -> str:
