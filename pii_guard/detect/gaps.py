@@ -36,6 +36,10 @@ GAP = lazy(_GAP_TEXT.replace("COMMA", ",，").replace("EXTRA", _RESUMED + _ANSWE
 NEAR_GAP = lazy(_GAP_TEXT.replace("COMMA", "").replace("EXTRA", "|" + _ANSWER + _ASKED), re.IGNORECASE)
 GAP_OF_WORDS = _GAP_TEXT.replace("COMMA", ",，").replace("EXTRA", "|" + _ANSWER)  # without _RESUMED and _ASKED
 GAP_CHARACTERS = frozenset(c for c in GAP.pattern if not c.isascii() and ord(c) < 1 << 16)  # outside of free words
+_STAMP = lazy(  # `[02:04]`, `2024-03-01 02:04:33 客服`: the next message or log line begins; 00:00 may be all of a birth date
+    r"(?:(?<=\[)|(?<=[\n(（【])(?![0-9/.年月日-]{8,11}[ T]00:00))"
+    r"(?:[12][0-9]{3}[-/.年][0-9]{1,2}[-/.月][0-9]{1,2}日?[ T]{1,2})?[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?(?![:0-9A-Za-z])"
+)
 LIST = lazy(
     r"[ ]{0,2}(?:[、/／;；|]|或者?|和|及|[,，][ ]?|[ ]"
     r"|[（(](?:备用|另|或|满|已满|不通|打不通)[一-鿿]{0,6}[:： ]?)[ ]{0,2}"
@@ -47,12 +51,13 @@ def short(text: str, at: int) -> int:
     """Where a gap of at most two plain connectors, or of one line end, ends in front of a digit: what GAP and NEAR_GAP
     match there; -1: those have to be asked.
 
-    >>> short("号：138", 1), short("号138", 1), short("号码138", 1), short("后4位", 1), short("号\\n[10:21]", 1)
-    (2, 1, -1, -1, 3)
+    >>> short("号：138", 1), short("号138", 1), short("号码138", 1), short("后4位", 1), short("号\\n138", 1), short("号\\n[10:21]", 1)
+    (2, 1, -1, -1, 2, -1)
     """
     if text[at : at + 1] == "\n":
         at = at + 2 if text[at + 1 : at + 2] in _OPENERS else at + 1
-        return at if text[at : at + 1] in DIGITS and text[at + 1 : at + 2] != "位" else -1
+        unit = text[at : at + 1] not in DIGITS or text[at + 1 : at + 2] == "位"
+        return -1 if unit or _STAMP.match(text, at) else at
     for step in range(at, at + 3):
         char = text[step : step + 1]
         if char in DIGITS:
@@ -74,4 +79,4 @@ def goes_on(text: str, end: int) -> bool:
 def end(text: str, at: int, *, near: bool) -> int:
     """Where the gap behind a label ends; `near`: the narrower one before secrets."""
     match = (NEAR_GAP if near else GAP).match(text, at)
-    return match.end() if match else -1
+    return match.end() if match and not _STAMP.match(text, match.end()) else -1
