@@ -82,16 +82,20 @@ class Look:
     def _at_shapes(self, header: Header) -> Iterator[Hit]:
         text, shapes = self._text, self._triggers.shapes
         done, covered = [-1] * len(shapes), [-1] * len(shapes)
+        last: dict[str, int] = {}  # where the last hit of a type ends: another form of it inside says nothing new
         ends = self._characters.of(self._wakes.shapes)
         for number, end in zip(self._wakes.shape_number.tolist(), ends, strict=True):
             if end <= done[number]:
                 continue
             rules = shapes[number]
+            if end <= last.get(rules[0].entity_type, -1) and len(rules) == 1:
+                continue
             for match in rules[0].shape.finditer(text, max(0, done[number], end - _LONGEST_SHAPE), end):
                 done[number] = match.end()
                 if match.start() >= covered[number]:
                     hits = self._confirmer.at_shape(rules, text, match.start(), match.end(), header)
-                    covered[number] = max((hit.end for hit in hits), default=-1)
+                    for hit in hits:
+                        covered[number] = last[hit.entity_type] = max(covered[number], hit.end)
                     yield from hits
 
     def _at_labels(self, sure: dict[int, int]) -> Iterator[Hit]:
