@@ -11,9 +11,9 @@ from collections.abc import Mapping
 from collections.abc import Sequence
 from dataclasses import field
 from typing import BinaryIO
-from typing import NamedTuple
 from typing import Protocol
 
+from pii_guard.named import NamedTuple
 from pii_guard.records import dataclass
 from pii_guard.secret import Secret
 

@@ -1,8 +1,8 @@
 """`dataclass` as in the standard library, ten times as fast to make: start-up pays for every class.
 
 The library writes and compiles up to six methods for a class, 0.5 ms each time; 70 classes of a scan of ten small
-files took 35 ms, more than three times `python -c pass`.  Here only `__init__` is compiled and the other methods
-are shared.  What the library offers for its classes (`replace`, `asdict`, `fields`, pattern matching, pickling)
+files took 35 ms, more than three times `python -c pass`.  Here only `__init__` is compiled, when the first one is made, and the other
+methods are shared.  What the library offers for its classes (`replace`, `asdict`, `fields`, pattern matching, pickling)
 works for these.  Of `field` only `default_factory` is known, of the class options `frozen`, `slots` and `eq`.
 
 >>> @dataclass(frozen=True, slots=True)
@@ -15,6 +15,7 @@ works for these.  Of `field` only `default_factory` is known, of the class optio
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import MISSING
 from dataclasses import Field
 from dataclasses import FrozenInstanceError
@@ -35,7 +36,14 @@ def _made(cls: type, frozen: bool, slots: bool, eq: bool) -> type:
     for name in defaults if slots else ():
         del content[name]
     content |= {"__match_args__": tuple(kinds), "__dataclass_fields__": _Fields(kinds, defaults)}
-    content["__init__"] = _init(tuple(kinds), defaults, frozen, hasattr(cls, "__post_init__"))
+    made = cls
+
+    def initialise(self: object, /, *values: object, **named: object) -> None:
+        compiled = _init(tuple(kinds), defaults, frozen, hasattr(made, "__post_init__"))
+        made.__init__ = compiled  # type: ignore[misc]
+        compiled(self, *values, **named)
+
+    content["__init__"] = initialise
     content.setdefault("__repr__", cls.__dict__.get("__repr__", _repr))
     if eq:
         content |= {"__eq__": _eq, "__hash__": _hash if frozen else None}
@@ -48,10 +56,11 @@ def _made(cls: type, frozen: bool, slots: bool, eq: bool) -> type:
     for name in ("__dict__", "__weakref__"):
         content.pop(name, None)
     content |= {"__slots__": tuple(kinds), "__getstate__": _state, "__setstate__": _restore}
-    return type(cls)(cls.__name__, cls.__bases__, content)
+    made = type(cls)(cls.__name__, cls.__bases__, content)
+    return made
 
 
-def _init(names: tuple[str, ...], defaults: dict[str, Any], frozen: bool, checked: bool) -> object:
+def _init(names: tuple[str, ...], defaults: dict[str, Any], frozen: bool, checked: bool) -> Callable[..., None]:
     known: dict[str, Any] = {"_missing": MISSING, "_set": object.__setattr__}
     heads, lines = ["self"], []
     for name in names:
@@ -70,7 +79,8 @@ def _init(names: tuple[str, ...], defaults: dict[str, Any], frozen: bool, checke
     lines += ["self.__post_init__()"] if checked else []
     source = f"def __init__({', '.join(heads)}):\n " + "\n ".join(lines or ["pass"])
     exec(source, known)  # noqa: S102 - names of fields, as the library does
-    return known["__init__"]
+    made: Callable[..., None] = known["__init__"]
+    return made
 
 
 class _Fields:

@@ -21,12 +21,12 @@ from collections.abc import Mapping
 from dataclasses import fields
 from datetime import date
 from functools import lru_cache
-from typing import NamedTuple
 
 from pii_guard.errors import UsageError
 from pii_guard.model import Document
 from pii_guard.model import Finding
 from pii_guard.model import Suppression
+from pii_guard.named import NamedTuple
 from pii_guard.patterns import lazy
 from pii_guard.records import dataclass
 

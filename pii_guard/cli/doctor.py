@@ -8,7 +8,6 @@ import sys
 from collections.abc import Iterator
 from importlib.util import find_spec
 from pathlib import Path
-from typing import NamedTuple
 
 import click
 
@@ -21,6 +20,7 @@ from pii_guard.errors import ExitCode
 from pii_guard.errors import UsageError
 from pii_guard.messages import LANGUAGES
 from pii_guard.messages import choose
+from pii_guard.named import NamedTuple
 
 _PARTS = {
     "docs": ("lxml", "pikepdf", "pdfminer"),

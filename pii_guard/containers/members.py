@@ -13,7 +13,6 @@ from collections.abc import Iterator
 from collections.abc import Sequence
 from dataclasses import replace as changed
 from pathlib import PurePath
-from typing import NamedTuple
 from typing import Protocol
 from typing import runtime_checkable
 
@@ -23,6 +22,7 @@ from pii_guard.errors import UnreadableError
 from pii_guard.model import Document
 from pii_guard.model import Edit
 from pii_guard.model import Segment
+from pii_guard.named import NamedTuple
 
 Replace = Callable[[Segment], Sequence[Edit]]
 _HEAD = 1 << 16

@@ -13,7 +13,8 @@ from collections.abc import Sequence
 from functools import cache
 from typing import TYPE_CHECKING
 from typing import Any
-from typing import NamedTuple
+
+from pii_guard.named import NamedTuple
 
 if TYPE_CHECKING:
     from PIL.Image import Image

@@ -12,11 +12,11 @@ import zlib
 from collections.abc import Callable
 from collections.abc import Iterable
 from typing import IO
-from typing import NamedTuple
 
 from pii_guard.containers.limits import Budget
 from pii_guard.errors import UnreadableError
 from pii_guard.model import Edit
+from pii_guard.named import NamedTuple
 
 _WIDE = str.maketrans('*[]:/\\?"<>|', "＊【】：／＼？＂＜＞｜")
 _DAMAGED = (

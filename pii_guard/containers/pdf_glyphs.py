@@ -11,7 +11,6 @@ from collections.abc import Iterator
 from collections.abc import Sequence
 from struct import error as StructError  # noqa: N812 - an exception by its kind
 from typing import Any
-from typing import NamedTuple
 
 from pdfminer.pdfdevice import PDFTextDevice
 from pdfminer.pdffont import PDFFont
@@ -26,6 +25,8 @@ from pdfminer.psparser import PSLiteral
 from pdfminer.psparser import literal_name
 from pdfminer.utils import MATRIX_IDENTITY
 from pdfminer.utils import mult_matrix
+
+from pii_guard.named import NamedTuple
 
 PAGE = 0  # the key of the page's own content; forms go by their object number
 UNKNOWN = "\ufffd"

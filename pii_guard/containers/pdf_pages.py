@@ -6,7 +6,6 @@ import io
 from collections.abc import Iterable
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
-from typing import NamedTuple
 
 import pikepdf
 import pypdfium2
@@ -14,6 +13,7 @@ from pypdfium2 import raw
 
 from pii_guard.containers import ocr
 from pii_guard.errors import UnreadableError
+from pii_guard.named import NamedTuple
 
 if TYPE_CHECKING:
     from PIL.Image import Image

@@ -13,12 +13,12 @@ from collections.abc import Iterable
 from collections.abc import Sequence
 from dataclasses import dataclass
 from dataclasses import field
-from typing import NamedTuple
 
 from lxml.etree import _Element
 
 from pii_guard.model import Anchor
 from pii_guard.model import Edit
+from pii_guard.named import NamedTuple
 
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 

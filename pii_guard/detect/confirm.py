@@ -12,7 +12,6 @@ from collections.abc import Iterator
 from collections.abc import Mapping
 from collections.abc import Sequence
 from types import MappingProxyType
-from typing import NamedTuple
 from typing import TypeVar
 
 from pii_guard.detect import context
@@ -26,6 +25,7 @@ from pii_guard.detect.rules import Pattern
 from pii_guard.detect.words import WordSet
 from pii_guard.model import CELL_BREAK
 from pii_guard.model import Hit
+from pii_guard.named import NamedTuple
 
 T = TypeVar("T")
 CONTINUED = 0.5  # a surer value than this may be followed by a list

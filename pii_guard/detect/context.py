@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import NamedTuple
 
 from pii_guard.detect.rules import Entity
 from pii_guard.detect.words import compile_words
 from pii_guard.model import CELL_BREAK
+from pii_guard.named import NamedTuple
 from pii_guard.patterns import lazy
 from pii_guard.records import dataclass
 

@@ -10,8 +10,8 @@ import re
 from collections.abc import Callable
 from functools import cache
 from typing import TYPE_CHECKING
-from typing import NamedTuple
 
+from pii_guard.named import NamedTuple
 from pii_guard.patterns import lazy
 from pii_guard.validators import InvalidComponent
 from pii_guard.validators import InvalidDate

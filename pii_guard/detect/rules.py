@@ -31,10 +31,10 @@ from collections.abc import Iterable
 from collections.abc import Iterator
 from collections.abc import Mapping
 from pathlib import Path
-from typing import NamedTuple
 
 from pii_guard.detect import presidio_rules
 from pii_guard.errors import RuleError
+from pii_guard.named import NamedTuple
 from pii_guard.patterns import compiled
 from pii_guard.patterns import lazy
 

@@ -8,10 +8,10 @@ Conditions are necessary ones: whatever confirm.py accepts must pass.
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 import numpy as np
 from numpy.typing import NDArray
+
+from pii_guard.named import NamedTuple
 
 Bytes = NDArray[np.uint8]
 Ints = NDArray[np.int64]

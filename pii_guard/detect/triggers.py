@@ -13,7 +13,6 @@ import threading
 from collections.abc import Iterator
 from functools import lru_cache
 from importlib.metadata import version
-from typing import NamedTuple
 
 import hyperscan
 import numpy as np
@@ -24,6 +23,7 @@ from pii_guard.detect.confirm import Confirmer
 from pii_guard.detect.gaps import ASKED
 from pii_guard.detect.gaps import GAP_CHARACTERS
 from pii_guard.detect.gaps import GAP_OF_WORDS
+from pii_guard.named import NamedTuple
 from pii_guard.text.embedded import HINT
 from pii_guard.text.normalise import HINTS
 

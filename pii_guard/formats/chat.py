@@ -15,13 +15,13 @@ from collections.abc import Iterator
 from collections.abc import Sequence
 from functools import cache
 from functools import lru_cache
-from typing import NamedTuple
 
 from pii_guard.model import Anchor
 from pii_guard.model import Document
 from pii_guard.model import Edit
 from pii_guard.model import Place
 from pii_guard.model import Segment
+from pii_guard.named import NamedTuple
 from pii_guard.patterns import compiled
 from pii_guard.patterns import lazy
 from pii_guard.text import splice

@@ -12,7 +12,6 @@ import re
 from collections.abc import Callable
 from collections.abc import Iterator
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from pii_guard.containers.members import Member
 from pii_guard.containers.members import read_members
@@ -26,6 +25,7 @@ from pii_guard.model import Anchor
 from pii_guard.model import Document
 from pii_guard.model import Edit
 from pii_guard.model import Segment
+from pii_guard.named import NamedTuple
 from pii_guard.patterns import lazy
 
 NAME = "msg"

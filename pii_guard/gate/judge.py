@@ -7,7 +7,6 @@ from collections.abc import Callable
 from collections.abc import Mapping
 from collections.abc import Sequence
 from dataclasses import field
-from typing import NamedTuple
 from typing import cast
 
 from pii_guard.errors import ExitCode
@@ -17,6 +16,7 @@ from pii_guard.model import MEDIUM
 from pii_guard.model import SEVERITIES
 from pii_guard.model import Finding
 from pii_guard.model import Violation
+from pii_guard.named import NamedTuple
 from pii_guard.records import dataclass
 from pii_guard.sources.paths import _excluder as fitting
 

@@ -13,8 +13,8 @@ from bisect import bisect_left
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
-from typing import NamedTuple
 
+from pii_guard.named import NamedTuple
 from pii_guard.policy import suppress
 from pii_guard.policy.features import features
 

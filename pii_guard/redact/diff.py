@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from pii_guard.detect.masking import mask
 from pii_guard.formats import HEAD
 from pii_guard.formats import find_format
 from pii_guard.model import Document
 from pii_guard.model import Place
+from pii_guard.named import NamedTuple
 from pii_guard.redact.document import Detect
 from pii_guard.redact.document import detected
 from pii_guard.redact.document import read_bytes

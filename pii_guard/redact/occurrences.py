@@ -10,9 +10,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Container
 from collections.abc import Iterable
-from typing import NamedTuple
 
 from pii_guard.model import Hit
+from pii_guard.named import NamedTuple
 
 _HEAD = 2
 

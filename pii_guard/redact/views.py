@@ -20,9 +20,9 @@ import zipfile
 import zlib
 from collections.abc import Callable
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from pii_guard.errors import UnreadableError
+from pii_guard.named import NamedTuple
 from pii_guard.patterns import lazy
 
 _DEPTH = 6

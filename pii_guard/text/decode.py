@@ -15,9 +15,9 @@ from __future__ import annotations
 import codecs
 from collections.abc import Iterator
 from typing import BinaryIO
-from typing import NamedTuple
 
 from pii_guard.errors import UnreadableError
+from pii_guard.named import NamedTuple
 from pii_guard.text.encoding import guess
 from pii_guard.text.encoding import guess_legacy
 

@@ -11,9 +11,9 @@ from __future__ import annotations
 import codecs
 from functools import cache
 from itertools import islice
-from typing import NamedTuple
 
 from pii_guard.errors import UnreadableError
+from pii_guard.named import NamedTuple
 from pii_guard.patterns import lazy
 
 SAMPLE = 1 << 16

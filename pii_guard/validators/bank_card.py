@@ -20,9 +20,9 @@ from __future__ import annotations
 
 from functools import cache
 from functools import lru_cache
-from typing import NamedTuple
 
 from pii_guard import data
+from pii_guard.named import NamedTuple
 from pii_guard.validators import InvalidChecksum
 from pii_guard.validators import InvalidComponent
 from pii_guard.validators import InvalidFormat

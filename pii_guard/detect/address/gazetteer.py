@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import zlib
 from functools import cache
-from typing import NamedTuple
 
 from pii_guard import data
 from pii_guard.data import GZIP
+from pii_guard.named import NamedTuple
 from pii_guard.patterns import lazy
 
 PROVINCE, CITY, DISTRICT = "province", "city", "district"

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from pii_guard.detect.address.gazetteer import CITY
 from pii_guard.detect.address.gazetteer import DISTRICT
 from pii_guard.detect.address.gazetteer import PROVINCE
 from pii_guard.detect.address.gazetteer import Division
+from pii_guard.named import NamedTuple
 
 ADMIN = frozenset({PROVINCE, CITY, DISTRICT})
 PLACED = frozenset({"town", "zone", "village", "road", "poi"})

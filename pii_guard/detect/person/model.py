@@ -8,7 +8,6 @@ from bisect import bisect_right
 from collections.abc import Collection
 from collections.abc import Mapping
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from pii_guard.detect.person.candidates import foreign
 from pii_guard.detect.person.evidence import evidence
@@ -19,6 +18,7 @@ from pii_guard.detect.person.spans import spans
 from pii_guard.detect.person.titles import TITLE_END
 from pii_guard.model import DOCUMENT_BREAK
 from pii_guard.model import Hit
+from pii_guard.named import NamedTuple
 from pii_guard.patterns import lazy
 
 LOOSE, STRICT = -8.0, 0.0  # scores of the gate, in a short text or near names and elsewhere

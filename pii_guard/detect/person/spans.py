@@ -12,7 +12,6 @@ from collections.abc import Mapping
 from functools import cache
 from itertools import accumulate
 from types import MappingProxyType
-from typing import NamedTuple
 
 from pii_guard.detect.person.lexicon import load
 from pii_guard.detect.person.plain import Evidence
@@ -27,6 +26,7 @@ from pii_guard.detect.person.surroundings import ahead
 from pii_guard.detect.person.surroundings import around
 from pii_guard.detect.person.surroundings import behind
 from pii_guard.detect.words import compile_words
+from pii_guard.named import NamedTuple
 
 SHORT, COMPOUND = 4, 6  # characters
 UNDOTTED, LONGEST = 8, 16  # characters; longer than the first only with a dot or letters

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from pii_guard.detect.person.lexicon import load
 from pii_guard.detect.person.lexicon import section
 from pii_guard.detect.person.shape import HAN
 from pii_guard.detect.person.shape import MIDDLE_DOTS
 from pii_guard.detect.words import compile_words
+from pii_guard.named import NamedTuple
 from pii_guard.patterns import lazy
 
 _BEFORE = lazy(rf"(?:{compile_words(section('posts')).pattern})[“\"《（( 是叫]?\Z")
