@@ -7,11 +7,12 @@ cannot be written costs time and nothing else.  They hold rules, never a scanned
 from __future__ import annotations
 
 import contextlib
-import hashlib
 import os
 import sys
 import zlib
 from pathlib import Path
+
+from pii_guard.digest import blake2b
 
 _CHECKSUM = 4  # bytes in front of the content: a CRC, against what a full disk or a crash leaves behind
 _SEED = 1  # raise when files written before must not be read
@@ -30,7 +31,7 @@ def folder() -> Path:
 
 def name(kind: str, *parts: str) -> str:
     """The name of a cache file made from `parts`."""
-    return f"{kind}-{hashlib.sha256(chr(0).join(parts).encode()).hexdigest()[:24]}"
+    return f"{kind}-{blake2b(chr(0).join(parts).encode(), digest_size=12).hexdigest()}"
 
 
 def stamp(file: Path) -> str:

@@ -9,8 +9,6 @@
 
 from __future__ import annotations
 
-import hmac
-
 
 class Secret:
     """Holds a raw value; everything but `reveal()` shows `***`.
@@ -41,7 +39,9 @@ class Secret:
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Secret) or self._value is None or other._value is None:
             return NotImplemented
-        return hmac.compare_digest(self._value.encode(), other._value.encode())
+        from hmac import compare_digest  # asked for hardly ever, and it loads OpenSSL
+
+        return compare_digest(self._value.encode(), other._value.encode())
 
     def __hash__(self) -> int:
         return hash(self._value)

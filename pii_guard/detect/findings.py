@@ -6,10 +6,10 @@ import os
 from collections.abc import Iterator
 from collections.abc import Mapping
 from collections.abc import Sequence
-from hashlib import blake2b
 
 from pii_guard.detect.masking import mask
 from pii_guard.detect.rules import Entity
+from pii_guard.digest import blake2b
 from pii_guard.model import SEVERITY_OF_SENSITIVITY
 from pii_guard.model import Finding
 from pii_guard.model import Hit

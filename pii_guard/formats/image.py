@@ -8,7 +8,6 @@ blur can be undone.
 
 from __future__ import annotations
 
-import hashlib
 import io
 from collections.abc import Callable
 from collections.abc import Iterator
@@ -17,6 +16,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from pii_guard.containers.places import PartLocator
+from pii_guard.digest import blake2b
 from pii_guard.errors import UnreadableError
 from pii_guard.model import Anchor
 from pii_guard.model import Document
@@ -108,7 +108,7 @@ def _around(hit: Sequence[Box]) -> Box:
 
 def _lines(frame: Image) -> tuple[Line, ...]:
     """What OCR and the code reader see; reading and rewriting ask for the same picture."""
-    return _recognised(hashlib.sha256(frame.tobytes()).digest(), _Held(frame))
+    return _recognised(blake2b(frame.tobytes(), digest_size=32).digest(), _Held(frame))
 
 
 class _Held:

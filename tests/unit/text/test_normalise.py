@@ -57,6 +57,7 @@ def test_number_is_recovered(name: str) -> None:
         ("lisi&commat;example&period;com", "lisi@example.com"),
         ("%E5%BC%A0%E4%B8%89 %31%33", "张三 13"),
         ("⑩号", "10号"),
+        ("zhangsan＠example.com%E5%BC%A0", "zhangsan@example.com张"),
     ],
 )
 def test_other_disguises(text: str, expected: str) -> None:
