@@ -60,7 +60,7 @@ _ONE = {char: digit for char, digit in DIGITS.items() if len(digit) == 1} | FULL
 _SAME_LENGTH = f"{''.join(_ONE)}{SPACES}{DASHES}"
 _DIGIT = f"0-9{''.join(char for char in _ODD if char in _ONE)}{_HAN}"
 _HOST_CHARS = f"{LETTERS}0-9{_ALIKE}{''.join(_ONE)}.-"
-_MAIL_CHARS = f"_%+{_HOST_CHARS}"
+_MAIL_CHARS = f"_+{_HOST_CHARS}"  # no percent sign: it begins an escape
 _MAIL = rf"(?<![{_MAIL_CHARS}])[{_MAIL_CHARS}]{{1,64}}[@＠][{_HOST_CHARS}]{{1,64}}"
 _COUNT = lazy(rf"(?<=[0-9]{{5}})[ ]?[{_HAN}]{{1,2}}\Z")  # 单号YT5491729753556三天没动
 _MOBILE = lazy(r"1[3-9][0-9]{9}")

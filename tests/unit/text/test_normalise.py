@@ -58,6 +58,7 @@ def test_number_is_recovered(name: str) -> None:
         ("%E5%BC%A0%E4%B8%89 %31%33", "张三 13"),
         ("⑩号", "10号"),
         ("zhangsan＠example.com%E5%BC%A0", "zhangsan@example.com张"),
+        ("%E5%BC%A0zhangsan＠example.com", "张zhangsan@example.com"),
     ],
 )
 def test_other_disguises(text: str, expected: str) -> None:
