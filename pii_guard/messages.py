@@ -36,7 +36,22 @@ _TEXTS: Mapping[str, tuple[str, str]] = {
     "reason.base64": ("base64 解码所见", "inside base64"),
     "reason.partially_masked": ("只遮了一部分，可被猜出", "partly masked, guessable"),
     "reason.repeat": ("同一值再次出现", "seen again"),
-    "reason.model": ("模型判断", "model"),
+    "reason.model": ("模型判断", "by the model"),
+    "reason.title": ("称谓“{}”", "title '{}'"),
+    "reason.before": ("紧挨着{}", "right before a {}"),
+    "reason.nickname": ("昵称", "a nickname"),
+    "reason.history": ("历史人物或名人", "historical or public figure"),
+    "reason.brand": ("品牌或商号", "a brand name"),
+    "reason.organisation": ("机构名称", "an organisation"),
+    "reason.latin": ("字母书写的地址", "address in Latin letters"),
+    "reason.grammar": ("符合地址结构", "built like an address"),
+    "reason.line": ("整行是地址", "the whole line is an address"),
+    "reason.list": ("接在同类号码之后", "follows one of its kind"),
+    "card.debit": ("借记卡", "debit card"),
+    "card.credit": ("信用卡", "credit card"),
+    "card.semi-credit": ("准贷记卡", "semi-credit card"),
+    "card.prepaid": ("预付费卡", "prepaid card"),
+    "neighbour.phone": ("电话号码", "phone number"),
     "status.unscanned": ("未扫描", "not scanned"),
     "status.skipped": ("跳过", "skipped"),
     "status.clean": ("未发现", "clean"),
@@ -475,7 +490,14 @@ class Messages:
         """A finding's reason in words: `keyword:手机号` -> 关键词“手机号”."""
         kind, _, detail = code.partition(":")
         text = _TEXTS.get(f"reason.{kind}")
-        return text[self.language == "en"].format(detail) if text else code
+        return text[self.language == "en"].format(self._detail(kind, detail)) if text else code
+
+    def _detail(self, kind: str, detail: str) -> str:
+        """What a reason names, in words where it is a code: the kind of a card, the neighbour of a name."""
+        bank, _, card = detail.partition(":") if kind == "bin" else ("", "", "")
+        if card:
+            return f"{bank} {self(f'card.{card}')}"
+        return self(f"neighbour.{detail}") if kind == "before" else detail
 
 
 def choose(language: str) -> Messages:

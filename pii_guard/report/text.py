@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TextIO
 
+from pii_guard.model import SEVERITIES
 from pii_guard.model import DocumentStatus
 from pii_guard.model import Finding
 from pii_guard.model import Violation
@@ -14,9 +15,11 @@ from pii_guard.report._terminal import encodable
 from pii_guard.report._terminal import pad
 from pii_guard.report._terminal import paint
 from pii_guard.report._terminal import plain
+from pii_guard.report._terminal import width
 
 FLOOD = 20  # more findings of a type in a column or file are summed up
 SHOWN = 3
+LEAST = 16  # columns for the name of a type
 _MOST_UNSCANNED = 50
 Group = tuple[str, str | None]
 
@@ -29,6 +32,8 @@ class Text:
         self._kept: list[tuple[Group, Finding]] = []
         self._counts: dict[Group, int] = {}
         self._violations: list[Violation] = []
+        self._width = LEAST  # of the names of the types in a file, and of the severities
+        self._severity = max(width(self._say("severity." + name)) for name in SEVERITIES)
 
     def finding(self, finding: Finding) -> None:
         """Count it; keep it while its group is small."""
@@ -45,6 +50,7 @@ class Text:
     def document(self, status: DocumentStatus) -> None:
         """Write the file's findings."""
         if self._counts:
+            self._width = max(LEAST, *(width(self._name(entity_type)) for entity_type, _ in self._counts))
             self._line(paint(plain(status.path), "path", self._view.color))
             seen: dict[Group, int] = {}
             for group, finding in self._kept:
@@ -117,19 +123,19 @@ class Text:
         place = f"{finding.line}:{finding.column}"
         reasons = self._comma().join(self._say.reason(r) for r in finding.reasons if r)
         return (
-            f"  {place:>9}  {paint(pad(severity, 4), finding.severity, self._view.color)}  "
-            f"{pad(self._name(finding.entity_type), 16)}  {pad(plain(finding.masked), 22)}  {plain(reasons)}"
+            f"  {place:>9}  {paint(pad(severity, self._severity), finding.severity, self._view.color)}  "
+            f"{pad(self._name(finding.entity_type), self._width)}  {pad(plain(finding.masked), 22)}  {plain(reasons)}"
         ).rstrip()
 
     def _rules(self) -> None:
         for violation in self._violations:
-            severity = pad(self._say("severity." + violation.severity), 4)
+            severity = pad(self._say("severity." + violation.severity), self._severity)
             mark = paint(severity, violation.severity, self._view.color)
             message = plain(violation.message)
             law = self._aside(a for r in violation.law[:2] if (a := plain(r.article)) not in message)
-            self._line(f"  {violation.line:>9}  {mark}  {violation.rule_id:<16}  {message}{law}")
+            self._line(f"  {violation.line:>9}  {mark}  {violation.rule_id:<{self._width}}  {message}{law}")
             if violation.remedy:
-                self._line(f"  {'':>9}        {'':<16}  → {plain(violation.remedy)}")
+                self._line(f"  {'':>9}  {'':<{self._severity}}  {'':<{self._width}}  → {plain(violation.remedy)}")
 
     def _sum_up(self, group: Group, count: int, rows: int) -> str:
         entity_type, column = group
