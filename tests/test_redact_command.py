@@ -177,6 +177,24 @@ def test_pseudonyms_agree_over_runs(folder: Path) -> None:
     assert texts[0] == texts[1] != LEAK
 
 
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_a_scan_with_the_vault_knows_its_pseudonyms(folder: Path, jobs: str, capsys: pytest.CaptureFixture[str]) -> None:
+    pytest.importorskip("cryptography", reason="extra `vault`")
+    (folder / "in/a.txt").write_text("客户王建国，手机号13800138000，身份证号110101199003074610\n", encoding="utf-8")
+    save_key(new_key(), folder / "key")
+    redacting = ["--operator", "pseudonym", "--key-file", "key", "--vault", "vault", "--out-dir", "out"]
+    assert invoke(["redact", "in/a.txt", *redacting]) == ExitCode.OK
+    scanning = ["scan", "out", "--isolated", "-j", jobs]
+    assert invoke(scanning) == ExitCode.VIOLATION
+    known = [*scanning, "--vault", "vault", "--vault-key", "key"]
+    assert invoke(known) == ExitCode.OK
+    with (folder / "out/in/a.txt").open("a", encoding="utf-8") as file:
+        file.write("另有手机号13900139000\n")
+    assert invoke(known) == ExitCode.VIOLATION
+    assert invoke([*scanning, "--vault", "vault"]) == ExitCode.USAGE
+    assert "--vault-key" in capsys.readouterr().err
+
+
 def test_pseudonyms_without_a_vault_are_said_to_be_lost(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     save_key(new_key(), folder / "key")
     invoke(["redact", "in", "--operator", "pseudonym", "--key-file", "key", "--out-dir", "out"])

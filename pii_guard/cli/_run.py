@@ -15,6 +15,7 @@ from pii_guard import pipeline
 from pii_guard.baseline import key as keys
 from pii_guard.baseline.key import key_id
 from pii_guard.config import Settings
+from pii_guard.detect.findings import fingerprint
 from pii_guard.errors import ExitCode
 from pii_guard.errors import UsageError
 from pii_guard.gate import load as policies
@@ -88,8 +89,9 @@ def start(
     inline: bool = True,
     added: Added | None = None,
     only_added: bool = False,
+    pseudonyms: Iterable[tuple[str, str]] = (),
 ) -> Run:
-    """A run under settings: finds key and baseline."""
+    """A run under settings: finds key and baseline; `pseudonyms` are types and values that a redaction put there."""
     if settings.app_category:
         from pii_guard.policy.apps import check_category
 
@@ -102,7 +104,8 @@ def start(
     path = baseline_file or settings.baseline or Path(baseline.FILE_NAME)
     matcher = _matcher(path, baseline_file is not None, settings, added) if use_baseline else None
     own = frozenset({str(path), str(Path(baseline.FILE_NAME))})
-    exceptions = Exceptions(policy, scanner, today(), matcher, added, only_added, inline, own)
+    known = frozenset(fingerprint(scanner.key, entity_type, value, "") for entity_type, value in pseudonyms)
+    exceptions = Exceptions(policy, scanner, today(), matcher, added, only_added, inline, own, known)
     return Run(scanner, exceptions, Judge(policy), Tally(key="configured" if settings.key else "ephemeral"))
 
 

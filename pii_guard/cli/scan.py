@@ -15,6 +15,7 @@ from pii_guard.cli import _outputs
 from pii_guard.cli import _run
 from pii_guard.cli import _sources
 from pii_guard.errors import ExitCode
+from pii_guard.errors import UsageError
 from pii_guard.gate.exceptions import Event
 from pii_guard.messages import LANGUAGES
 from pii_guard.messages import Messages
@@ -62,6 +63,8 @@ _TYPES = "逗号分隔的类型，如 RESIDENT_ID,BANK_CARD（rules list 可列�
 @click.option("--baseline", "baseline_", type=click.Path(dir_okay=False, path_type=Path), help="基线文件（默认当前目录的 .pii-baseline.json）")
 @click.option("--no-baseline", is_flag=True, help="不用基线")
 @click.option("--key-file", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="指纹密钥文件（默认 PII_GUARD_KEY 或 .git/pii-guard.key）")
+@click.option("--vault", "vault_", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="假名保险库：其中的假名不算发现，须同时给出 --vault-key")
+@click.option("--vault-key", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="保险库的密钥文件（redact 时的 --key-file）")
 @click.option("--policy", "policy_", default=None, metavar="NAME|FILE", help="门禁策略：default、dev、strict、bank 或 .yaml 文件")
 @click.option("--metrics", type=click.Path(dir_okay=False, path_type=Path), help="把各项数字写成一个扁平的 JSON 文件")
 def command(
@@ -100,6 +103,8 @@ def command(
     baseline_: Path | None,
     no_baseline: bool,
     key_file: Path | None,
+    vault_: Path | None,
+    vault_key: Path | None,
     policy_: str | None,
     metrics: Path | None,
 ) -> ExitCode:
@@ -136,6 +141,7 @@ def command(
         inline=not isolated,
         added=what.added,
         only_added=what.only_added,
+        pseudonyms=_pseudonyms(vault_, vault_key),
     )
     run.tally.ignored = what.ignored
     titles = {t: (e.en if say.language == "en" else e.zh) for t, e in run.scanner.entities.items()}
@@ -159,6 +165,18 @@ def _complain(run: _run.Run, say: Messages, verbose: int) -> None:
             click.echo(say(f"exception.{kind}", n=count), err=True)
     if verbose and run.tally.key == "ephemeral":
         click.echo(say("text.ephemeral"), err=True)
+
+
+def _pseudonyms(vault: Path | None, key: Path | None) -> list[tuple[str, str]]:
+    """Types and values of the pseudonyms in a vault."""
+    if vault is None and key is None:
+        return []
+    if vault is None or key is None:
+        raise UsageError("--vault 与 --vault-key 须同时给出 (give both --vault and --vault-key)")
+    from pii_guard.redact.keys import load_key
+    from pii_guard.redact.vault import load_vault
+
+    return [(entity_type, pseudonym) for entity_type, _, pseudonym in load_vault(vault, load_key(key)).to_rows()]
 
 
 def _types(given: tuple[str, ...]) -> frozenset[str] | None:

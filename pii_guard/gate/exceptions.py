@@ -50,6 +50,7 @@ class Exceptions:
     only_added: bool = False  # whatever the policy says
     inline: bool = True
     own_files: frozenset[str] = frozenset()
+    pseudonyms: frozenset[str] = frozenset()  # value_ids of what a redaction put there: nobody's data
     refused: Counter[str] = field(default_factory=Counter)  # why exceptions were not honoured
     violations: int = 0  # excused ones
     _open: deque[Source] = field(default_factory=deque)
@@ -97,6 +98,8 @@ class Exceptions:
         return entry.path in self._seen or (bool(entry.path) and not Path(entry.path).exists())
 
     def _settled(self, finding: Finding) -> Finding:
+        if finding.value_id in self.pseudonyms:
+            return finding._replace(suppression=Suppression("pseudonym"))
         known = self.baseline.match(finding) if self.baseline else None
         given = finding.suppression or self._by_inline(finding) or known
         if given and (complaint := self._complaint(given, finding)):
@@ -112,7 +115,8 @@ class Exceptions:
 
     def _may_excuse(self) -> bool:
         """Whether anything of the document at hand can be excused: else its findings need not be remembered."""
-        return bool(self.baseline or self._inline or self.scanner.settings.allow) or self.added is not None
+        known = self.baseline or self._inline or self.scanner.settings.allow or self.pseudonyms
+        return bool(known) or self.added is not None
 
     def _baseless(self, violation: Violation) -> bool:
         """Whether all its evidence is excused; a violation without evidence can be in the baseline itself."""
