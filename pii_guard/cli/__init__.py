@@ -16,6 +16,7 @@ from typing import NoReturn
 
 import click
 
+from pii_guard import data
 from pii_guard.errors import ExitCode
 from pii_guard.errors import PiiGuardError
 from pii_guard.messages import choose
@@ -39,7 +40,7 @@ class Commands(click.Group):
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(None, "--version", "-V", package_name="pii-guard-cn", prog_name="pii-guard")
+@click.version_option(None, "--version", "-V", package_name="pii-guard-cn", prog_name="pii-guard", help="显示版本并退出。")
 def main() -> None:
     """个人信息泄露扫描：在工单、聊天记录、文档与代码里找出身份证、银行卡、手机号等。
 
@@ -67,6 +68,8 @@ def run(argv: Sequence[str] | None = None) -> NoReturn:
 def invoke(argv: Sequence[str] | None = None) -> ExitCode:
     """Run a command and say how it ended."""
     say = choose("auto")
+    if say.language != "en":
+        _translate_click()
     try:
         result = main.main(args=list(argv) if argv is not None else None, standalone_mode=False)
     except click.exceptions.Exit as exit_:
@@ -89,6 +92,14 @@ def invoke(argv: Sequence[str] | None = None) -> ExitCode:
         click.echo(say("error.internal", _where(error)), err=True)
         return ExitCode.INTERNAL
     return result if isinstance(result, ExitCode) else ExitCode.OK
+
+
+def _translate_click() -> None:
+    """Help pages and usage errors in Chinese: gettext finds our catalogue under the name click asks for."""
+    import gettext
+
+    gettext.bindtextdomain("messages", data.file("locale"))
+    os.environ["LANGUAGE"] = "zh_CN"
 
 
 def _where(error: Exception) -> str:

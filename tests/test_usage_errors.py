@@ -1,0 +1,51 @@
+"""Usage errors and help pages speak Chinese, and English where the locale is English."""
+
+from __future__ import annotations
+
+import gettext
+import io
+import os
+import subprocess
+import sys
+
+import pytest
+
+
+def _said(*args: str, **env: str) -> str:
+    cleared = {k: v for k, v in os.environ.items() if k not in ("LANG", "LANGUAGE", "LC_ALL", "LC_MESSAGES")}
+    command = [sys.executable, "-m", "pii_guard", *args]
+    done = subprocess.run(command, capture_output=True, check=False, env={**cleared, "PYTHONIOENCODING": "utf-8", **env})
+    return (done.stdout + done.stderr).decode("utf-8")
+
+
+@pytest.mark.parametrize(
+    ("args", "chinese", "english"),
+    [
+        (["scan", "--nope"], "没有这个选项", "No such option"),
+        (["nope"], "没有这个命令", "No such command"),
+        (["redact"], "缺少参数", "Missing argument"),
+        (["redact", "x", "--key-file", "nope"], "文件 'nope' 不存在", "'nope' does not exist"),
+        (["scan", "-j", "999"], "不在范围", "not in the range"),
+        (["scan", "--lang", "fr"], "不在可选值", "is not one of"),
+        (["keys", "--help"], "用法:", "Usage:"),
+    ],
+)
+def test_words_of_click(args: list[str], chinese: str, english: str) -> None:
+    assert chinese in _said(*args, LANG="zh_CN.UTF-8")
+    assert chinese in _said(*args, LANG="C")
+    assert english in _said(*args, LANG="en_US.UTF-8")
+
+
+def test_the_catalogue_is_compiled_from_its_source() -> None:
+    pytest.importorskip("babel", reason="extra `dev`")
+    from tools.make_click_words import TARGET
+    from tools.make_click_words import compiled
+
+    kept, made = (_catalogue(data) for data in (TARGET.read_bytes(), compiled()))
+    assert kept == made
+
+
+def _catalogue(data: bytes) -> dict[object, str]:
+    """Without the head, which names the day and the compiler."""
+    found = gettext.GNUTranslations(io.BytesIO(data))._catalog  # type: ignore[attr-defined]
+    return {key: text for key, text in found.items() if key}
