@@ -99,7 +99,7 @@ class Look:
                     yield from hits
 
     def _at_labels(self, sure: dict[int, int]) -> Iterator[Hit]:
-        """Leftmost, longest, without overlap: as `re` walks."""
+        """The longest at each place that ends behind all before it: as `WordSet` walks."""
         text, after_label, narrow = self._text, self._confirmer.after_label, self._begins.value
         ends = np.array(self._characters.of(self._wakes.labels), np.int64)
         starts = ends - self._triggers.lengths[self._wakes.label_number]
@@ -107,7 +107,7 @@ class Look:
         after = 0
         columns = (starts[order].tolist(), ends[order].tolist(), self._wakes.near[order].tolist())
         for start, end, near in zip(*columns, strict=True):
-            if start >= after:
+            if end > after:
                 after = end
                 if near:
                     yield from after_label(text, start, end, narrow, sure)

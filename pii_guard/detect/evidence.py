@@ -95,7 +95,7 @@ def _vin(value: str) -> Evidence:
     return Evidence(False, 0.0, ())
 
 
-_RANGE = lazy(r"(?:[/、][0-9]{1,4})+(?![0-9])")
+_RANGE = lazy(r"(?:[/／、][0-9]{1,4})+(?![0-9])")
 _AREA_JOINT = lazy(r"(?<=[0-9])[ ]?[./·][ ]?(?=[0-9]{3})")
 _AREA_AND_NUMBER = lazy(r"[(（]?0([1-9][0-9]{1,2})[)）]?[ \-—－]{0,2}[1-8][0-9]{6,7}")
 _FULL_DATE = lazy(r"[0-9]{4}[^0-9]{1,3}[0-9]{1,2}[^0-9]{1,3}[0-9]{1,2}[日号]?|[0-9]{8}")
@@ -153,7 +153,7 @@ def _gps(value: str) -> Evidence:
     return Evidence(True, 0.0, ()) if load("gps").is_valid(value) else _WRONG
 
 
-_AT = lazy(r"[(（\[](?:at|@)[)）\]]|#at#|艾特|[ ]at[ ]", re.IGNORECASE)
+_AT = lazy(r"[(（\[](?:at|@)[)）\]]|#at#|艾特|[ ]at[ ]|[#＃*&](?=[0-9A-Za-z\-]{1,30}\.)", re.IGNORECASE)
 _DOT = lazy(r"[(（\[]dot[)）\]]|点|[ ]dot[ ]", re.IGNORECASE)
 _MISTYPED_PROVIDER = lazy(
     r"@(?:qq|163|126|gmail|hotmail|sina|sohu|yahoo|outlook|139|189|foxmail)\.(?!com\Z|cn\Z|net\Z)[cvxo][a-z]{1,3}\Z"

@@ -38,7 +38,7 @@ _ALIKE = "".join(LOOK_ALIKES)
 _ALONE = f"{''.join(char for char in _ODD if char <= _LAST_BMP)}{''.join(FULL_WIDTH)}\u24b6-\u24e9{HIDDEN}"
 _BESIDE = f"{SPACES}{DASHES}{_HAN}{_ALIKE}"  # these mean something only beside others
 _MAPPED = f"{_ODD}{''.join(FULL_WIDTH)}\u24b6-\u24e9\U0001d400-\U0001d6a3"
-_JOINT = "[ .\\-·]?"
+_JOINT = "[ .\\-·，,、]?"
 
 # one set of BMP characters up front and few look-arounds behind it: this is what `re` searches fast
 _SUSPECT = lazy(

@@ -58,7 +58,7 @@ def compact(number: str) -> str:
     """Without separators, country code, and the 0 once dialled first for another city."""
     if len(number) == 11 and is_digits(number):
         return number
-    return _PREFIX.sub("", strip(number, " -.()/_*"), count=1)
+    return _PREFIX.sub("", strip(number, " -.()/_*,、·"), count=1)
 
 
 def validate(number: str) -> str:
