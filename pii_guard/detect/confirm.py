@@ -252,11 +252,11 @@ def _is_free(pattern: Pattern) -> bool:
 
 
 def _stands_alone(text: str, start: int, end: int) -> bool:
-    """Short ASCII labels (qq, tel, id) must not be part of a longer word, single letters not of a number either."""
+    """Short ASCII labels (qq, tel, id) must not be part of a longer word, single letters not of a code either."""
     if end - start > 5 or not text[start:end].isascii():
         return True
     before, after = text[start - 1 : start], text[end : end + 1]
-    if end - start == 1 and before.isascii() and (before.isdigit() or after.isdigit()):
+    if end - start == 1 and before.isascii() and (before.isalnum() or after.isdigit()):
         return False
     return not (context.joins(before, text[start]) or context.joins(text[end - 1], after))
 
