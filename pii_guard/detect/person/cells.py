@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from pii_guard.detect.person import latin
 from pii_guard.detect.person.cues import LABELS
 from pii_guard.detect.person.cues import value_end
 from pii_guard.detect.person.lexicon import load
@@ -34,7 +35,7 @@ def kind(header: str | None) -> str:
     """name, maybe, other or free: what a column's header promises."""
     if not header:
         return "free"
-    word = _CLEAN.sub("", header.rsplit(".", 1)[-1]).lower()
+    word = _word(header)
     if word in _NAMES or (_TAIL.search(word) and not _OTHER.search(word)):
         return "name"
     if word in _MAYBE:
@@ -42,8 +43,14 @@ def kind(header: str | None) -> str:
     return "other" if _OTHER.search(word) else "free"
 
 
+def _word(header: str) -> str:
+    """The last part of a key path, without what joins words."""
+    return _CLEAN.sub("", header.rsplit(".", 1)[-1]).lower()
+
+
 def cells(text: str, header: str, sure: bool) -> Iterator[Hit]:
     """Each short cell that can be a name; in a column that may hold other things it must look like one."""
+    vague = _word(header) in latin.VAGUE
     for found in _CELL.finditer(text):
         cell = found.group()
         start = found.start() + len(cell) - len(cell.lstrip())
@@ -51,8 +58,9 @@ def cells(text: str, header: str, sure: bool) -> Iterator[Hit]:
         if len(value) > 40 or value in load().blank:
             continue
         end, score = value_end(value, 0)
-        latin = LATIN.fullmatch(value) or _LATIN_CELL.fullmatch(value)
-        if latin and sure:
-            yield Hit(start, start + len(value), "PERSON", 0.85, (f"header:{header}",))
+        if sure and (LATIN.fullmatch(value) or _LATIN_CELL.fullmatch(value)):
+            doubtful = vague and not latin.personal(value)
+            score = latin.DOUBTFUL if doubtful else 0.85
+            yield Hit(start, start + len(value), "PERSON", score, (f"header:{header}",))
         elif end > 0 and (end == len(value) or _DIRT.match(value, end)) and (sure or score > 0.9):
             yield Hit(start, start + end, "PERSON", score if sure else score - 0.15, (f"header:{header}",))

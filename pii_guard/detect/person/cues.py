@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from collections.abc import Iterator
 
+from pii_guard.detect.person import latin
 from pii_guard.detect.person.lexicon import load
 from pii_guard.detect.person.lexicon import section
 from pii_guard.detect.person.shape import DOTTED
@@ -64,6 +65,8 @@ def labelled(text: str) -> Iterator[Hit]:
         if not _KNOWN[label] and text[start : start + 1] not in load().common:
             continue
         end, score = value_end(text, start)
+        if score and label in latin.VAGUE and text[start].isascii() and not latin.personal(text[start:end]):
+            score = latin.DOUBTFUL
         if not _KNOWN[label]:  # in a chat the speaker's words follow: only a clear name counts
             score = 0.7 if score > 0.9 and plain(text[start:end]) else 0.0
         if score:
