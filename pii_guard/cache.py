@@ -15,6 +15,7 @@ from pathlib import Path
 from pii_guard.digest import blake2b
 
 _CHECKSUM = 4  # bytes in front of the content: a CRC, against what a full disk or a crash leaves behind
+_KEPT = 8  # files of one kind: several versions and rule sets side by side
 _SEED = 1  # raise when files written before must not be read
 
 
@@ -73,9 +74,17 @@ def write(filename: str, content: bytes) -> None:
             with os.fdopen(handle, "wb") as stream:
                 stream.write(_checksum(content) + content)
             Path(temporary).replace(target / filename)
+            _prune(target, filename.partition("-")[0])
         except OSError:
             Path(temporary).unlink(missing_ok=True)
             raise
+
+
+def _prune(folder: Path, kind: str) -> None:
+    """Leave the newest files of a kind: those of older rules and versions are never read again."""
+    files = sorted(folder.glob(f"{kind}-*"), key=lambda path: path.stat().st_mtime_ns, reverse=True)
+    for path in files[_KEPT:]:
+        path.unlink(missing_ok=True)
 
 
 def _checksum(content: bytes) -> bytes:
