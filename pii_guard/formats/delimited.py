@@ -127,6 +127,9 @@ def _delimiter(text: str) -> str:
     return max(_DELIMITERS, key=score)
 
 
+Field = tuple[int, int, bool]  # start and end in the record, and whether in quotes
+
+
 @dataclass
 class _Batch:
     """Rows with the physical lines they were read from."""
@@ -136,6 +139,7 @@ class _Batch:
     lines: list[str]
     rows: list[list[str]]
     ends: list[int]  # row n ends before physical line ends[n]
+    _fields: dict[int, list[Field]] = field(default_factory=dict)  # of the rows that were looked at
 
     @cached_property
     def line_starts(self) -> list[int]:
@@ -151,6 +155,13 @@ class _Batch:
 
     def record(self, row: int) -> str:
         return "".join(self.lines[self.ends[row - 1] if row else 0 : self.ends[row]])
+
+    def cells(self, row: int) -> list[Field]:
+        """Where the cells of a row stand in its record: each column asks for the same row again."""
+        found = self._fields.get(row)
+        if found is None:
+            found = self._fields[row] = _fields(self.record(row), self.delimiter)
+        return found
 
     @property
     def open(self) -> bool:
@@ -259,7 +270,7 @@ def _cell(batch: _Batch, base: int, header: str | None, column: int, row: int) -
     """A cell, found in the text of its record; `base` is the number of the batch's first row."""
     anchor = Anchor(kind="cell", row=base + row, column=header or _letters(column))
     value = batch.rows[row][column] if column < len(batch.rows[row]) else ""
-    start, end, quoted = _fields(batch.record(row), batch.delimiter)[column] if value else (0, 0, False)
+    start, end, quoted = batch.cells(row)[column] if value else (0, 0, False)
     begin = batch.begin(row)
     pieces = _pieces(batch.block.text[begin + start : begin + end], begin + start, quoted)
     if pieces.text() != value:  # quoting that only the csv reader understands: the whole cell stands for it
@@ -292,9 +303,12 @@ def _escaped(value: str, whole: bool, *, delimiter: str, quoted: bool) -> str:
     return re.sub(f'[\r\n"{re.escape(delimiter)}]', " ", value)
 
 
-def _fields(record: str, delimiter: str) -> list[tuple[int, int, bool]]:
-    """(start, end, quoted) of the cells of a record, quotes included."""
+def _fields(record: str, delimiter: str) -> list[Field]:
+    """The cells of a record, quotes included."""
     body = len(record.rstrip("\r\n"))
+    if '"' not in record:
+        ends = list(accumulate(map(len, record[:body].split(delimiter)), lambda at, size: at + 1 + size))
+        return [(start, end, False) for start, end in zip([0, *(end + 1 for end in ends)], ends, strict=False)]
     bare, quoted = _cell_patterns(delimiter)
     cells, at = [], 0
     while True:
