@@ -63,8 +63,8 @@ PINNED = (
     Pinned(
         "ticket",
         34,
-        1200,
-        1200,
+        1300,
+        1300,
         {
             "BIRTH_DATE": 3,
             "CVV": 1,
@@ -76,7 +76,7 @@ PINNED = (
             "QQ": 2,
             "WECHAT": 2,
         },
-        {"IP_ADDRESS": 1, "MOBILE_PHONE": 3, "OTP": 1, "PASSWORD": 1, "SERVICE_NUMBER": 1},
+        {"IP_ADDRESS": 1, "MOBILE_PHONE": 3, "OTP": 1, "PASSWORD": 1},
     ),
 )
 
