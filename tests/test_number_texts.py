@@ -59,7 +59,7 @@ PINNED = (
         },
         {"BANK_CARD": 2, "LANDLINE": 1, "MOBILE_PHONE": 9},
     ),
-    # missed: values glued to their label (vxabc_9527), dates beside a permit, labels behind the value, old plates
+    # missed: values glued to a label or a price (vxabc_9527), dates beside a permit, labels behind the value, old plates
     Pinned(
         "ticket",
         34,
@@ -71,7 +71,7 @@ PINNED = (
             "HKID": 1,
             "LANDLINE": 1,
             "LICENSE_PLATE": 2,
-            "MOBILE_PHONE": 2,
+            "MOBILE_PHONE": 3,
             "PASSWORD": 1,
             "QQ": 2,
             "WECHAT": 2,
