@@ -5,10 +5,12 @@ from __future__ import annotations
 import os
 
 import hypothesis
-import numpy  # noqa: F401 - once imported, the name model scores single sentences ten times faster
 import pytest
 
 from pii_guard import config
+from pii_guard.detect.single_thread import import_numpy
+
+import_numpy()  # the name model then scores single sentences ten times faster; with several threads much slower
 
 # a property that fails is found at a desk: CI tries the same examples each time, and a busy machine may take its time
 hypothesis.settings.register_profile("desk", deadline=None)

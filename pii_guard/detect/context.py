@@ -26,6 +26,8 @@ _CONNECTOR = lazy(
     r"|一下|目前|现在|应该|好像|可能|默认|必填|选填|本人|联系|号段|type|value|val|str|no|num|number|text|data|content|is|are|my|the|get|th|td|span|div|p|b|br|li|label|strong|input|name|class|id){0,16}\Z"
 )
 _COMMON = frozenset("：: 是为号的=，,")  # connectors that are found without asking
+_CLAUSE_ENDS = frozenset("，。？！；")
+_OF_NUMBERS = frozenset("号码號碼")  # a word that ends so asks for a number
 _SHORT = 4
 _CAMEL = lazy(r"(?<=[a-z0-9])(?=[A-Z])")
 
@@ -73,7 +75,8 @@ def judge(around: Surroundings, text: str, start: int, end: int) -> Verdict:
     verdict = _SILENT
     if last is not None:
         word = last[0]
-        verdict = _weigh(around.sign[word], word, _adjacent(lowered[last.end() :]))
+        speaks_for, between = around.sign[word], lowered[last.end() :]
+        verdict = _weigh(speaks_for, word, _adjacent(between) and (speaks_for or not _breaks(word, between)))
     if around.units is not None and verdict.gain > -LABEL_LOSS and around.units.match(text, end):
         return Verdict(verdict.gain - UNIT_LOSS, verdict.label, "unit")
     if verdict is _SILENT and (behind := _behind(around, text, end)):
@@ -95,6 +98,15 @@ def _adjacent(between: str) -> bool:
     if not between or between in _COMMON:
         return True
     return _CONNECTOR.match(between) is not None and between.count("\n") < 3
+
+
+def _breaks(word: str, between: str) -> bool:
+    """Whether a clause ends behind a look-alike: 麻烦开个发票，13800138000 is no invoice number; 发票号，… may be one.
+
+    >>> _breaks("发票", "，"), _breaks("发票", "："), _breaks("发票号", "，")
+    (True, False, False)
+    """
+    return word[-1] not in _OF_NUMBERS and not _CLAUSE_ENDS.isdisjoint(between)
 
 
 @lru_cache(maxsize=4096)

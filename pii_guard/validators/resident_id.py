@@ -47,7 +47,7 @@ RESIDENCE_PERMITS = frozenset({"810000", "820000", "830000"})
 
 def compact(number: str) -> str:
     """Without separators, X in upper case."""
-    return strip(number).upper()
+    return strip(number, " -.·/_").upper()
 
 
 def birth_date(number: str) -> str:
