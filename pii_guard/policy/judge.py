@@ -31,6 +31,7 @@ from pii_guard.policy.values import JudgedUnit
 from pii_guard.policy.values import Obligation
 from pii_guard.policy.values import Rule
 from pii_guard.policy.values import RuleSet
+from pii_guard.policy.window import HEAD
 from pii_guard.policy.window import Span
 from pii_guard.policy.window import Window
 from pii_guard.policy.window import document
@@ -38,7 +39,6 @@ from pii_guard.policy.window import records
 from pii_guard.policy.window import utterances
 from pii_guard.records import dataclass
 
-HEAD = 160  # characters of a document that tell what kind of text it is
 MOST = 20  # violations of one rule that one unit reports one by one
 COUNTED = 200  # violations of one rule after which the rest of the unit is not asked for it: enough to act on
 EVIDENCE = 20

@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from pii_guard.patterns import compiled
-from pii_guard.policy.fold import fold
+from pii_guard.policy.fold import fold_pattern
 
 if TYPE_CHECKING:
     from pii_guard.policy.values import Suppressor
@@ -19,14 +19,14 @@ if TYPE_CHECKING:
 @lru_cache(maxsize=4096)
 def pattern(source: str) -> re.Pattern[str]:
     """A compiled pattern; Han and full-width characters are folded as the text is."""
-    return compiled("".join(c if c.isascii() else fold(c) for c in source), re.IGNORECASE)
+    return compiled(fold_pattern(source), re.IGNORECASE)
 
 
 def silenced(suppressor: Suppressor, window: Window) -> bool:
     """Whether the suppressor speaks for the window (or, with document scope, for the head of its
     document).
     """
-    texts = (window.folded, window.background) if suppressor.scope == "document" else (window.folded,)
+    texts = (window.folded, window.head) if suppressor.scope == "document" else (window.folded,)
     return any(speaks(suppressor, text) for text in texts) and not _broken(suppressor, window.folded)
 
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 from bisect import bisect_left
 from bisect import bisect_right
 from collections import defaultdict
+from collections.abc import Callable
 from collections.abc import Iterable
 from collections.abc import Iterator
+from collections.abc import Mapping
 from collections.abc import Sequence
 from dataclasses import field
 from itertools import accumulate
@@ -15,6 +17,7 @@ from operator import add
 
 from pii_guard.model import Finding
 from pii_guard.policy.fold import fold
+from pii_guard.policy.people import identity
 from pii_guard.policy.plan import Plan
 from pii_guard.policy.plan import Shelf
 from pii_guard.policy.trigger import openings
@@ -26,6 +29,7 @@ from pii_guard.records import dataclass
 
 LONG = 4000  # above this, lexicons are looked for one by one, when a rule asks for them
 FEW = 6
+HEAD = 160  # characters of a document that tell what kind of text it is
 WHOLE = 280  # a text up to this long is one utterance
 REACH = 110  # how far a window reaches to each side of its trigger word
 NEAR = 30  # sentences that end closer to the trigger word do not end the window
@@ -54,12 +58,13 @@ class Window:
     findings: tuple[Finding, ...] = ()
     found_folded: str | None = None
     found_words: dict[str, list[Span]] | None = None
+    found_kinds: frozenset[str] | None = None
     index: int = -1  # of the segment in its unit; -1 the whole document; -2 and below table rows
     signals: dict[str, tuple[Signal, ...]] = field(default_factory=dict)
+    features: set[str] | None = None  # what the classifier reads
     scores: tuple[float, ...] | None = None
-    background: str = ""  # folded head of the document, for document-wide suppressors
-    turns: Sequence[Window] = ()  # the dialogue this window is a turn of
-    position: int = 0
+    background: str | None = None  # folded head of the document, for document-wide suppressors; None: of the dialogue
+    around: Callable[[], Dialogue] | None = None  # of a turn: the dialogue as seen from there
     violated: frozenset[str] = frozenset()  # rules and channels (CH7) violated in the unit so far
     rule_channel: int | None = None
     sparse: bool = False  # few rules ask for words: each lexicon is looked for by itself
@@ -73,11 +78,31 @@ class Window:
         return self.found_folded
 
     @property
+    def kinds(self) -> frozenset[str]:
+        """The types of the findings."""
+        if self.found_kinds is None:
+            self.found_kinds = frozenset([f.entity_type for f in self.findings])
+        return self.found_kinds
+
+    @property
     def spans(self) -> dict[str, list[Span]]:
         """Where words of all lexicons stand; worked out when first asked for."""
         if self.found_words is None:
             self.found_words = word_spans(self.plan, self.folded)
         return self.found_words
+
+    @property
+    def dialogue(self) -> Dialogue:
+        """The dialogue it is a turn of, made when a rule first looks at it; an empty one where it is none."""
+        return self.around() if self.around else Dialogue()
+
+    @property
+    def head(self) -> str:
+        """The folded head of its document or dialogue."""
+        if self.background is None:
+            turns = self.dialogue.turns
+            self.background = fold(turns[0].text[:HEAD]) if turns else ""
+        return self.background
 
     def __post_init__(self) -> None:
         self.sparse = self.sparse or len(self.text) > LONG
@@ -92,23 +117,27 @@ class Window:
             self.found_words[name] = _first_few(self.plan.lexicons.get(name, ()), self.folded)
         return self.found_words[name]
 
-    def candidates(self, shelf: Shelf) -> Iterator[Rule]:
+    def candidates(self, shelf: Shelf) -> Sequence[Rule]:
         """The rules of which everything they cannot do without is there; of a sparse window, every finding."""
-        there = {f"e:{f.entity_type}" for f in self.findings} | {f"v:{mark}" for mark in self.violated}
-        words = None if self.sparse else {f"w:{name}" for name in self.spans}
-        asked = shelf.asked(there, words)
-        there |= words or set()
-        for number in asked:
-            rule, by_type, by_word = shelf.entries[number]
-            for group in by_type if words is None else (*by_type, *by_word):
-                if group.isdisjoint(there):
-                    break
-            else:
-                yield rule
+        return shelf.rules(self.kinds, self.violated, None if self.sparse else self.spans)
 
     def line(self, offset: int) -> int:
         """Line in the document of an offset in the window."""
         return self.segment.line + self.segment.text.count("\n", 0, self.start + offset)
+
+
+@dataclass(frozen=True, slots=True)
+class Dialogue:
+    """The turns of a conversation as seen from one of them; `first`: the turn that each value stands in first."""
+
+    turns: Sequence[Window] = ()
+    position: int = 0
+    first: Mapping[str, int] = field(default_factory=dict)
+
+
+def first_turns(turns: Sequence[Window]) -> dict[str, int]:
+    """The turn, from 0, that each value stands in first."""
+    return {identity(f): turn for turn in range(len(turns) - 1, -1, -1) for f in turns[turn].findings}
 
 
 def word_spans(plan: Plan, folded: str) -> dict[str, list[Span]]:
