@@ -23,6 +23,7 @@ from pii_guard.model import Violation
 from pii_guard.policy import classifier
 from pii_guard.policy.evidence import holds
 from pii_guard.policy.fold import fold
+from pii_guard.policy.joined import Joined
 from pii_guard.policy.plan import Plan
 from pii_guard.policy.plan import plan_of
 from pii_guard.policy.suppress import silenced
@@ -59,9 +60,10 @@ class Struck:
 def judge(ruleset: RuleSet, unit: JudgedUnit) -> list[Violation]:
     """The channel and law rules that the unit breaks (dialogues: see dialog.judge_dialog)."""
     plan = plan_of(ruleset)
-    whole = document(plan, unit)
+    joined = Joined(unit.segments)
+    whole = document(plan, unit, joined)
     whole.background = fold(whole.text[:HEAD])
-    struck = list(_struck_of(plan, unit, whole))
+    struck = list(_struck_of(plan, unit, whole, joined))
     marks = frozenset(
         m
         for one in struck
@@ -85,13 +87,13 @@ def _citing(ruleset: RuleSet, violation: Violation, cited: Sequence[str], langua
     return violation._replace(law=(*violation.law, *more)) if more else violation
 
 
-def _struck_of(plan: Plan, unit: JudgedUnit, whole: Window) -> Iterator[Struck]:
+def _struck_of(plan: Plan, unit: JudgedUnit, whole: Window, joined: Joined) -> Iterator[Struck]:
     known: set[str] = set()  # rules that need not be asked again: law rules count once a document
     counts: Counter[str] = Counter()
     scopes = (
-        ("window", utterances(plan, unit)),
+        ("window", utterances(plan, unit, joined)),
         ("source", _of_source(plan, unit)),
-        ("row", records(plan, unit) if whole.findings else ()),
+        ("row", records(plan, unit, joined) if whole.findings else ()),
     )
     for scope, windows in scopes:
         for window in windows:
@@ -108,7 +110,8 @@ def _struck_of(plan: Plan, unit: JudgedUnit, whole: Window) -> Iterator[Struck]:
 def _of_source(plan: Plan, unit: JudgedUnit) -> Iterator[Window]:
     """Windows of the text that the segments leave out; only hard rules are asked, the wording is in the segments."""
     if unit.source:
-        for window in utterances(plan, replace(unit, segments=(JudgedSegment(unit.source),))):
+        source = (JudgedSegment(unit.source),)
+        for window in utterances(plan, replace(unit, segments=source), Joined(source)):
             window.index = len(unit.segments)
             yield window
 

@@ -8,7 +8,6 @@ says that what stands around it tells of a leak; words of pictures and papers al
 from __future__ import annotations
 
 import re
-import sys
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator
@@ -18,15 +17,15 @@ from typing import TYPE_CHECKING
 
 from pii_guard.patterns import compiled
 from pii_guard.policy import screen
-from pii_guard.policy.codes import Codes
 from pii_guard.policy.fold import fold
+from pii_guard.policy.joined import Joined
+from pii_guard.policy.values import JudgedSegment
 from pii_guard.records import dataclass
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-SMALL = 1 << 16  # characters read without numpy, unless it is there already
 SCREENED, NEARBY, PLAIN = 1, 2, 3  # kinds of words
 BESIDE = 110  # characters from a trigger word to a number that makes it worth a look
 
@@ -50,18 +49,20 @@ class _Index:
 
 
 def openings(
-    triggers: Triggers, text: str, numbers: Sequence[int] = (), *, screened: bool = True
+    triggers: Triggers, text: str | Joined, numbers: Sequence[int] = (), *, screened: bool = True
 ) -> Iterator[tuple[int, bool]]:
     """Positions, rising, at which a trigger word opens a window, and whether the screen says that it tells of a leak.
 
     `numbers`: where identity and card numbers stand, rising; `screened=False`: every trigger word tells.
     """
-    if "numpy" not in sys.modules and len(text) < SMALL:
-        yield from _plainly(triggers, fold(text), numbers, screened)
+    joined = Joined((JudgedSegment(text),)) if isinstance(text, str) else text
+    codes = joined.codes
+    if codes is None:
+        yield from _plainly(triggers, fold(joined.text), numbers, screened)
         return
     import numpy as np
 
-    codes, index = Codes(text), _index(triggers)
+    index = _index(triggers)
     kinds = np.maximum(*codes.look_up(index.pairs, index.singles))
     places = np.flatnonzero(kinds != 0)  # of flags it takes a quarter of the time
     tells = screen.opened(codes.codes[:-1], places) if screened and len(places) else np.ones(len(places), bool)

@@ -11,15 +11,16 @@ from collections.abc import Iterator
 from collections.abc import Mapping
 from collections.abc import Sequence
 from dataclasses import field
-from itertools import accumulate
 from itertools import islice
 from operator import add
 
 from pii_guard.model import Finding
 from pii_guard.policy.fold import fold
+from pii_guard.policy.joined import Joined
 from pii_guard.policy.people import identity
 from pii_guard.policy.plan import Plan
 from pii_guard.policy.plan import Shelf
+from pii_guard.policy.sought import Sought
 from pii_guard.policy.trigger import openings
 from pii_guard.policy.values import JudgedSegment
 from pii_guard.policy.values import JudgedUnit
@@ -58,6 +59,7 @@ class Window:
     findings: tuple[Finding, ...] = ()
     found_folded: str | None = None
     found_words: dict[str, list[Span]] | None = None
+    few: dict[str, list[Span]] = field(default_factory=dict)  # of a sparse window, by lexicon
     found_kinds: frozenset[str] | None = None
     index: int = -1  # of the segment in its unit; -1 the whole document; -2 and below table rows
     signals: dict[str, tuple[Signal, ...]] = field(default_factory=dict)
@@ -111,11 +113,9 @@ class Window:
         """Where words of one lexicon stand; only the first few where lexicons are looked for one by one."""
         if not self.sparse:
             return self.spans.get(name, [])
-        if self.found_words is None:
-            self.found_words = {}
-        if name not in self.found_words:
-            self.found_words[name] = _first_few(self.plan.lexicons.get(name, ()), self.folded)
-        return self.found_words[name]
+        if name not in self.few:
+            self.few[name] = _first_few(self.plan.lexicons.get(name, ()), self.folded)
+        return self.few[name]
 
     def candidates(self, shelf: Shelf) -> Sequence[Rule]:
         """The rules of which everything they cannot do without is there; of a sparse window, every finding."""
@@ -167,7 +167,7 @@ def _everywhere(word: str, folded: str) -> Iterator[int]:
         at = folded.find(word, at + 1)
 
 
-def utterances(plan: Plan, unit: JudgedUnit) -> Iterator[Window]:
+def utterances(plan: Plan, unit: JudgedUnit, joined: Joined) -> Iterator[Window]:
     """The windows of a document that hold a trigger word; one search runs over all its segments."""
     if unit.kind in PICTURES or 0 < sum(len(segment.text) for segment in unit.segments) <= WHOLE:
         yield from (
@@ -175,17 +175,15 @@ def utterances(plan: Plan, unit: JudgedUnit) -> Iterator[Window]:
             for i, s in enumerate(unit.segments)
         )
         return
-    starts = list(accumulate((len(segment.text) + 1 for segment in unit.segments), initial=0))
-    done = 0
+    starts, done = joined.starts, 0
     touching: dict[int, _Touching] = {}
-    text = "\n".join(segment.text for segment in unit.segments)
     numbers = sorted(
         base + f.start
         for base, segment in zip(starts, unit.segments, strict=False)
         for f in segment.findings
         if f.entity_type in NUMBERS
     )
-    for found, telling in openings(plan.triggers, text, numbers, screened=len(text) > WHOLE):
+    for found, telling in openings(plan.triggers, joined, numbers, screened=len(joined.text) > WHOLE):
         if found < done:
             continue
         number = bisect_right(starts, found) - 1
@@ -229,24 +227,30 @@ def _around(text: str, start: int, end: int) -> Span:
     return left, right
 
 
-def document(plan: Plan, unit: JudgedUnit) -> Window:
+def document(plan: Plan, unit: JudgedUnit, joined: Joined) -> Window:
     """The whole document as one window (its first 200,000 characters)."""
-    text = "\n".join(segment.text for segment in unit.segments)[:DOCUMENT]
+    text = joined.text[:DOCUMENT]
     findings = tuple(finding for segment in unit.segments for finding in segment.findings)
     first = unit.segments[0] if unit.segments else JudgedSegment("")
     whole = JudgedSegment(text, findings, first.role, first.header, first.anchor, first.line)
     return Window(plan, unit, whole, text, 0, findings)
 
 
-def records(plan: Plan, unit: JudgedUnit) -> Iterator[Window]:
+def records(plan: Plan, unit: JudgedUnit, joined: Joined) -> Iterator[Window]:
     """Findings that belong together: a table row, or neighbouring lines whose findings complement one
     another.
     """
+    sought: Sought | None = None
     for number, segment in enumerate(unit.segments):
+        base = joined.starts[number]
         for group in _clusters([f for f in segment.findings if f.anchor.row is None]):
             start = max(0, min(f.start for f in group) - 60)
             end = max(f.end for f in group) + 60
-            yield Window(plan, unit, segment, segment.text[start:end], start, tuple(group), index=number, sparse=True)
+            window = Window(plan, unit, segment, segment.text[start:end], start, tuple(group), index=number, sparse=True)
+            if joined.codes:
+                sought = sought or Sought(plan.ruleset, joined.codes)
+                window.few = {name: [] for name in sought.absent(base + start, base + end)}
+            yield window
     yield from _rows(plan, unit)
 
 
@@ -260,10 +264,12 @@ def _rows(plan: Plan, unit: JudgedUnit) -> Iterator[Window]:
                     finding
                 )
                 headers[id(finding)] = segment.header or ""
+    found: dict[str, dict[str, list[Span]]] = {}  # words by text: most rows have the same headers
     for number, group in enumerate(rows.values()):
         text = " ".join(dict.fromkeys(headers[id(finding)] for finding in group))
         segment = JudgedSegment(text, tuple(group), anchor=group[0].anchor, line=group[0].line)
-        yield Window(plan, unit, segment, text, 0, tuple(group), index=-2 - number, sparse=True)
+        words = found.setdefault(text, {})
+        yield Window(plan, unit, segment, text, 0, tuple(group), few=words, index=-2 - number, sparse=True)
 
 
 def _clusters(findings: list[Finding]) -> Iterator[list[Finding]]:
