@@ -43,6 +43,7 @@ from pii_guard.records import dataclass
 MOST = 20  # violations of one rule that one unit reports one by one
 COUNTED = 200  # violations of one rule after which the rest of the unit is not asked for it: enough to act on
 EVIDENCE = 20
+DIFFERENT = 256  # windows that are kept, to be known again
 WHOLE_DOCUMENT = -1  # the segment number of violations that speak of the whole document
 
 
@@ -90,6 +91,7 @@ def _citing(ruleset: RuleSet, violation: Violation, cited: Sequence[str], langua
 def _struck_of(plan: Plan, unit: JudgedUnit, whole: Window, joined: Joined) -> Iterator[Struck]:
     known: set[str] = set()  # rules that need not be asked again: law rules count once a document
     counts: Counter[str] = Counter()
+    repeated = _Repeated(plan)
     scopes = (
         ("window", utterances(plan, unit, joined)),
         ("source", _of_source(plan, unit)),
@@ -99,7 +101,10 @@ def _struck_of(plan: Plan, unit: JudgedUnit, whole: Window, joined: Joined) -> I
         for window in windows:
             window.background = whole.background
             asked = "quiet" if scope == "window" and not window.telling else scope
-            for one in strike(plan, asked, window, known=known):
+            for rule, spans in repeated.broken(asked, window, known):
+                if rule.id in known:
+                    continue
+                one = _struck(plan, rule, spans, window)
                 counts[one.violation.rule_id] += 1
                 if one.violation.channel is None or counts[one.violation.rule_id] >= COUNTED:
                     known.add(one.violation.rule_id)
@@ -127,13 +132,44 @@ def strike(
     plan: Plan, scope: str, window: Window, families: tuple[str, ...] = (), known: Collection[str] = ()
 ) -> Iterator[Struck]:
     """The rules of a scope that the window breaks, without those already known to be broken."""
+    return (_struck(plan, *one, window) for one in _broken(plan, scope, window, families, known))
+
+
+def _broken(
+    plan: Plan, scope: str, window: Window, families: tuple[str, ...] = (), known: Collection[str] = ()
+) -> Iterator[tuple[Rule, list[Span]]]:
+    """The rules that the window breaks, with what bears them out."""
     for rule in window.candidates(plan.rules[scope]) if scope in plan.rules else ():
         if (families and rule.family not in families) or rule.id in known:
             continue
         window.rule_channel = rule.channel
         spans = holds(rule.when, window)
         if spans is not None and not _excused(plan, rule, window):
-            yield _struck(plan, rule, window, spans)
+            yield rule, spans
+
+
+class _Repeated:
+    """Windows by what stands in them: of a sentence that a document repeats, rules are asked once."""
+
+    def __init__(self, plan: Plan) -> None:
+        self._plan = plan
+        self._known: dict[tuple[object, ...], tuple[Window, list[tuple[Rule, list[Span]]]]] = {}
+
+    def broken(self, scope: str, window: Window, known: Collection[str]) -> Iterable[tuple[Rule, list[Span]]]:
+        """The rules that the window breaks, some of the known ones among them."""
+        content = tuple((f.fingerprint, f.score, f.start - window.start, f.end - window.start) for f in window.findings)
+        if scope == "row" or not all(mark for mark, *_ in content):
+            return _broken(self._plan, scope, window, known=known)
+        key = scope, window.index, window.text, content
+        if key in self._known:
+            first, broken = self._known[key]
+            window.share(first)
+            return broken
+        if len(self._known) >= DIFFERENT:
+            self._known.clear()
+        broken = list(_broken(self._plan, scope, window, known=known))
+        self._known[key] = window, broken
+        return broken
 
 
 def _excused(plan: Plan, rule: Rule, window: Window) -> bool:
@@ -142,7 +178,7 @@ def _excused(plan: Plan, rule: Rule, window: Window) -> bool:
     return any(silenced(suppressors[name], window) for name in names if name in suppressors)
 
 
-def _struck(plan: Plan, rule: Rule, window: Window, spans: Sequence[Span]) -> Struck:
+def _struck(plan: Plan, rule: Rule, spans: Sequence[Span], window: Window) -> Struck:
     violation = _violation(plan, rule, window, spans)
     return Struck(violation, window.index, window.start, window.start + len(window.text), rule.annotation)
 

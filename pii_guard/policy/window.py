@@ -121,6 +121,11 @@ class Window:
         """The rules of which everything they cannot do without is there; of a sparse window, every finding."""
         return shelf.rules(self.kinds, self.violated, None if self.sparse else self.spans)
 
+    def share(self, other: Window) -> None:
+        """Take over what has been computed about another window of the same content."""
+        self.found_folded, self.found_words, self.few, self.signals = other.found_folded, other.found_words, other.few, other.signals
+        self.features, self.scores = other.features, other.scores
+
     def line(self, offset: int) -> int:
         """Line in the document of an offset in the window."""
         return self.segment.line + self.segment.text.count("\n", 0, self.start + offset)
