@@ -26,14 +26,17 @@ from pii_guard.policy.dialog import BEFORE
 from pii_guard.policy.dialog import alone
 from pii_guard.policy.dialog import judge_turn
 from pii_guard.policy.dialog import reach
+from pii_guard.policy.dialog import speakers
 from pii_guard.policy.dialog import turn_window
 from pii_guard.policy.dialog import windows
 from pii_guard.policy.judge import COUNTED
 from pii_guard.policy.judge import Struck
 from pii_guard.policy.judge import capped
+from pii_guard.policy.people import identity
 from pii_guard.policy.split_numbers import part_of
 from pii_guard.policy.values import JudgedSegment
 from pii_guard.policy.values import JudgedUnit
+from pii_guard.policy.values import Rule
 from pii_guard.policy.values import RuleSet
 from pii_guard.policy.window import Window
 from pii_guard.records import dataclass
@@ -75,6 +78,10 @@ class Talk(Protocol):
     roles: list[str | None]  # of each message, where they need not be looked for
     found: dict[int, list[Finding]]
 
+    def role(self, number: int) -> str | None:
+        """Who speaks, at less cost than the message."""
+        ...
+
     def message(self, number: int) -> Message: ...
 
     def last(self) -> list[Message]:
@@ -90,6 +97,11 @@ class ExportTalk:
         self.roles: list[str | None] = []
         self.starts: list[int] = segment.locator.starts()  # type: ignore[attr-defined]
         self.found = _by_message(self.starts, findings)
+
+    def role(self, number: int) -> str | None:
+        """Who speaks."""
+        role: str | None = self.segment.locator.header(self.starts[number])[1]  # type: ignore[attr-defined]
+        return role
 
     def message(self, number: int) -> Message:
         """The message; findings in its header are not part of what was said."""
@@ -129,6 +141,10 @@ class TaggedTalk:
             own.sort()
             for cell, found in _by_message([at for at, _ in own], findings).items():
                 self.found[own[cell][1]] = found
+
+    def role(self, number: int) -> str | None:
+        """Who speaks."""
+        return self.roles[number]
 
     def message(self, number: int) -> Message:
         """The message, with its record as session where records hold several."""
@@ -202,7 +218,7 @@ def conduct(
 
 def _of_talk(ruleset: RuleSet, unit: JudgedUnit, talk: Talk, earlier: Sequence[Message]) -> Iterator[Struck]:
     counts: Counter[str] = Counter()
-    held = _held(ruleset, unit, talk, bool(earlier))
+    held = _held(ruleset, unit, talk, earlier)
     reaches = {rule: reach(ruleset, rule) for rule in frozenset().union(*(one.ids for one in held.values()))}
     asked = {number: one.ids for number, one in held.items()}
     for first, last, numbers in _stretches(asked, reaches, len(talk.starts)):
@@ -303,24 +319,42 @@ def _apart(one: Message, other: Message) -> bool:
     return PAUSE < gap < 1440 - 1
 
 
-def _held(ruleset: RuleSet, unit: JudgedUnit, talk: Talk, continues: bool) -> dict[int, _Held]:
+def _held(ruleset: RuleSet, unit: JudgedUnit, talk: Talk, earlier: Sequence[Message]) -> dict[int, _Held]:
     """The messages to judge and the rules to ask there."""
     rules = {rule.id: rule for rule in ruleset.rules if rule.enabled and rule.family == "conduct"}
+    repeated = _repeated(talk, earlier)
 
     def held(number: int, ids: Iterable[str]) -> _Held:
         message = talk.message(number)
-        return _Held(message, turn_window(ruleset, unit, message.turn), frozenset(ids))
+        return _Held(message, turn_window(ruleset, unit, message.turn, repeated), frozenset(ids))
 
     if "numpy" not in sys.modules and len(talk.text) < SMALL:
         return {number: held(number, rules) for number in range(len(talk.starts))}
+    found = {}
+    for number, ids in _likely(ruleset, talk, rules):
+        one = held(number, ids)
+        if ids := alone(one.window, [rules[each] for each in ids]):
+            found[number] = replace(one, ids=ids)
+    if earlier:
+        found |= {number: held(number, rules) for number in range(min(BEFORE, len(talk.starts)))}
+    return found
+
+
+def _likely(ruleset: RuleSet, talk: Talk, rules: Mapping[str, Rule]) -> Iterator[tuple[int, frozenset[str]]]:
+    """The messages that the screen lets through, with the rules that speak of who speaks there."""
     from pii_guard.policy.asked import Messages
     from pii_guard.policy.asked import asked
 
+    of = {name: speakers(rule) for name, rule in rules.items()}
     types = {n: frozenset(f.entity_type for f in found) for n, found in talk.found.items()}
-    likely = asked(ruleset, Messages(talk.text, talk.starts, types, talk.roles))
-    found = {number: held(number, ids) for number, ids in likely.items()}
-    found = {number: replace(one, ids=alone(one.window, [rules[i] for i in one.ids])) for number, one in found.items()}
-    found = {number: one for number, one in found.items() if one.ids}
-    if continues:
-        found |= {number: held(number, rules) for number in range(min(BEFORE, len(talk.starts)))}
-    return found
+    for number, ids in asked(ruleset, Messages(talk.text, talk.starts, types, talk.roles)).items():
+        role = talk.role(number)
+        if may := frozenset(name for name in ids if (who := of[name]) is None or role in who):
+            yield number, may
+
+
+def _repeated(talk: Talk, earlier: Sequence[Message]) -> frozenset[str]:
+    """What tells apart the values that stand in the talk more than once, or in it and before."""
+    values = Counter(identity(f) for found in talk.found.values() for f in found)
+    values.update(identity(f) for message in earlier for f in message.findings)
+    return frozenset(value for value, count in values.items() if count > 1)

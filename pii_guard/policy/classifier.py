@@ -132,8 +132,7 @@ def scores(window: Window) -> tuple[float, ...]:
 
 def _features(window: Window) -> set[str]:
     if window.features is None:
-        suppressors = list(window.plan.ruleset.suppressors.values())
-        window.features = features(window.folded, window.spans, suppress.flags(suppressors, window.folded))
+        window.features = features(window.folded, window.spans, suppress.speaking(window))
     return window.features
 
 

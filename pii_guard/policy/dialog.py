@@ -128,9 +128,15 @@ def judge_turn(ruleset: RuleSet, window: Window, ids: Collection[str]) -> Iterat
     return strike(plan, SCOPE, window, known={rule.id for rule, *_ in plan.rules[SCOPE].entries if rule.id not in ids})
 
 
-def turn_window(ruleset: RuleSet, unit: JudgedUnit, turn: JudgedSegment) -> Window:
+def turn_window(ruleset: RuleSet, unit: JudgedUnit, turn: JudgedSegment, repeated: frozenset[str]) -> Window:
     """A turn of a long conversation: conduct rules have phrases, few ask for words."""
-    return Window(plan_of(ruleset), unit, turn, turn.text, 0, turn.findings, sparse=True)
+    return Window(plan_of(ruleset), unit, turn, turn.text, 0, turn.findings, sparse=True, repeated=repeated)
+
+
+def speakers(rule: Rule) -> frozenset[str] | None:
+    """The roles of whose turns the rule speaks; None: of all."""
+    parts = rule.when.parts if rule.when.kind == "all" else (rule.when,)
+    return next((frozenset(part.names) for part in parts if part.kind == "role"), None)
 
 
 def alone(window: Window, rules: Iterable[Rule]) -> frozenset[str]:

@@ -178,6 +178,8 @@ def _cited(condition: Condition, window: Window) -> Evidence:
     """A value of these types that an earlier turn holds too."""
     if window.kinds.isdisjoint(condition.names):
         return None
+    if window.repeated is not None and not any(identity(f) in window.repeated for f in window.findings):
+        return None
     seen = window.dialogue
     found = [f for f in window.findings if f.entity_type in condition.names and seen.first.get(identity(f), seen.position) < seen.position]
     return [_span(f.start, f.end, window) for f in found] or None

@@ -63,8 +63,10 @@ class Window:
     found_kinds: frozenset[str] | None = None
     index: int = -1  # of the segment in its unit; -1 the whole document; -2 and below table rows
     signals: dict[str, tuple[Signal, ...]] = field(default_factory=dict)
+    speaking: frozenset[str] | None = None  # flags of the suppressors that speak for its text
     features: set[str] | None = None  # what the classifier reads
     scores: tuple[float, ...] | None = None
+    repeated: frozenset[str] | None = None  # of a turn: values that more than one turn holds, where that is known
     background: str | None = None  # folded head of the document, for document-wide suppressors; None: of the dialogue
     around: Callable[[], Dialogue] | None = None  # of a turn: the dialogue as seen from there
     violated: frozenset[str] = frozenset()  # rules and channels (CH7) violated in the unit so far
@@ -124,7 +126,7 @@ class Window:
     def share(self, other: Window) -> None:
         """Take over what has been computed about another window of the same content."""
         self.found_folded, self.found_words, self.few, self.signals = other.found_folded, other.found_words, other.few, other.signals
-        self.features, self.scores = other.features, other.scores
+        self.speaking, self.features, self.scores = other.speaking, other.features, other.scores
 
     def line(self, offset: int) -> int:
         """Line in the document of an offset in the window."""

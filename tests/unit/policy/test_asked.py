@@ -43,7 +43,7 @@ def test_what_rules_strike_is_asked(rule: Rule, named: bool) -> None:
         assert struck
         for one in struck:
             assert one.violation.rule_id in likely[one.segment]
-            window = turn_window(RULESET, dialogue, dialogue.segments[one.segment])
+            window = turn_window(RULESET, dialogue, dialogue.segments[one.segment], frozenset())
             assert one.violation.rule_id in alone(window, [r for r in CONDUCT if r.id in likely[one.segment]])
 
 
