@@ -11,7 +11,6 @@ import marshal
 import math
 import sys
 from array import array
-from collections.abc import Iterable
 from collections.abc import Sequence
 from functools import cache
 from itertools import groupby
@@ -33,6 +32,7 @@ if TYPE_CHECKING:
 WEIGHTS = Path(__file__).parent.parent / "data" / "channels_classifier.npz"
 CLASSES = 9
 STRONGEST = 4
+MARKS = frozenset("@!")  # what concepts and suppressors begin with
 FORMAT = "1"  # raise when the stored form changes
 
 
@@ -47,23 +47,17 @@ class Model:
     weights: memoryview
     bias: tuple[float, ...]
     scale: float
-    ready: dict[str, dict[str, int]] = field(default_factory=dict)
+    ready: dict[str, int] = field(default_factory=dict)
+    made: set[str] = field(default_factory=set)  # first characters of those that are ready
 
-    def rows(self, found: Iterable[str]) -> list[int]:
+    def rows(self, found: set[str]) -> list[int]:
         """The numbers of those that are known."""
-        rows: list[int] = []
-        for feature in found:
-            table = self.ready.get(feature[0])
-            if table is None:
-                table = self._table(feature[0])
-            if (row := table.get(feature)) is not None:
-                rows.append(row)
-        return rows
-
-    def _table(self, head: str) -> dict[str, int]:
-        first, names = self.names.get(head, (0, ""))
-        table = self.ready[head] = {name: row for row, name in enumerate(names.split("\n"), first)} if names else {}
-        return table
+        heads = found & self.names.keys()  # the first character of each pair and triple is a feature too
+        for head in (heads | MARKS) - self.made:
+            first, names = self.names.get(head, (0, ""))
+            self.ready.update((name, row) for row, name in enumerate(names.split("\n"), first) if name)
+            self.made.add(head)
+        return [self.ready[feature] for feature in found & self.ready.keys()]
 
     def sums(self, rows: Sequence[int]) -> list[int]:
         """The weights of these, added up by class."""
@@ -77,10 +71,9 @@ class Model:
         return sums
 
     def gain(self, feature: str, channel: int) -> int:
-        """How much more a feature speaks for the channel than for none; 0 of an unknown one."""
-        for row in self.rows((feature,)):
-            return self.weights[CLASSES * row + channel] - self.weights[CLASSES * row]
-        return 0
+        """How much more a feature that was asked for speaks for the channel than for none; 0 of an unknown one."""
+        row = self.ready.get(feature)
+        return 0 if row is None else self.weights[CLASSES * row + channel] - self.weights[CLASSES * row]
 
 
 @cache
@@ -152,7 +145,9 @@ def probabilities(found: set[str]) -> tuple[float, ...]:
 def explain(window: Window, channel: int) -> list[str]:
     """The strongest features for the channel against none, shortest first where they overlap."""
     model = _model()
-    gains = [(model.gain(f, channel), f) for f in _features(window) if f.isalpha() and len(f) > 1]
+    found = _features(window)
+    model.rows(found)
+    gains = [(model.gain(f, channel), f) for f in found if f.isalpha() and len(f) > 1]
     chosen: list[str] = []
     for gain, name in sorted(gains, reverse=True):
         if gain > 0 and not any(name in c or c in name for c in chosen):

@@ -157,8 +157,10 @@ class _Repeated:
 
     def broken(self, scope: str, window: Window, known: Collection[str]) -> Iterable[tuple[Rule, list[Span]]]:
         """The rules that the window breaks, some of the known ones among them."""
+        if scope == "row":  # each has values of its own
+            return _broken(self._plan, scope, window, known=known)
         content = tuple((f.fingerprint, f.score, f.start - window.start, f.end - window.start) for f in window.findings)
-        if scope == "row" or not all(mark for mark, *_ in content):
+        if not all(mark for mark, *_ in content):
             return _broken(self._plan, scope, window, known=known)
         key = scope, window.index, window.text, content
         if key in self._known:
@@ -223,8 +225,10 @@ def _message(plan: Plan, rule: Rule, window: Window) -> str:
     return title + shown if words else title
 
 
-def _covered(window: Window, spans: Sequence[Span]) -> list[Finding]:
+def _covered(window: Window, spans: Sequence[Span]) -> Sequence[Finding]:
     """The findings that the spans touch, or else all of the window, in the order of the document."""
+    if not spans:
+        return window.in_order
     ordered = _merged(spans)
     starts = [start for start, _ in ordered]
     touched = []
@@ -232,7 +236,7 @@ def _covered(window: Window, spans: Sequence[Span]) -> list[Finding]:
         before = bisect_left(starts, finding.end - window.start) - 1
         if before >= 0 and ordered[before][1] > finding.start - window.start:
             touched.append(finding)
-    return sorted(touched or window.findings, key=lambda f: (f.line, f.start))
+    return sorted(touched, key=lambda f: (f.line, f.start)) if touched else window.in_order
 
 
 def _merged(spans: Sequence[Span]) -> list[Span]:

@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from dataclasses import field
 from itertools import islice
 from operator import add
+from operator import itemgetter
 
 from pii_guard.model import Finding
 from pii_guard.policy.fold import fold
@@ -20,7 +21,6 @@ from pii_guard.policy.joined import Joined
 from pii_guard.policy.people import identity
 from pii_guard.policy.plan import Plan
 from pii_guard.policy.plan import Shelf
-from pii_guard.policy.sought import Sought
 from pii_guard.policy.trigger import openings
 from pii_guard.policy.values import JudgedSegment
 from pii_guard.policy.values import JudgedUnit
@@ -60,6 +60,7 @@ class Window:
     found_folded: str | None = None
     found_words: dict[str, list[Span]] | None = None
     few: dict[str, list[Span]] = field(default_factory=dict)  # of a sparse window, by lexicon
+    found_order: list[Finding] | None = None
     found_kinds: frozenset[str] | None = None
     index: int = -1  # of the segment in its unit; -1 the whole document; -2 and below table rows
     signals: dict[str, tuple[Signal, ...]] = field(default_factory=dict)
@@ -87,6 +88,13 @@ class Window:
         if self.found_kinds is None:
             self.found_kinds = frozenset([f.entity_type for f in self.findings])
         return self.found_kinds
+
+    @property
+    def in_order(self) -> Sequence[Finding]:
+        """The findings as they stand in the document."""
+        if self.found_order is None:
+            self.found_order = sorted(self.findings, key=lambda f: (f.line, f.start))
+        return self.found_order
 
     @property
     def spans(self) -> dict[str, list[Span]]:
@@ -150,15 +158,14 @@ def first_turns(turns: Sequence[Window]) -> dict[str, int]:
 def word_spans(plan: Plan, folded: str) -> dict[str, list[Span]]:
     """Where words of the lexicons occur."""
     spans: dict[str, list[Span]] = defaultdict(list)
-    words = plan.words
-    heads = [at for at, pair in enumerate(map(add, folded, folded[1:] + " ")) if pair in words]
-    heads += [at for char in plan.singles for at in _everywhere(char, folded)]
-    for position in sorted(set(heads)):
-        for head in (folded[position : position + 2], folded[position]):
-            for word, names in words.get(head, ()):
-                if folded.startswith(word, position):
-                    for name in names:
-                        spans[name].append((position, position + len(word)))
+    words, pairs = plan.words, enumerate(map(add, folded, folded[1:] + " "))
+    found = [(at, word) for at, pair in pairs if pair in words for word in words[pair] if folded.startswith(word[0], at)]
+    if single := [(at, word) for char in plan.singles if char in folded for word in words[char] for at in _everywhere(char, folded)]:
+        found = sorted(found + single, key=itemgetter(0))
+    for at, (word, names) in found:
+        span = at, at + len(word)
+        for name in names:
+            spans[name].append(span)
     return dict(spans)
 
 
@@ -240,23 +247,20 @@ def document(plan: Plan, unit: JudgedUnit, joined: Joined) -> Window:
     findings = tuple(finding for segment in unit.segments for finding in segment.findings)
     first = unit.segments[0] if unit.segments else JudgedSegment("")
     whole = JudgedSegment(text, findings, first.role, first.header, first.anchor, first.line)
-    return Window(plan, unit, whole, text, 0, findings)
+    return Window(plan, unit, whole, text, 0, findings, few=joined.absent(plan.ruleset, 0, len(text)) if findings else {})
 
 
 def records(plan: Plan, unit: JudgedUnit, joined: Joined) -> Iterator[Window]:
     """Findings that belong together: a table row, or neighbouring lines whose findings complement one
     another.
     """
-    sought: Sought | None = None
     for number, segment in enumerate(unit.segments):
         base = joined.starts[number]
         for group in _clusters([f for f in segment.findings if f.anchor.row is None]):
             start = max(0, min(f.start for f in group) - 60)
             end = max(f.end for f in group) + 60
             window = Window(plan, unit, segment, segment.text[start:end], start, tuple(group), index=number, sparse=True)
-            if joined.codes:
-                sought = sought or Sought(plan.ruleset, joined.codes)
-                window.few = {name: [] for name in sought.absent(base + start, base + end)}
+            window.few = joined.absent(plan.ruleset, base + start, base + end)
             yield window
     yield from _rows(plan, unit)
 
