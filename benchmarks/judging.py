@@ -4,7 +4,7 @@
 
 Every corpus is scanned with and without judging by turns, whole processes, processor time; the ratio is that of
 each pair.  Without arguments: 5 MB of chat, and 1 MB each of texts made to be hard to judge (labels only, words of
-the rules over and over, all on one line).
+the rules over and over or shuffled, all on one line).
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ from benchmarks.corpora import write
 from benchmarks.measure import Cost
 from benchmarks.measure import machine
 from benchmarks.measure import rounds
+from pii_guard.policy import load
 
 HARD = {  # each over and over, without a line end
     "labels": "手机号：身份证号：密码：收件人：",
@@ -60,6 +61,15 @@ def made(folder: Path) -> Iterator[tuple[str, Path]]:
         path = folder / f"{title}.txt"
         path.write_text(unit * (10**6 // len(unit.encode())), encoding="utf-8")
         yield title, path
+    path = folder / "shuffled.txt"
+    path.write_text(shuffled(random.Random(1), 300_000), encoding="utf-8")
+    yield "shuffled", path
+
+
+def shuffled(r: random.Random, length: int) -> str:
+    """Words of the rules in any order: nothing but what makes them look, and no sentence twice."""
+    words = [word for lexicon in load().lexicons.values() for word in lexicon.words]
+    return "".join(r.choices(words, k=length // 2))[:length]
 
 
 def main() -> int:

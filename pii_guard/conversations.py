@@ -9,6 +9,7 @@ from __future__ import annotations
 import sys
 from bisect import bisect_right
 from collections import Counter
+from collections.abc import Iterable
 from collections.abc import Iterator
 from collections.abc import Mapping
 from collections.abc import Sequence
@@ -23,15 +24,23 @@ from pii_guard.model import Violation
 from pii_guard.patterns import lazy
 from pii_guard.policy.dialog import BEFORE
 from pii_guard.policy.dialog import alone
-from pii_guard.policy.dialog import judge_some
+from pii_guard.policy.dialog import judge_turn
 from pii_guard.policy.dialog import reach
+from pii_guard.policy.dialog import speakers
+from pii_guard.policy.dialog import turn_window
+from pii_guard.policy.dialog import windows
 from pii_guard.policy.judge import COUNTED
 from pii_guard.policy.judge import Struck
 from pii_guard.policy.judge import capped
+from pii_guard.policy.people import identity
+from pii_guard.policy.split_numbers import part_of
 from pii_guard.policy.values import JudgedSegment
 from pii_guard.policy.values import JudgedUnit
+from pii_guard.policy.values import Rule
 from pii_guard.policy.values import RuleSet
+from pii_guard.policy.window import Window
 from pii_guard.records import dataclass
+from pii_guard.records import field
 
 PAUSE = 60  # minutes after which a conversation is another one
 SMALL = 1 << 16  # characters of which every message is judged where numpy is not there already
@@ -69,6 +78,10 @@ class Talk(Protocol):
     roles: list[str | None]  # of each message, where they need not be looked for
     found: dict[int, list[Finding]]
 
+    def role(self, number: int) -> str | None:
+        """Who speaks, at less cost than the message."""
+        ...
+
     def message(self, number: int) -> Message: ...
 
     def last(self) -> list[Message]:
@@ -84,6 +97,11 @@ class ExportTalk:
         self.roles: list[str | None] = []
         self.starts: list[int] = segment.locator.starts()  # type: ignore[attr-defined]
         self.found = _by_message(self.starts, findings)
+
+    def role(self, number: int) -> str | None:
+        """Who speaks."""
+        role: str | None = self.segment.locator.header(self.starts[number])[1]  # type: ignore[attr-defined]
+        return role
 
     def message(self, number: int) -> Message:
         """The message; findings in its header are not part of what was said."""
@@ -123,6 +141,10 @@ class TaggedTalk:
             own.sort()
             for cell, found in _by_message([at for at, _ in own], findings).items():
                 self.found[own[cell][1]] = found
+
+    def role(self, number: int) -> str | None:
+        """Who speaks."""
+        return self.roles[number]
 
     def message(self, number: int) -> Message:
         """The message, with its record as session where records hold several."""
@@ -196,28 +218,57 @@ def conduct(
 
 def _of_talk(ruleset: RuleSet, unit: JudgedUnit, talk: Talk, earlier: Sequence[Message]) -> Iterator[Struck]:
     counts: Counter[str] = Counter()
-    asked = _asked(ruleset, talk, bool(earlier))
-    reaches = {rule: reach(ruleset, rule) for rule in frozenset().union(*asked.values())}
-    for first, last, held in _stretches(asked, reaches, len(talk.starts)):
-        before = earlier if first == 0 else ()
-        messages = [*before, *(talk.message(n) for n in range(first, last))]
-        skipped = len(before) - first
+    held = _held(ruleset, unit, talk, earlier)
+    reaches = {rule: reach(ruleset, rule) for rule in frozenset().union(*(one.ids for one in held.values()))}
+    asked = {number: one.ids for number, one in held.items()}
+    for first, last, numbers in _stretches(asked, reaches, len(talk.starts)):
+        stretch = _Stretch(ruleset, unit, talk, held, range(first, last), earlier if first == 0 else ())
         done = {rule for rule, count in counts.items() if count >= COUNTED}
-        wanted = {n + skipped: asked[n] - done for n in held}
-        for start, end in _conversations(messages):
-            own = {n - start: ids for n, ids in wanted.items() if start <= n < end and ids}
-            for one in _struck(ruleset, unit, messages[start:end], own):
+        for number in numbers:
+            for one in judge_turn(ruleset, stretch.window(number), held[number].ids - done):
                 counts[one.violation.rule_id] += 1
-                yield one
+                yield replace(one, violation=_placed(one.violation, held[number].message))
 
 
-def _struck(
-    ruleset: RuleSet, unit: JudgedUnit, messages: Sequence[Message], asked: Mapping[int, frozenset[str]]
-) -> Iterator[Struck]:
-    if asked:
-        turns = tuple(message.turn for message in messages)
-        for one in judge_some(ruleset, replace(unit, segments=turns), asked):
-            yield replace(one, violation=_placed(one.violation, messages[one.segment]))
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """A message at which rules may hold, as the judge sees it, and these rules."""
+
+    message: Message
+    window: Window
+    ids: frozenset[str]
+
+
+@dataclass(slots=True)
+class _Stretch:
+    """Messages of which some are judged; the others are made when a rule looks at the neighbours of one."""
+
+    ruleset: RuleSet
+    unit: JudgedUnit
+    talk: Talk
+    held: Mapping[int, _Held]
+    numbers: range
+    earlier: Sequence[Message]  # those before the first
+    turns: dict[int, Window] = field(default_factory=dict)
+
+    def window(self, number: int) -> Window:
+        """The message as a turn of its conversation."""
+        window = self.held[number].window
+        if self.turns or part_of(window.segment):  # perhaps of a number that other messages of its speaker complete
+            return self.turn(number)
+        window.around = lambda: self.turn(number).dialogue
+        return window
+
+    def turn(self, number: int) -> Window:
+        """The same with all of its conversation made."""
+        if not self.turns:
+            messages = [*self.earlier, *(self.held[n].message if n in self.held else self.talk.message(n) for n in self.numbers)]
+            for start, end in _conversations(messages):
+                first = self.numbers.start - len(self.earlier) + start
+                made = [self.held[n].window if n in self.held else None for n in range(first, first + end - start)]
+                unit = replace(self.unit, segments=tuple(message.turn for message in messages[start:end]))
+                self.turns |= enumerate(windows(self.ruleset, unit, made), first)
+        return self.turns[number]
 
 
 def _placed(violation: Violation, message: Message) -> Violation:
@@ -268,18 +319,42 @@ def _apart(one: Message, other: Message) -> bool:
     return PAUSE < gap < 1440 - 1
 
 
-def _asked(ruleset: RuleSet, talk: Talk, continues: bool) -> dict[int, frozenset[str]]:
+def _held(ruleset: RuleSet, unit: JudgedUnit, talk: Talk, earlier: Sequence[Message]) -> dict[int, _Held]:
     """The messages to judge and the rules to ask there."""
-    every = frozenset(rule.id for rule in ruleset.rules if rule.enabled and rule.family == "conduct")
+    rules = {rule.id: rule for rule in ruleset.rules if rule.enabled and rule.family == "conduct"}
+    repeated = _repeated(talk, earlier)
+
+    def held(number: int, ids: Iterable[str]) -> _Held:
+        message = talk.message(number)
+        return _Held(message, turn_window(ruleset, unit, message.turn, repeated), frozenset(ids))
+
     if "numpy" not in sys.modules and len(talk.text) < SMALL:
-        return dict.fromkeys(range(len(talk.starts)), every)
+        return {number: held(number, rules) for number in range(len(talk.starts))}
+    found = {}
+    for number, ids in _likely(ruleset, talk, rules):
+        one = held(number, ids)
+        if ids := alone(one.window, [rules[each] for each in ids]):
+            found[number] = replace(one, ids=ids)
+    if earlier:
+        found |= {number: held(number, rules) for number in range(min(BEFORE, len(talk.starts)))}
+    return found
+
+
+def _likely(ruleset: RuleSet, talk: Talk, rules: Mapping[str, Rule]) -> Iterator[tuple[int, frozenset[str]]]:
+    """The messages that the screen lets through, with the rules that speak of who speaks there."""
     from pii_guard.policy.asked import Messages
     from pii_guard.policy.asked import asked
 
+    of = {name: speakers(rule) for name, rule in rules.items()}
     types = {n: frozenset(f.entity_type for f in found) for n, found in talk.found.items()}
-    likely = asked(ruleset, Messages(talk.text, talk.starts, types, talk.roles))
-    each = ((number, alone(ruleset, talk.message(number).turn, ids)) for number, ids in likely.items())
-    found = {number: ids for number, ids in each if ids}
-    if continues:
-        found |= dict.fromkeys(range(min(BEFORE, len(talk.starts))), every)
-    return found
+    for number, ids in asked(ruleset, Messages(talk.text, talk.starts, types, talk.roles)).items():
+        role = talk.role(number)
+        if may := frozenset(name for name in ids if (who := of[name]) is None or role in who):
+            yield number, may
+
+
+def _repeated(talk: Talk, earlier: Sequence[Message]) -> frozenset[str]:
+    """What tells apart the values that stand in the talk more than once, or in it and before."""
+    values = Counter(identity(f) for found in talk.found.values() for f in found)
+    values.update(identity(f) for message in earlier for f in message.findings)
+    return frozenset(value for value, count in values.items() if count > 1)

@@ -2,7 +2,8 @@
 against all messages at once with numpy.
 
 A rule's phrases become groups of literals (literals.py).  Each group has a bit; one table look-up for every pair of
-characters gives the bits of each message, and the rule's own and-or-before tree is worked out on rows of bits.
+characters gives the bits of each message.  An alternative of a phrase is a mask that must be there, and the rule's own
+and-or-before tree is worked out on rows of flags.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from __future__ import annotations
 import marshal
 import re
 import sys
+from collections.abc import Iterable
 from collections.abc import Mapping
 from collections.abc import Sequence
 from functools import lru_cache
@@ -18,11 +20,11 @@ from typing import TYPE_CHECKING
 from pii_guard import cache
 from pii_guard.patterns import lazy
 from pii_guard.policy import screen
+from pii_guard.policy.codes import Codes
 from pii_guard.policy.literals import LONG
 from pii_guard.policy.literals import RUN
 from pii_guard.policy.literals import Group
 from pii_guard.policy.literals import required
-from pii_guard.policy.trigger import folded_codes
 from pii_guard.policy.values import Condition
 from pii_guard.policy.values import Rule
 from pii_guard.policy.values import RuleSet
@@ -40,6 +42,7 @@ if TYPE_CHECKING:
 TAIL = 40  # characters at the end of a message of digits
 _DIGITS = lazy(r"(?:.*[:：\n])?\s*[0-9][0-9 -]{2,22}[Xx]?[。,，.]?\s*", re.DOTALL)
 Alternatives = tuple[tuple[Group, ...], ...]
+Masks = tuple[tuple[int, int], ...]  # numbers of tables, and the bits that must be there
 WORD = 64  # groups of one table
 HEAD = 30  # characters of a message in which its speaker is named
 ROLES = {  # in brackets: one group of all their words; 客户 in 客户经理 would be found in every customer's name
@@ -65,11 +68,19 @@ class Messages:
 
 @dataclass(frozen=True, slots=True)
 class _Tables:
-    """For every WORD groups their bits by the hash of two characters, and by one; and where there are any."""
+    """For every WORD groups their bits: a row for each pair of characters that a literal is made of, and for each one.
 
-    bits: list[tuple[NDArray[np.uint64], NDArray[np.uint64]]]
-    pairs_any: Flags
-    singles_any: Flags
+    `pairs`, `singles`: the row by the hash of two characters, and by a character; 0 where there is none.  The rows
+    are few, so that they stay in the processor's cache.
+    `masks`: of each pattern the alternatives, each as the bits of its groups; `roles`: those of how the words of a role
+    begin.
+    """
+
+    pairs: NDArray[np.uint16]
+    singles: NDArray[np.uint16]
+    bits: list[Bits]
+    masks: Mapping[str, tuple[Masks, ...]]
+    roles: Mapping[str, Masks]
 
 
 def asked(ruleset: RuleSet, messages: Messages) -> dict[int, set[str]]:
@@ -83,8 +94,10 @@ def asked(ruleset: RuleSet, messages: Messages) -> dict[int, set[str]]:
             table[number] = flags
         if rule.annotation:  # said of findings only
             table[number] &= view.found()
+    some = np.flatnonzero(table.any(axis=0))
     found: dict[int, set[str]] = {}
-    for message, number in zip(*(places.tolist() for places in np.nonzero(table.T)), strict=True):
+    at, which = np.nonzero(table[:, some].T)
+    for message, number in zip(some[at].tolist(), which.tolist(), strict=True):
         found.setdefault(message, set()).add(rules[number].id)
     return found
 
@@ -98,30 +111,25 @@ class _View:
     """Rows of flags, one flag a message."""
 
     def __init__(self, ruleset: RuleSet, messages: Messages) -> None:
-        self._messages, self._required, self._groups = messages, _required(ruleset), _numbered(ruleset)
-        codes = folded_codes(messages.text + "\n")
+        codes = Codes(messages.text)
+        self._messages, self._tables = messages, _tables(ruleset)
         self._bits, self._heads = _bits(ruleset, messages.starts, codes)
         self._digits = _digits(messages, codes)
-        self._roles: dict[str, Flags] = {}
 
     def flags(self, condition: Condition) -> Flags | None:
         """Where the condition may hold; None: anywhere."""
-        import numpy as np
-
         match condition.kind:
             case "all":
-                known = [f for part in condition.parts if (f := self.flags(part)) is not None]
-                return np.logical_and.reduce(known) if known else None
+                return _both(self.flags(part) for part in condition.parts)
             case "any":
-                return _either([self.flags(part) for part in condition.parts])
+                return _either(self.flags(part) for part in condition.parts)
             case "phrase":
-                return _either([self._phrase(source) for source in condition.names])
+                return _either(self._phrase(source) for source in condition.names)
             case "entity" | "cited":
                 return self._typed(frozenset(condition.names))
             case "before":
-                said = [self.flags(condition.parts[0]), self._spoken(condition.names)]
-                known = [flags for flags in said if flags is not None]
-                return _later(np.logical_and.reduce(known), condition.within) if known else None
+                said = _both((self.flags(condition.parts[0]), self._spoken(condition.names)))
+                return None if said is None else _later(said, condition.within)
             case "role":
                 return self._spoken(condition.names)
         return None
@@ -140,29 +148,10 @@ class _View:
 
         if self._messages.roles:
             return np.isin(np.asarray(self._messages.roles, object).astype(str), list(who)) if who else None
-        return _either([self._headed(self._required[ROLES[role]][0][0]) for role in who if role in ROLES])
-
-    def _headed(self, group: Group) -> Flags:
-        import numpy as np
-
-        number = self._groups[group]
-        found: Flags = (self._heads[number // WORD] >> np.uint64(number % WORD)) & np.uint64(1) != 0
-        return found
+        return _either(_there([self._heads], self._tables.roles[role]) for role in who if role in ROLES)
 
     def _phrase(self, source: str) -> Flags | None:
-        return _either([self._all_of(groups) for groups in self._required[source]])
-
-    def _all_of(self, groups: Sequence[Group]) -> Flags | None:
-        import numpy as np
-
-        each = [self._group(self._groups[group]) for group in groups]
-        return np.logical_and.reduce(each) if each else None
-
-    def _group(self, number: int) -> Flags:
-        import numpy as np
-
-        found: Flags = (self._bits[number // WORD] >> np.uint64(number % WORD)) & np.uint64(1) != 0
-        return found
+        return _either(_there(self._bits, masks) for masks in self._tables.masks[source])
 
     def _typed(self, names: frozenset[str]) -> Flags:
         import numpy as np
@@ -174,11 +163,28 @@ class _View:
         return flags
 
 
-def _either(each: Sequence[Flags | None]) -> Flags | None:
+def _there(bits: Sequence[Bits], masks: Masks) -> Flags | None:
+    """Where all bits of the masks are set; None where nothing is asked for."""
     import numpy as np
 
-    known = [flags for flags in each if flags is not None]
-    return np.logical_or.reduce(known) if known and len(known) == len(each) else None
+    return _both(bits[number] & np.uint64(mask) == np.uint64(mask) for number, mask in masks)
+
+
+def _both(each: Iterable[Flags | None]) -> Flags | None:
+    found: Flags | None = None
+    for flags in each:
+        if flags is not None:
+            found = flags if found is None else found & flags
+    return found
+
+
+def _either(each: Iterable[Flags | None]) -> Flags | None:
+    found: Flags | None = None
+    for flags in each:
+        if flags is None:
+            return None
+        found = flags if found is None else found | flags
+    return found
 
 
 def _later(flags: Flags, within: int) -> Flags:
@@ -223,65 +229,80 @@ def _sources(condition: Condition) -> list[str]:
 def _tables(ruleset: RuleSet) -> _Tables:
     import numpy as np
 
-    groups = _numbered(ruleset)
-    tables = [
-        (np.zeros(screen.SIZE, np.uint64), np.zeros(screen.PLANE, np.uint64))
-        for _ in range(len(groups) // WORD + 1)
-    ]
+    groups, required_of = _numbered(ruleset), _required(ruleset)
+    pairs, singles = np.zeros(screen.SIZE, np.uint16), np.zeros(screen.PLANE, np.uint16)
+    rows = [0]  # of each the bits of all groups, as one number
     for group, number in groups.items():
-        pairs, singles = tables[number // WORD]
-        bit = np.uint64(1 << number % WORD)
         for word in group:
-            if len(word) == 1:
-                singles[min(ord(word), screen.PLANE - 1)] |= bit
-            else:
-                pairs[screen.hash_of(word)] |= bit
-    some = [np.logical_or.reduce([table[which] != 0 for table in tables]) for which in (0, 1)]
-    return _Tables(tables, *some)
+            rows_of, place = (singles, min(ord(word), screen.PLANE - 1)) if len(word) == 1 else (pairs, screen.hash_of(word))
+            if not rows_of[place]:
+                rows_of[place] = len(rows)
+                rows.append(0)
+            rows[rows_of[place]] |= 1 << number
+    least = (1 << WORD) - 1
+    bits = [np.array([row >> at & least for row in rows], np.uint64) for at in range(0, len(groups), WORD)]
+    masks = {s: tuple(_masks([groups[g] for g in one]) for one in each) for s, each in required_of.items()}
+    spoken = {role: _masks([groups[required_of[words][0][0]]]) for role, words in ROLES.items()}
+    return _Tables(pairs, singles, bits, masks, spoken)
 
 
-def _bits(ruleset: RuleSet, begins: Sequence[int], codes: NDArray[np.uint16]) -> tuple[list[Bits], list[Bits]]:
-    """The bits of the groups that each message holds a literal of, and that its first HEAD characters hold one of."""
+def _masks(numbers: Sequence[int]) -> Masks:
+    """The bits of these groups, by table."""
+    masks: dict[int, int] = {}
+    for number in numbers:
+        masks[number // WORD] = masks.get(number // WORD, 0) | 1 << number % WORD
+    return tuple(masks.items())
+
+
+def _bits(ruleset: RuleSet, begins: Sequence[int], codes: Codes) -> tuple[list[Bits], Bits]:
+    """The bits of the groups that each message holds a literal of; those of roles that its first HEAD characters hold."""
     import numpy as np
 
-    hashes = screen.hashed(codes)
-    starts = np.asarray(begins, np.intp)
-    bounds = np.empty(2 * len(starts), np.intp)
-    bounds[::2] = starts
-    bounds[1::2] = np.minimum(starts + HEAD, np.append(starts[1:], len(codes) - 1) - 1)
     tables = _tables(ruleset)
-    long = _runs(codes)
-    places = np.flatnonzero(tables.pairs_any[hashes] | tables.singles_any[codes[:-1]] | long)
-    first, hashes, codes = np.searchsorted(places, bounds), hashes[places], codes[places]
-    empty = first == np.append(first[1:], len(places))
-    runs = np.flatnonzero(long[places])
-    heads: list[Bits] = []
-    wholes: list[Bits] = []
-    for pairs, singles in tables.bits:
-        bits = np.append(pairs[hashes] | singles[codes], np.uint64(0))
-        bits[runs] |= singles[ord(LONG)]
-        found: Bits = np.bitwise_or.reduceat(bits, first)
-        found[empty] = 0
-        heads.append(found[::2])
-        wholes.append(found[::2] | found[1::2])
-    return wholes, heads
+    runs = _runs(codes)
+    pairs, singles = codes.look_up(tables.pairs, tables.singles)
+    here = (pairs | singles) != 0
+    here[runs] = True
+    places = np.flatnonzero(here)
+    pairs, singles, runs = pairs[places], singles[places], np.searchsorted(places, runs)
+    starts = np.asarray(begins, np.intp)
+    first = np.searchsorted(places, starts)
+    bits = np.zeros(len(places) + 1, np.uint64)  # one more: a message may begin behind the last place
+    np.bitwise_or(tables.bits[0].take(pairs), tables.bits[0].take(singles), out=bits[:-1])
+    ends = np.minimum(starts + HEAD, np.append(starts[1:], len(codes)) - 1)
+    heads = _joined(bits, np.stack((first, np.searchsorted(places, ends)), axis=1).ravel())[::2]
+    found: list[Bits] = []
+    for rows in tables.bits:
+        np.bitwise_or(rows.take(pairs), rows.take(singles), out=bits[:-1])
+        bits[runs] |= rows[tables.singles[ord(LONG)]]
+        found.append(_joined(bits, first))
+    return found, heads
 
 
-def _runs(codes: NDArray[np.uint16]) -> Flags:
-    """Where RUN digits begin."""
+def _joined(bits: Bits, first: NDArray[np.intp]) -> Bits:
+    """All bits of each stretch; the last ends with the bits."""
     import numpy as np
 
-    digits = np.append(0, np.cumsum((codes >= ord("0")) & (codes <= ord("9")), dtype=np.int32))
-    flags = np.zeros(len(codes) - 1, bool)
-    flags[: max(0, len(digits) - RUN)] = (digits[RUN:] - digits[:-RUN] == RUN)[: len(flags)]
-    return flags
+    found: Bits = np.bitwise_or.reduceat(bits, first)
+    found[first == np.append(first[1:], len(bits) - 1)] = 0
+    return found
 
 
-def _digits(messages: Messages, codes: NDArray[np.uint16]) -> list[int]:
+def _runs(codes: Codes) -> NDArray[np.intp]:
+    """Where RUN digits or more begin."""
+    import numpy as np
+
+    digits = codes.codes - np.uint16(ord("0")) <= 9  # unsigned numbers wrap, so all others are greater
+    edges = np.flatnonzero(np.diff(digits, prepend=False))
+    begins, ends = edges[::2], edges[1::2]
+    return begins[ends - begins >= RUN]
+
+
+def _digits(messages: Messages, codes: Codes) -> list[int]:
     """Messages of nothing but digits behind their header: perhaps part of a number."""
     import numpy as np
 
     ends = np.append(np.asarray(messages.starts[1:], np.intp), len(messages.text))
-    near = np.stack([codes[np.maximum(ends - back, 0)] for back in range(1, 5)])
+    near = np.stack([codes.codes.take(np.maximum(ends - back, 0)) for back in range(1, 5)])
     likely = np.flatnonzero((((near >= ord("0")) & (near <= ord("9"))) | (near == ord("x"))).any(axis=0))
     return [n for n in likely.tolist() if _DIGITS.fullmatch(messages.text, max(0, int(ends[n]) - TAIL), int(ends[n]))]

@@ -7,16 +7,22 @@ over "none" and the eight channels; weights are whole numbers of -127..127 times
 
 from __future__ import annotations
 
+import marshal
 import math
+import sys
 from array import array
-from bisect import bisect_left
+from collections.abc import Sequence
 from functools import cache
+from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pii_guard.named import NamedTuple
+from pii_guard import cache as files
 from pii_guard.policy import suppress
 from pii_guard.policy.features import features
+from pii_guard.records import dataclass
+from pii_guard.records import field
 
 if TYPE_CHECKING:
     from zipfile import ZipFile
@@ -26,37 +32,77 @@ if TYPE_CHECKING:
 WEIGHTS = Path(__file__).parent.parent / "data" / "channels_classifier.npz"
 CLASSES = 9
 STRONGEST = 4
+MARKS = frozenset("@!")  # what concepts and suppressors begin with
+FORMAT = "1"  # raise when the stored form changes
 
 
-class Model(NamedTuple):
-    """`names` are the known features, sorted (a table of them would take longer to make than most scans to ask);
-    CLASSES weights stand for each."""
+@dataclass(frozen=True, slots=True)
+class Model:
+    """The known features by their first character, one a line, with the number of the first; CLASSES weights each.
 
-    names: list[str]
+    A table of all 70,000 would take longer to make than most scans to ask: each first character gets its own.
+    """
+
+    names: dict[str, tuple[int, str]]
     weights: memoryview
     bias: tuple[float, ...]
     scale: float
+    ready: dict[str, int] = field(default_factory=dict)
+    made: set[str] = field(default_factory=set)  # first characters of those that are ready
 
-    def of(self, feature: str) -> memoryview | None:
-        """The weights of a feature, None of an unknown one."""
-        row = bisect_left(self.names, feature)
-        if row == len(self.names) or self.names[row] != feature:
-            return None
-        return self.weights[CLASSES * row : CLASSES * (row + 1)]
+    def rows(self, found: set[str]) -> list[int]:
+        """The numbers of those that are known."""
+        heads = found & self.names.keys()  # the first character of each pair and triple is a feature too
+        for head in (heads | MARKS) - self.made:
+            first, names = self.names.get(head, (0, ""))
+            self.ready.update((name, row) for row, name in enumerate(names.split("\n"), first) if name)
+            self.made.add(head)
+        return [self.ready[feature] for feature in found & self.ready.keys()]
+
+    def sums(self, rows: Sequence[int]) -> list[int]:
+        """The weights of these, added up by class."""
+        if "numpy" not in sys.modules:
+            each = [self.weights[CLASSES * row : CLASSES * (row + 1)] for row in rows]
+            return [sum(column) for column in zip(*each, strict=True)]
+        import numpy as np
+
+        table = np.frombuffer(self.weights, np.int8).reshape(-1, CLASSES)
+        sums: list[int] = table.take(rows, axis=0).sum(axis=0, dtype=np.int64).tolist()
+        return sums
+
+    def gain(self, feature: str, channel: int) -> int:
+        """How much more a feature that was asked for speaks for the channel than for none; 0 of an unknown one."""
+        row = self.ready.get(feature)
+        return 0 if row is None else self.weights[CLASSES * row + channel] - self.weights[CLASSES * row]
 
 
 @cache
 def _model() -> Model:
-    """The stored weights, read without numpy, whose import costs more than a small scan."""
+    """The stored weights, read without numpy, whose import costs more than a small scan; unpacked once for all runs."""
+    name = files.name("classifier", FORMAT, sys.version, files.stamp(WEIGHTS))
+    if (stored := files.read(name)) is None:
+        stored = marshal.dumps(_unpacked())
+        files.write(name, stored)
+    names, weights, bias, scale = marshal.loads(stored)  # noqa: S302 - ours, as a `.pyc` is
+    return Model(names, memoryview(weights).cast("b"), bias, scale)
+
+
+def _unpacked() -> tuple[dict[str, tuple[int, str]], bytes, tuple[float, ...], float]:
     from zipfile import ZipFile
 
     if not WEIGHTS.is_file():
-        return Model([], memoryview(b""), (0.0,) * CLASSES, 1.0)
+        return {}, b"", (0.0,) * CLASSES, 1.0
     with ZipFile(WEIGHTS) as stored:
         names = _array(stored, "names", "|u1").decode().split("\n")
-        weights = memoryview(_array(stored, "weights", "|i1")).cast("b")
+        weights = _array(stored, "weights", "|i1")
         bias, scale = array("f", _array(stored, "bias", "<f4")), array("f", _array(stored, "scale", "<f4"))
-    return Model(names, weights, tuple(bias), scale[0])
+    by_head: dict[str, tuple[int, str]] = {}
+    first = 0
+    for head, group in groupby(names, itemgetter(0)):
+        of_head = list(group)
+        by_head[head] = first, "\n".join(of_head)
+        first += len(of_head)
+    return by_head, weights, tuple(bias), scale[0]
 
 
 def _array(stored: ZipFile, name: str, kind: str) -> bytes:
@@ -78,18 +124,19 @@ def scores(window: Window) -> tuple[float, ...]:
 
 
 def _features(window: Window) -> set[str]:
-    suppressors = list(window.plan.ruleset.suppressors.values())
-    return features(window.folded, window.spans, suppress.flags(suppressors, window.folded))
+    if window.features is None:
+        window.features = features(window.folded, window.spans, suppress.speaking(window))
+    return window.features
 
 
 def probabilities(found: set[str]) -> tuple[float, ...]:
     """Softmax of the summed weights, scaled by the root of the number of known features."""
     model = _model()
-    known = [weights for feature in found if (weights := model.of(feature)) is not None]
+    known = model.rows(found)
     if not known:
         return (1.0, *([0.0] * (CLASSES - 1)))
     unit = model.scale / math.sqrt(len(known))
-    sums = [sum(column) * unit + bias for column, bias in zip(zip(*known, strict=True), model.bias, strict=True)]
+    sums = [added * unit + bias for added, bias in zip(model.sums(known), model.bias, strict=True)]
     most = max(sums)
     exps = [math.exp(value - most) for value in sums]
     return tuple(value / sum(exps) for value in exps)
@@ -98,11 +145,9 @@ def probabilities(found: set[str]) -> tuple[float, ...]:
 def explain(window: Window, channel: int) -> list[str]:
     """The strongest features for the channel against none, shortest first where they overlap."""
     model = _model()
-    gains = [
-        (weights[channel] - weights[0], f)
-        for f in _features(window)
-        if f.isalpha() and len(f) > 1 and (weights := model.of(f)) is not None
-    ]
+    found = _features(window)
+    model.rows(found)
+    gains = [(model.gain(f, channel), f) for f in found if f.isalpha() and len(f) > 1]
     chosen: list[str] = []
     for gain, name in sorted(gains, reverse=True):
         if gain > 0 and not any(name in c or c in name for c in chosen):

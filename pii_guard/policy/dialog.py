@@ -7,29 +7,34 @@ A number that a speaker splits over neighbouring messages is joined before judgi
 from __future__ import annotations
 
 from collections.abc import Collection
+from collections.abc import Iterable
+from collections.abc import Iterator
 from collections.abc import Mapping
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
+from itertools import zip_longest
 
 from pii_guard.model import Anchor
 from pii_guard.model import Finding
 from pii_guard.model import Violation
 from pii_guard.policy.evidence import holds
-from pii_guard.policy.fold import fold
-from pii_guard.policy.judge import HEAD
 from pii_guard.policy.judge import Struck
 from pii_guard.policy.judge import judge
 from pii_guard.policy.judge import strike
-from pii_guard.policy.plan import Plan
 from pii_guard.policy.plan import plan_of
 from pii_guard.policy.split_numbers import join_split_numbers
 from pii_guard.policy.split_numbers import part_of
 from pii_guard.policy.values import Condition
 from pii_guard.policy.values import JudgedSegment
 from pii_guard.policy.values import JudgedUnit
+from pii_guard.policy.values import Rule
 from pii_guard.policy.values import RuleSet
+from pii_guard.policy.window import Dialogue
 from pii_guard.policy.window import Window
+from pii_guard.policy.window import first_turns
 
+SCOPE = "conduct.turn"
 BEFORE = 8  # turns of a long conversation that are kept in view
 ROLES = {
     **dict.fromkeys(
@@ -111,40 +116,51 @@ def praise(ruleset: RuleSet, turns: Sequence[JudgedSegment | Mapping[str, str]])
 
 def judge_turns(ruleset: RuleSet, unit: JudgedUnit) -> list[Struck]:
     """What the conduct rules say of each turn, once per rule and turn; `segment` is the turn, from 0."""
-    plan = plan_of(ruleset)
-    windows = _windows(plan, join_split_numbers(unit))
     struck: list[Struck] = []
-    for position, window in enumerate(windows):
-        struck += [replace(one, segment=position) for one in strike(plan, "conduct.turn", window)]
+    for position, window in enumerate(windows(ruleset, unit)):
+        struck += [replace(one, segment=position) for one in strike(plan_of(ruleset), SCOPE, window)]
     return struck
 
 
-def judge_some(ruleset: RuleSet, unit: JudgedUnit, asked: Mapping[int, Collection[str]]) -> list[Struck]:
-    """The same of some turns of a long conversation: `asked` gives their numbers, from 0, and the rules that may hold."""
+def judge_turn(ruleset: RuleSet, window: Window, ids: Collection[str]) -> Iterator[Struck]:
+    """What these rules say of one turn."""
     plan = plan_of(ruleset)
-    windows = _windows(plan, join_split_numbers(unit))
-    for window in windows:
-        window.sparse = True  # conduct rules have phrases; few ask for words
-    every = {rule.id for rule, *_ in plan.rules["conduct.turn"].entries}
-    return [
-        replace(one, segment=position)
-        for position, ids in asked.items()
-        for one in strike(plan, "conduct.turn", windows[position], known=every - set(ids))
-    ]
+    return strike(plan, SCOPE, window, known={rule.id for rule, *_ in plan.rules[SCOPE].entries if rule.id not in ids})
 
 
-def alone(ruleset: RuleSet, turn: JudgedSegment, ids: Collection[str]) -> frozenset[str]:
+def turn_window(ruleset: RuleSet, unit: JudgedUnit, turn: JudgedSegment, repeated: frozenset[str]) -> Window:
+    """A turn of a long conversation: conduct rules have phrases, few ask for words."""
+    return Window(plan_of(ruleset), unit, turn, turn.text, 0, turn.findings, sparse=True, repeated=repeated)
+
+
+def speakers(rule: Rule) -> frozenset[str] | None:
+    """The roles of whose turns the rule speaks; None: of all."""
+    parts = rule.when.parts if rule.when.kind == "all" else (rule.when,)
+    return next((frozenset(part.names) for part in parts if part.kind == "role"), None)
+
+
+def alone(window: Window, rules: Iterable[Rule]) -> frozenset[str]:
     """Those of the rules that may hold for the turn, as far as it tells without its neighbours."""
-    if part_of(turn):
-        return frozenset(ids)
-    plan = plan_of(ruleset)
-    window = Window(plan, JudgedUnit(), turn, turn.text, 0, turn.findings, sparse=True)
-    return frozenset(r.id for r, *_ in plan.rules["conduct.turn"].entries if r.id in ids and _may_hold(r.when, window))
+    if part_of(window.segment):
+        return frozenset(rule.id for rule in rules)
+    return frozenset(rule.id for rule in rules if _may_hold(rule.when, window))
+
+
+def windows(ruleset: RuleSet, unit: JudgedUnit, made: Sequence[Window | None] = ()) -> list[Window]:
+    """The turns of a dialogue, split numbers joined, each with the others in view; `made`: those there are already."""
+    turns: list[Window] = []
+    for given, turn, known in zip_longest(unit.segments, join_split_numbers(unit).segments, made):
+        again = known if given is turn else None
+        turns.append(again or Window(plan_of(ruleset), unit, turn, turn.text, 0, turn.findings, sparse=bool(made)))
+    first = first_turns(turns)
+    for number, window in enumerate(turns):
+        window.around = partial(Dialogue, turns, number, first)
+    return turns
 
 
 def reach(ruleset: RuleSet, rule_id: str) -> tuple[int, int]:
     """How many turns before and after its own a rule may look at."""
-    (condition,) = (r.when for r, *_ in plan_of(ruleset).rules["conduct.turn"].entries if r.id == rule_id)
+    (condition,) = (r.when for r, *_ in plan_of(ruleset).rules[SCOPE].entries if r.id == rule_id)
     return min(BEFORE, _reach(condition, "before")), _reach(condition, "after")
 
 
@@ -167,14 +183,6 @@ def _may_hold(condition: Condition, window: Window) -> bool:
         case "role" | "phrase" | "entity":
             return holds(condition, window) is not None
     return True
-
-
-def _windows(plan: Plan, unit: JudgedUnit) -> list[Window]:
-    windows = [Window(plan, unit, s, s.text, 0, s.findings) for s in unit.segments]
-    head = fold(unit.segments[0].text[:HEAD]) if unit.segments else ""
-    for position, window in enumerate(windows):
-        window.turns, window.position, window.background = windows, position, head
-    return windows
 
 
 def _segment(one: JudgedSegment | Mapping[str, str], number: int) -> JudgedSegment:

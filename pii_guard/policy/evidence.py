@@ -94,6 +94,8 @@ def _gap(first: Span, second: Span, ordered: bool) -> int:
 
 
 def _entity(condition: Condition, window: Window) -> Evidence:
+    if window.kinds.isdisjoint(condition.names):
+        return None
     found = [f for f in window.findings if f.entity_type in condition.names and f.score >= condition.number]
     if len(found) < condition.within or (
         condition.within > 1 and len({identity(f) for f in found}) < condition.within
@@ -150,12 +152,13 @@ def _violated(condition: Condition, window: Window) -> Evidence:
 
 
 def _before(condition: Condition, window: Window) -> Evidence:
-    start = max(0, window.position - condition.within)
-    return _other(condition, window.turns[start : window.position])
+    seen = window.dialogue
+    return _other(condition, seen.turns[max(0, seen.position - condition.within) : seen.position])
 
 
 def _after(condition: Condition, window: Window) -> Evidence:
-    return _other(condition, window.turns[window.position + 1 : window.position + 1 + condition.within])
+    seen = window.dialogue
+    return _other(condition, seen.turns[seen.position + 1 : seen.position + 1 + condition.within])
 
 
 def _other(condition: Condition, turns: Sequence[Window]) -> Evidence:
@@ -168,13 +171,17 @@ def _other(condition: Condition, turns: Sequence[Window]) -> Evidence:
 
 
 def _first(condition: Condition, window: Window) -> Evidence:
-    return [] if window.position < condition.number else None
+    return [] if window.dialogue.position < condition.number else None
 
 
 def _cited(condition: Condition, window: Window) -> Evidence:
     """A value of these types that an earlier turn holds too."""
-    earlier = {identity(f) for turn in window.turns[: window.position] for f in turn.findings}
-    found = [f for f in window.findings if f.entity_type in condition.names and identity(f) in earlier]
+    if window.kinds.isdisjoint(condition.names):
+        return None
+    if window.repeated is not None and not any(identity(f) in window.repeated for f in window.findings):
+        return None
+    seen = window.dialogue
+    found = [f for f in window.findings if f.entity_type in condition.names and seen.first.get(identity(f), seen.position) < seen.position]
     return [_span(f.start, f.end, window) for f in found] or None
 
 

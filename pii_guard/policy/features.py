@@ -4,10 +4,11 @@ near which.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable
 from collections.abc import Iterator
 from collections.abc import Mapping
-from itertools import islice
+from functools import lru_cache
 from itertools import pairwise
 
 from pii_guard.patterns import lazy
@@ -46,12 +47,22 @@ def _grams(text: str) -> set[str]:
 
 def _concepts(spans: Spans) -> Iterator[str]:
     """Lexicons that have a word in the text, and pairs of them that stand near one another."""
-    places = sorted((*span, name) for name, found in spans.items() if name[0] != "_" for span in found[:6])
-    yield from {f"@{name}" for _, _, name in places}
-    pairs: set[tuple[str, str]] = set()
-    for index, (_, end, name) in enumerate(places):
-        for start, _, other in islice(places, index + 1, None):
-            if start - end > NEAR:
-                break
-            pairs.add((name, other))
-    yield from (f"@{min(pair)}+{max(pair)}" for pair in pairs if pair[0] != pair[1])
+    ends: dict[int, dict[int, set[str]]] = {}  # lexicons by where their words begin and end
+    for name, found in spans.items():
+        for start, end in found[:6] if name[0] != "_" else ():
+            ends.setdefault(start, {}).setdefault(end, set()).add(name)
+    starts = sorted(ends)
+    begun = [set().union(*ends[start].values()) for start in starts]
+    near: dict[str, set[str]] = {}
+    for index, start in enumerate(starts):
+        for end, names in ends[start].items():
+            others = set().union(*begun[index : bisect_right(starts, end + NEAR)])
+            for name in names:
+                near.setdefault(name, set()).update(others)
+    yield from (f"@{name}" for name in near)
+    yield from {_pair(name, other) for name, others in near.items() for other in others if other != name}
+
+
+@lru_cache(maxsize=1 << 14)
+def _pair(one: str, other: str) -> str:
+    return f"@{min(one, other)}+{max(one, other)}"

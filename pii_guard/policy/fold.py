@@ -14,8 +14,10 @@ from functools import cache
 from pathlib import Path
 
 from pii_guard.patterns import compiled
+from pii_guard.patterns import lazy
 
 _OFTEN = tuple(zip("，：！？（）；“”\u3000", ",:!?();\"\" ", strict=True))
+_NOT_ASCII = lazy(r"[^\x00-\x7f]{1,1000}")
 TABLE = Path(__file__).parent.parent / "data" / "channels_fold.txt"
 
 
@@ -36,6 +38,11 @@ def _seldom() -> re.Pattern[str]:
     """A character that folds, the everyday ones aside."""
     often = {ord(char) for char, _ in _OFTEN}
     return compiled("[" + "".join(re.escape(chr(code)) for code in fold_table() if code not in often) + "]")
+
+
+def fold_pattern(source: str) -> str:
+    """A regular expression that matches in folded text; its ASCII, escapes and classes among it, stays as it is."""
+    return _NOT_ASCII.sub(lambda run: fold(run[0]), source)
 
 
 def unfold(word: str) -> str:

@@ -23,6 +23,7 @@ from pii_guard.model import Violation
 from pii_guard.policy import classifier
 from pii_guard.policy.evidence import holds
 from pii_guard.policy.fold import fold
+from pii_guard.policy.joined import Joined
 from pii_guard.policy.plan import Plan
 from pii_guard.policy.plan import plan_of
 from pii_guard.policy.suppress import silenced
@@ -31,6 +32,7 @@ from pii_guard.policy.values import JudgedUnit
 from pii_guard.policy.values import Obligation
 from pii_guard.policy.values import Rule
 from pii_guard.policy.values import RuleSet
+from pii_guard.policy.window import HEAD
 from pii_guard.policy.window import Span
 from pii_guard.policy.window import Window
 from pii_guard.policy.window import document
@@ -38,10 +40,10 @@ from pii_guard.policy.window import records
 from pii_guard.policy.window import utterances
 from pii_guard.records import dataclass
 
-HEAD = 160  # characters of a document that tell what kind of text it is
 MOST = 20  # violations of one rule that one unit reports one by one
 COUNTED = 200  # violations of one rule after which the rest of the unit is not asked for it: enough to act on
 EVIDENCE = 20
+DIFFERENT = 256  # windows that are kept, to be known again
 WHOLE_DOCUMENT = -1  # the segment number of violations that speak of the whole document
 
 
@@ -59,9 +61,10 @@ class Struck:
 def judge(ruleset: RuleSet, unit: JudgedUnit) -> list[Violation]:
     """The channel and law rules that the unit breaks (dialogues: see dialog.judge_dialog)."""
     plan = plan_of(ruleset)
-    whole = document(plan, unit)
+    joined = Joined(unit.segments)
+    whole = document(plan, unit, joined)
     whole.background = fold(whole.text[:HEAD])
-    struck = list(_struck_of(plan, unit, whole))
+    struck = list(_struck_of(plan, unit, whole, joined))
     marks = frozenset(
         m
         for one in struck
@@ -85,19 +88,23 @@ def _citing(ruleset: RuleSet, violation: Violation, cited: Sequence[str], langua
     return violation._replace(law=(*violation.law, *more)) if more else violation
 
 
-def _struck_of(plan: Plan, unit: JudgedUnit, whole: Window) -> Iterator[Struck]:
+def _struck_of(plan: Plan, unit: JudgedUnit, whole: Window, joined: Joined) -> Iterator[Struck]:
     known: set[str] = set()  # rules that need not be asked again: law rules count once a document
     counts: Counter[str] = Counter()
+    repeated = _Repeated(plan)
     scopes = (
-        ("window", utterances(plan, unit)),
+        ("window", utterances(plan, unit, joined)),
         ("source", _of_source(plan, unit)),
-        ("row", records(plan, unit) if whole.findings else ()),
+        ("row", records(plan, unit, joined) if whole.findings else ()),
     )
     for scope, windows in scopes:
         for window in windows:
             window.background = whole.background
             asked = "quiet" if scope == "window" and not window.telling else scope
-            for one in strike(plan, asked, window, known=known):
+            for rule, spans in repeated.broken(asked, window, known):
+                if rule.id in known:
+                    continue
+                one = _struck(plan, rule, spans, window)
                 counts[one.violation.rule_id] += 1
                 if one.violation.channel is None or counts[one.violation.rule_id] >= COUNTED:
                     known.add(one.violation.rule_id)
@@ -108,7 +115,8 @@ def _struck_of(plan: Plan, unit: JudgedUnit, whole: Window) -> Iterator[Struck]:
 def _of_source(plan: Plan, unit: JudgedUnit) -> Iterator[Window]:
     """Windows of the text that the segments leave out; only hard rules are asked, the wording is in the segments."""
     if unit.source:
-        for window in utterances(plan, replace(unit, segments=(JudgedSegment(unit.source),))):
+        source = (JudgedSegment(unit.source),)
+        for window in utterances(plan, replace(unit, segments=source), Joined(source)):
             window.index = len(unit.segments)
             yield window
 
@@ -124,13 +132,46 @@ def strike(
     plan: Plan, scope: str, window: Window, families: tuple[str, ...] = (), known: Collection[str] = ()
 ) -> Iterator[Struck]:
     """The rules of a scope that the window breaks, without those already known to be broken."""
+    return (_struck(plan, *one, window) for one in _broken(plan, scope, window, families, known))
+
+
+def _broken(
+    plan: Plan, scope: str, window: Window, families: tuple[str, ...] = (), known: Collection[str] = ()
+) -> Iterator[tuple[Rule, list[Span]]]:
+    """The rules that the window breaks, with what bears them out."""
     for rule in window.candidates(plan.rules[scope]) if scope in plan.rules else ():
         if (families and rule.family not in families) or rule.id in known:
             continue
         window.rule_channel = rule.channel
         spans = holds(rule.when, window)
         if spans is not None and not _excused(plan, rule, window):
-            yield _struck(plan, rule, window, spans)
+            yield rule, spans
+
+
+class _Repeated:
+    """Windows by what stands in them: of a sentence that a document repeats, rules are asked once."""
+
+    def __init__(self, plan: Plan) -> None:
+        self._plan = plan
+        self._known: dict[tuple[object, ...], tuple[Window, list[tuple[Rule, list[Span]]]]] = {}
+
+    def broken(self, scope: str, window: Window, known: Collection[str]) -> Iterable[tuple[Rule, list[Span]]]:
+        """The rules that the window breaks, some of the known ones among them."""
+        if scope == "row":  # each has values of its own
+            return _broken(self._plan, scope, window, known=known)
+        content = tuple((f.fingerprint, f.score, f.start - window.start, f.end - window.start) for f in window.findings)
+        if not all(mark for mark, *_ in content):
+            return _broken(self._plan, scope, window, known=known)
+        key = scope, window.index, window.text, content
+        if key in self._known:
+            first, broken = self._known[key]
+            window.share(first)
+            return broken
+        if len(self._known) >= DIFFERENT:
+            self._known.clear()
+        broken = list(_broken(self._plan, scope, window, known=known))
+        self._known[key] = window, broken
+        return broken
 
 
 def _excused(plan: Plan, rule: Rule, window: Window) -> bool:
@@ -139,7 +180,7 @@ def _excused(plan: Plan, rule: Rule, window: Window) -> bool:
     return any(silenced(suppressors[name], window) for name in names if name in suppressors)
 
 
-def _struck(plan: Plan, rule: Rule, window: Window, spans: Sequence[Span]) -> Struck:
+def _struck(plan: Plan, rule: Rule, spans: Sequence[Span], window: Window) -> Struck:
     violation = _violation(plan, rule, window, spans)
     return Struck(violation, window.index, window.start, window.start + len(window.text), rule.annotation)
 
@@ -184,8 +225,10 @@ def _message(plan: Plan, rule: Rule, window: Window) -> str:
     return title + shown if words else title
 
 
-def _covered(window: Window, spans: Sequence[Span]) -> list[Finding]:
+def _covered(window: Window, spans: Sequence[Span]) -> Sequence[Finding]:
     """The findings that the spans touch, or else all of the window, in the order of the document."""
+    if not spans:
+        return window.in_order
     ordered = _merged(spans)
     starts = [start for start, _ in ordered]
     touched = []
@@ -193,7 +236,7 @@ def _covered(window: Window, spans: Sequence[Span]) -> list[Finding]:
         before = bisect_left(starts, finding.end - window.start) - 1
         if before >= 0 and ordered[before][1] > finding.start - window.start:
             touched.append(finding)
-    return sorted(touched or window.findings, key=lambda f: (f.line, f.start))
+    return sorted(touched, key=lambda f: (f.line, f.start)) if touched else window.in_order
 
 
 def _merged(spans: Sequence[Span]) -> list[Span]:

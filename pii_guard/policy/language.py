@@ -15,6 +15,13 @@ from pii_guard.policy.values import Condition
 from pii_guard.records import dataclass
 
 Node = object
+COSTS = (  # the later, the dearer; other kinds are made of parts, or dearer still
+    frozenset("role kind entity violated all any none".split()),
+    frozenset("together people minor score header".split()),
+    frozenset("words lacks near".split()),
+    frozenset("phrase classifier".split()),
+    frozenset(("probe",)),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +43,13 @@ def parse_condition(node: Node, where: str) -> Condition:
 
 
 def _joined(parts: list[Condition]) -> Condition:
-    return parts[0] if len(parts) == 1 else Condition("all", parts=tuple(parts))
+    return parts[0] if len(parts) == 1 else Condition("all", parts=tuple(sorted(parts, key=_cost)))
+
+
+def _cost(condition: Condition) -> int:
+    """What to ask first where all must hold: what was found, then words, patterns, and the neighbours last."""
+    own = next((n for n, kinds in enumerate(COSTS) if condition.kind in kinds), len(COSTS))
+    return max([own, *map(_cost, condition.parts)])
 
 
 def _test(key: str, value: Node, where: str) -> Condition:

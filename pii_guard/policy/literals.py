@@ -11,7 +11,7 @@ from functools import reduce
 from importlib import import_module
 from typing import Any
 
-from pii_guard.policy.fold import fold
+from pii_guard.policy.fold import fold_pattern
 
 MOST = 96  # literals of one group; longer lists tell little
 LENGTH = 2  # characters at the head, and at the end, of a literal that are looked for
@@ -29,8 +29,7 @@ def required(source: str) -> tuple[tuple[Group, ...], ...]:
     [[['念', '报'], ['口令', '密码']], [['验证'], ['证码']]]
     """
     parser = import_module("re._parser")  # the only reader of the language there is
-    folded = "".join(c if c.isascii() else fold(c) for c in source)
-    parsed = list(parser.parse(folded, re.IGNORECASE))
+    parsed = list(parser.parse(fold_pattern(source), re.IGNORECASE))
     branches = parsed[0][1][1] if len(parsed) == 1 and str(parsed[0][0]) == "BRANCH" else [parsed]
     return tuple(map(_ends, map(_groups, branches)))
 

@@ -36,7 +36,7 @@ from pii_guard.version import VERSION
 
 FOLDERS = ("channels", "laws", "conduct")
 SHIPPED = Path(__file__).parent.parent / "data" / "channels_policy.json"
-FORMAT = "5"  # raise when the compiled form changes
+FORMAT = "6"  # raise when the compiled form changes
 
 
 def default_dirs() -> list[Path]:

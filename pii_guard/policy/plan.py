@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from collections.abc import Mapping
 from collections.abc import Sequence
+from dataclasses import field
 from functools import lru_cache
 
 from pii_guard import cache
@@ -23,6 +24,7 @@ from pii_guard.version import VERSION
 
 Words = Mapping[str, tuple[tuple[str, tuple[str, ...]], ...]]  # first two characters -> words and their lexicons
 Lexicons = Mapping[str, tuple[str, ...]]  # folded words by lexicon
+MOST = 1024  # sets of types whose rules are kept
 Needs = tuple[frozenset[str], ...]  # of each set, one token must be there: "w:lexicon", "e:TYPE", "v:VIOLATED"
 
 
@@ -34,16 +36,38 @@ class Shelf:
     always: tuple[int, ...]  # numbers of rules without needs
     by_type: Mapping[str, tuple[int, ...]]  # token of a finding or violation -> rules
     by_word: Mapping[str, tuple[int, ...]]  # token of a lexicon -> rules that need no finding
+    known: dict[tuple[frozenset[str], frozenset[str]], list[Rule]] = field(default_factory=dict)  # rows are much alike
 
-    def asked(self, types: Iterable[str], words: Iterable[str] | None) -> list[int]:
-        """Numbers of the rules to look at, rising; `words` None: not looked for yet."""
+    def rules(self, kinds: frozenset[str], marks: frozenset[str], words: Iterable[str] | None) -> Sequence[Rule]:
+        """The rules of which everything they cannot do without is there, in order.
+
+        Types of findings, violations so far and lexicons; `words` None: not looked for yet, so nothing is held
+        against them.
+        """
+        if words is not None:
+            return self._asked(_tokens(kinds, marks), {f"w:{name}" for name in words})
+        if (known := self.known.get((kinds, marks))) is None:
+            if len(self.known) >= MOST:
+                self.known.clear()
+            known = self.known[kinds, marks] = self._asked(_tokens(kinds, marks), None)
+        return known
+
+    def _asked(self, there: set[str], words: set[str] | None) -> list[Rule]:
         found = set(self.always)
-        for token in types:
+        for token in there:
             found.update(self.by_type.get(token, ()))
             found.update(self.by_word.get(token, ()))
         for token in self.by_word if words is None else words:
             found.update(self.by_word.get(token, ()))
-        return sorted(found)
+        entries = [self.entries[number] for number in sorted(found)]
+        if words is None:
+            return [rule for rule, types, _ in entries if not any(map(there.isdisjoint, types))]
+        there |= words
+        return [rule for rule, types, spoken in entries if not any(map(there.isdisjoint, (*types, *spoken)))]
+
+
+def _tokens(kinds: Iterable[str], marks: Iterable[str]) -> set[str]:
+    return {f"e:{kind}" for kind in kinds} | {f"v:{mark}" for mark in marks}
 
 
 @dataclass(frozen=True, slots=True)

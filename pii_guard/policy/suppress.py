@@ -5,11 +5,12 @@ samples).
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from pii_guard.patterns import compiled
-from pii_guard.policy.fold import fold
+from pii_guard.policy.fold import fold_pattern
 
 if TYPE_CHECKING:
     from pii_guard.policy.values import Suppressor
@@ -19,18 +20,27 @@ if TYPE_CHECKING:
 @lru_cache(maxsize=4096)
 def pattern(source: str) -> re.Pattern[str]:
     """A compiled pattern; Han and full-width characters are folded as the text is."""
-    return compiled("".join(c if c.isascii() else fold(c) for c in source), re.IGNORECASE)
+    return compiled(fold_pattern(source), re.IGNORECASE)
 
 
 def silenced(suppressor: Suppressor, window: Window) -> bool:
     """Whether the suppressor speaks for the window (or, with document scope, for the head of its
     document).
     """
-    texts = (window.folded, window.background) if suppressor.scope == "document" else (window.folded,)
-    return any(speaks(suppressor, text) for text in texts) and not _broken(suppressor, window.folded)
+    if f"!{suppressor.name}" in speaking(window):
+        return True
+    document = suppressor.scope == "document" and speaks(suppressor, window.head)
+    return document and not _broken(suppressor, window.folded)
 
 
-def flags(suppressors: list[Suppressor], folded: str) -> list[str]:
+def speaking(window: Window) -> frozenset[str]:
+    """`flags` of the window's own text; worked out once, as many rules want to know."""
+    if window.speaking is None:
+        window.speaking = frozenset(flags(window.plan.ruleset.suppressors.values(), window.folded))
+    return window.speaking
+
+
+def flags(suppressors: Iterable[Suppressor], folded: str) -> list[str]:
     """The suppressors that speak for a text, as features of the classifier."""
     return [f"!{s.name}" for s in suppressors if speaks(s, folded) and not _broken(s, folded)]
 

@@ -5,16 +5,20 @@ from __future__ import annotations
 from bisect import bisect_left
 from bisect import bisect_right
 from collections import defaultdict
+from collections.abc import Callable
 from collections.abc import Iterable
 from collections.abc import Iterator
+from collections.abc import Mapping
 from collections.abc import Sequence
 from dataclasses import field
-from itertools import accumulate
 from itertools import islice
 from operator import add
+from operator import itemgetter
 
 from pii_guard.model import Finding
 from pii_guard.policy.fold import fold
+from pii_guard.policy.joined import Joined
+from pii_guard.policy.people import identity
 from pii_guard.policy.plan import Plan
 from pii_guard.policy.plan import Shelf
 from pii_guard.policy.trigger import openings
@@ -26,6 +30,7 @@ from pii_guard.records import dataclass
 
 LONG = 4000  # above this, lexicons are looked for one by one, when a rule asks for them
 FEW = 6
+HEAD = 160  # characters of a document that tell what kind of text it is
 WHOLE = 280  # a text up to this long is one utterance
 REACH = 110  # how far a window reaches to each side of its trigger word
 NEAR = 30  # sentences that end closer to the trigger word do not end the window
@@ -54,12 +59,17 @@ class Window:
     findings: tuple[Finding, ...] = ()
     found_folded: str | None = None
     found_words: dict[str, list[Span]] | None = None
+    few: dict[str, list[Span]] = field(default_factory=dict)  # of a sparse window, by lexicon
+    found_order: list[Finding] | None = None
+    found_kinds: frozenset[str] | None = None
     index: int = -1  # of the segment in its unit; -1 the whole document; -2 and below table rows
     signals: dict[str, tuple[Signal, ...]] = field(default_factory=dict)
+    speaking: frozenset[str] | None = None  # flags of the suppressors that speak for its text
+    features: set[str] | None = None  # what the classifier reads
     scores: tuple[float, ...] | None = None
-    background: str = ""  # folded head of the document, for document-wide suppressors
-    turns: Sequence[Window] = ()  # the dialogue this window is a turn of
-    position: int = 0
+    repeated: frozenset[str] | None = None  # of a turn: values that more than one turn holds, where that is known
+    background: str | None = None  # folded head of the document, for document-wide suppressors; None: of the dialogue
+    around: Callable[[], Dialogue] | None = None  # of a turn: the dialogue as seen from there
     violated: frozenset[str] = frozenset()  # rules and channels (CH7) violated in the unit so far
     rule_channel: int | None = None
     sparse: bool = False  # few rules ask for words: each lexicon is looked for by itself
@@ -73,11 +83,38 @@ class Window:
         return self.found_folded
 
     @property
+    def kinds(self) -> frozenset[str]:
+        """The types of the findings."""
+        if self.found_kinds is None:
+            self.found_kinds = frozenset([f.entity_type for f in self.findings])
+        return self.found_kinds
+
+    @property
+    def in_order(self) -> Sequence[Finding]:
+        """The findings as they stand in the document."""
+        if self.found_order is None:
+            self.found_order = sorted(self.findings, key=lambda f: (f.line, f.start))
+        return self.found_order
+
+    @property
     def spans(self) -> dict[str, list[Span]]:
         """Where words of all lexicons stand; worked out when first asked for."""
         if self.found_words is None:
             self.found_words = word_spans(self.plan, self.folded)
         return self.found_words
+
+    @property
+    def dialogue(self) -> Dialogue:
+        """The dialogue it is a turn of, made when a rule first looks at it; an empty one where it is none."""
+        return self.around() if self.around else Dialogue()
+
+    @property
+    def head(self) -> str:
+        """The folded head of its document or dialogue."""
+        if self.background is None:
+            turns = self.dialogue.turns
+            self.background = fold(turns[0].text[:HEAD]) if turns else ""
+        return self.background
 
     def __post_init__(self) -> None:
         self.sparse = self.sparse or len(self.text) > LONG
@@ -86,43 +123,49 @@ class Window:
         """Where words of one lexicon stand; only the first few where lexicons are looked for one by one."""
         if not self.sparse:
             return self.spans.get(name, [])
-        if self.found_words is None:
-            self.found_words = {}
-        if name not in self.found_words:
-            self.found_words[name] = _first_few(self.plan.lexicons.get(name, ()), self.folded)
-        return self.found_words[name]
+        if name not in self.few:
+            self.few[name] = _first_few(self.plan.lexicons.get(name, ()), self.folded)
+        return self.few[name]
 
-    def candidates(self, shelf: Shelf) -> Iterator[Rule]:
+    def candidates(self, shelf: Shelf) -> Sequence[Rule]:
         """The rules of which everything they cannot do without is there; of a sparse window, every finding."""
-        there = {f"e:{f.entity_type}" for f in self.findings} | {f"v:{mark}" for mark in self.violated}
-        words = None if self.sparse else {f"w:{name}" for name in self.spans}
-        asked = shelf.asked(there, words)
-        there |= words or set()
-        for number in asked:
-            rule, by_type, by_word = shelf.entries[number]
-            for group in by_type if words is None else (*by_type, *by_word):
-                if group.isdisjoint(there):
-                    break
-            else:
-                yield rule
+        return shelf.rules(self.kinds, self.violated, None if self.sparse else self.spans)
+
+    def share(self, other: Window) -> None:
+        """Take over what has been computed about another window of the same content."""
+        self.found_folded, self.found_words, self.few, self.signals = other.found_folded, other.found_words, other.few, other.signals
+        self.speaking, self.features, self.scores = other.speaking, other.features, other.scores
 
     def line(self, offset: int) -> int:
         """Line in the document of an offset in the window."""
         return self.segment.line + self.segment.text.count("\n", 0, self.start + offset)
 
 
+@dataclass(frozen=True, slots=True)
+class Dialogue:
+    """The turns of a conversation as seen from one of them; `first`: the turn that each value stands in first."""
+
+    turns: Sequence[Window] = ()
+    position: int = 0
+    first: Mapping[str, int] = field(default_factory=dict)
+
+
+def first_turns(turns: Sequence[Window]) -> dict[str, int]:
+    """The turn, from 0, that each value stands in first."""
+    return {identity(f): turn for turn in range(len(turns) - 1, -1, -1) for f in turns[turn].findings}
+
+
 def word_spans(plan: Plan, folded: str) -> dict[str, list[Span]]:
     """Where words of the lexicons occur."""
     spans: dict[str, list[Span]] = defaultdict(list)
-    words = plan.words
-    heads = [at for at, pair in enumerate(map(add, folded, folded[1:] + " ")) if pair in words]
-    heads += [at for char in plan.singles for at in _everywhere(char, folded)]
-    for position in sorted(set(heads)):
-        for head in (folded[position : position + 2], folded[position]):
-            for word, names in words.get(head, ()):
-                if folded.startswith(word, position):
-                    for name in names:
-                        spans[name].append((position, position + len(word)))
+    words, pairs = plan.words, enumerate(map(add, folded, folded[1:] + " "))
+    found = [(at, word) for at, pair in pairs if pair in words for word in words[pair] if folded.startswith(word[0], at)]
+    if single := [(at, word) for char in plan.singles if char in folded for word in words[char] for at in _everywhere(char, folded)]:
+        found = sorted(found + single, key=itemgetter(0))
+    for at, (word, names) in found:
+        span = at, at + len(word)
+        for name in names:
+            spans[name].append(span)
     return dict(spans)
 
 
@@ -138,7 +181,7 @@ def _everywhere(word: str, folded: str) -> Iterator[int]:
         at = folded.find(word, at + 1)
 
 
-def utterances(plan: Plan, unit: JudgedUnit) -> Iterator[Window]:
+def utterances(plan: Plan, unit: JudgedUnit, joined: Joined) -> Iterator[Window]:
     """The windows of a document that hold a trigger word; one search runs over all its segments."""
     if unit.kind in PICTURES or 0 < sum(len(segment.text) for segment in unit.segments) <= WHOLE:
         yield from (
@@ -146,17 +189,15 @@ def utterances(plan: Plan, unit: JudgedUnit) -> Iterator[Window]:
             for i, s in enumerate(unit.segments)
         )
         return
-    starts = list(accumulate((len(segment.text) + 1 for segment in unit.segments), initial=0))
-    done = 0
+    starts, done = joined.starts, 0
     touching: dict[int, _Touching] = {}
-    text = "\n".join(segment.text for segment in unit.segments)
     numbers = sorted(
         base + f.start
         for base, segment in zip(starts, unit.segments, strict=False)
         for f in segment.findings
         if f.entity_type in NUMBERS
     )
-    for found, telling in openings(plan.triggers, text, numbers, screened=len(text) > WHOLE):
+    for found, telling in openings(plan.triggers, joined, numbers, screened=len(joined.text) > WHOLE):
         if found < done:
             continue
         number = bisect_right(starts, found) - 1
@@ -200,24 +241,27 @@ def _around(text: str, start: int, end: int) -> Span:
     return left, right
 
 
-def document(plan: Plan, unit: JudgedUnit) -> Window:
+def document(plan: Plan, unit: JudgedUnit, joined: Joined) -> Window:
     """The whole document as one window (its first 200,000 characters)."""
-    text = "\n".join(segment.text for segment in unit.segments)[:DOCUMENT]
+    text = joined.text[:DOCUMENT]
     findings = tuple(finding for segment in unit.segments for finding in segment.findings)
     first = unit.segments[0] if unit.segments else JudgedSegment("")
     whole = JudgedSegment(text, findings, first.role, first.header, first.anchor, first.line)
-    return Window(plan, unit, whole, text, 0, findings)
+    return Window(plan, unit, whole, text, 0, findings, few=joined.absent(plan.ruleset, 0, len(text)) if findings else {})
 
 
-def records(plan: Plan, unit: JudgedUnit) -> Iterator[Window]:
+def records(plan: Plan, unit: JudgedUnit, joined: Joined) -> Iterator[Window]:
     """Findings that belong together: a table row, or neighbouring lines whose findings complement one
     another.
     """
     for number, segment in enumerate(unit.segments):
+        base = joined.starts[number]
         for group in _clusters([f for f in segment.findings if f.anchor.row is None]):
             start = max(0, min(f.start for f in group) - 60)
             end = max(f.end for f in group) + 60
-            yield Window(plan, unit, segment, segment.text[start:end], start, tuple(group), index=number, sparse=True)
+            window = Window(plan, unit, segment, segment.text[start:end], start, tuple(group), index=number, sparse=True)
+            window.few = joined.absent(plan.ruleset, base + start, base + end)
+            yield window
     yield from _rows(plan, unit)
 
 
@@ -231,10 +275,12 @@ def _rows(plan: Plan, unit: JudgedUnit) -> Iterator[Window]:
                     finding
                 )
                 headers[id(finding)] = segment.header or ""
+    found: dict[str, dict[str, list[Span]]] = {}  # words by text: most rows have the same headers
     for number, group in enumerate(rows.values()):
         text = " ".join(dict.fromkeys(headers[id(finding)] for finding in group))
         segment = JudgedSegment(text, tuple(group), anchor=group[0].anchor, line=group[0].line)
-        yield Window(plan, unit, segment, text, 0, tuple(group), index=-2 - number, sparse=True)
+        words = found.setdefault(text, {})
+        yield Window(plan, unit, segment, text, 0, tuple(group), few=words, index=-2 - number, sparse=True)
 
 
 def _clusters(findings: list[Finding]) -> Iterator[list[Finding]]:

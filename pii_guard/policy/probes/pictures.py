@@ -46,7 +46,7 @@ def probe(window: Window) -> Iterator[Signal]:
     """document: an ID or card number in a picture; gps: coordinates in its metadata; ticket; person: name
     with contact.
     """
-    text, kinds = window.folded, {f.entity_type for f in window.findings}
+    text, kinds = window.folded, window.kinds
     if window.unit.kind not in PICTURES and ((not kinds and "gps" not in text) or not _PICTURE.search(text)):
         return
     end = len(text)

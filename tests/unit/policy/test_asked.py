@@ -13,6 +13,7 @@ from pii_guard.policy.asked import asked
 from pii_guard.policy.cases import unit
 from pii_guard.policy.dialog import alone
 from pii_guard.policy.dialog import judge_turns
+from pii_guard.policy.dialog import turn_window
 from pii_guard.policy.literals import LONG
 from pii_guard.policy.literals import required
 from pii_guard.policy.values import JudgedUnit
@@ -42,7 +43,8 @@ def test_what_rules_strike_is_asked(rule: Rule, named: bool) -> None:
         assert struck
         for one in struck:
             assert one.violation.rule_id in likely[one.segment]
-            assert one.violation.rule_id in alone(RULESET, dialogue.segments[one.segment], likely[one.segment])
+            window = turn_window(RULESET, dialogue, dialogue.segments[one.segment], frozenset())
+            assert one.violation.rule_id in alone(window, [r for r in CONDUCT if r.id in likely[one.segment]])
 
 
 def test_talk_of_nothing_is_not_asked_about() -> None:
