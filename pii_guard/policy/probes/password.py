@@ -16,6 +16,8 @@ from pii_guard.policy.strength import weak
 from pii_guard.policy.values import Signal
 
 if TYPE_CHECKING:
+    import re
+
     from pii_guard.policy.window import Window
 
 NEEDS = (
@@ -36,7 +38,7 @@ NEEDS = (
     "重置",
 )
 
-_VALUE = r"(?P<value>[a-z0-9@!#%^&*_.+~-]{3,32})(?![a-z0-9@(\[{])"
+_VALUE = r"(?P<value>[a-z0-9@!#%^&*_.+~-]{3,32})(?![a-z0-9@(\[{]|\s{0,2}=)"  # before "=": the name of an attribute
 _LABELLED = lazy(
     r"(?:密码|口令|passwd|password|passphrase|passcode|pwd|pass|wifi|网银|解锁|开机码|锁屏码|pin)"
     r"(?:[^\n,。;!?]{0,2}(?:已|均|都|全|统一|一律|默认|初始|暂|暂时|现在|一直|目前|还|仍|之前|以前|当时|先|直接|就){1,3})?"
@@ -58,6 +60,7 @@ _CONFIG = lazy(
 )
 _TALK = lazy(
     r"字典|词表|常见弱|弱口令(?:库|检测|列表)|用于检测|blocklist|blacklist|取件码|提货码|订单|单号|验证码|取货码|房间号"
+    r"|(?:提示|显示|报|期望|预期)[^\n。]{0,8}(?:强度不足|太简单|过于简单|太弱|过弱|不符合|不够复杂)"
 )
 _VARIABLE = lazy(
     r"[*x●•]{3,}|^\$|^%|^<|^env|^os\.|^getenv|^null$|^none$|^true$|^false$|^string$|^required$|^str$|^input|^password$|^value$|^type$|^reset|^new|^field|^hash"
@@ -90,7 +93,8 @@ def probe(window: Window) -> Iterator[Signal]:
             value = match["value"].rstrip(".-")
             if _VARIABLE.search(value) or not value:
                 continue
-            if reason := weak(value, own):
+            reason = weak(value, own)
+            if reason and not (reason == "short" and _is_word(match)):
                 yield Signal("derived" if reason == "own" else code, match.start(), match.start(), reason)
     for finding in window.findings:
         if finding.entity_type == "PASSWORD" and (reason := weak(finding.value.reveal().lower(), own)):
@@ -100,6 +104,11 @@ def probe(window: Window) -> Iterator[Signal]:
                 finding.end - window.start,
                 reason,
             )
+
+
+def _is_word(match: re.Match[str]) -> bool:
+    """A foreign word within a Chinese sentence (密码用line发我) rather than a password."""
+    return match["value"].isalpha() and "\u4e00" <= match.string[match.end("value") :][:1] <= "\u9fff"
 
 
 def _policies(text: str) -> Iterator[Signal]:
