@@ -63,7 +63,7 @@ _TALK = lazy(
     r"|(?:提示|显示|报|期望|预期)[^\n。]{0,8}(?:强度不足|太简单|过于简单|太弱|过弱|不符合|不够复杂)"
 )
 _VARIABLE = lazy(
-    r"[*x●•]{3,}|^\$|^%|^<|^env|^os\.|^getenv|^null$|^none$|^true$|^false$|^string$|^required$|^str$|^input|^password$|^value$|^type$|^reset|^new|^field|^hash"
+    r"[*x●•]{3,}|^\$|^%|^<|^file$|^vault|^kms|^env|^os\.|^getenv|^null$|^none$|^true$|^false$|^string$|^required$|^str$|^input|^password$|^value$|^type$|^reset|^new|^field|^hash"
 )
 _SHORT_POLICY = lazy(
     r"min_?len(?:gth)?\s*[=:]\s*[\"']?[1-7]\b(?!\d)|(?:最短|最少|至少|长度(?:下限|不低于|最小)?(?:为|是)?)\s*[1-7一二三四五六](?:位|个字符)|lockout\s*(?:=|:)?\s*(?:disabled|off|0\b|false)"
