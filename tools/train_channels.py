@@ -54,7 +54,8 @@ lexicon:
 """
 MOST_TRIGGERS, LEAST_GAIN = 400, 0.04
 VARIANTS = 20  # texts made of one template
-AMID, CALM = 0.3, 40  # the share of texts that also stand amid others, which have at most so many characters
+WRAP, WRAPPED = 0.2, (8, 70)  # the share of leaks that wrappers.txt also wraps, and how long these may be
+AMID, CALM = 0.25, 40  # the share of texts that also stand amid others, which have at most so many characters
 CLASSES = classifier.CLASSES
 ALTERNATIVE = re.compile(r"\{([^{}]*)\}")
 SLOT = re.compile(r"@([\u4e00-\u9fff])|@(app)")
@@ -96,7 +97,7 @@ class Example:
 
 def styles() -> list[Path]:
     """The style files."""
-    return sorted(p for p in TEXTS.glob("*.txt") if p.stem != "slots")
+    return sorted(p for p in TEXTS.glob("*.txt") if p.stem not in ("slots", "wrappers"))
 
 
 def slots() -> dict[str, list[str]]:
@@ -179,6 +180,23 @@ def amid(learnt: list[Example], share: float, seed: int = 13) -> list[Example]:
         text = "".join(part if part[-1] in "。！？" else part + "。" for part in parts)
         if len(text) <= WHOLE:
             made.append(Example(text, example.channel, example.style))
+    return made
+
+
+def wrapped(learnt: list[Example], share: float, seed: int = 17) -> list[Example]:
+    """A share of the leaks again, within words that undo the leak and within words that do not: pairs that differ by
+    these words alone.
+    """
+    rng, words = random.Random(seed), slots()
+    frames: dict[int, list[str]] = defaultdict(list)
+    for kind, frame in templates(TEXTS / "wrappers.txt"):
+        frames[kind].append(frame)
+    leaks = [e for e in learnt if e.channel and WRAPPED[0] <= len(e.text) <= WRAPPED[1]]
+    made = []
+    for example in rng.sample(leaks, int(share * len(leaks))):
+        for kind, channel in ((0, 0), (9, example.channel)):
+            text = expand(rng.choice(frames[kind]), words, rng).replace("@X", example.text.rstrip("。！？!?"))
+            made.append(Example(text, channel, "wrappers"))
     return made
 
 
@@ -296,6 +314,7 @@ def _train(ruleset: RuleSet, variants: int, misses: int, ordinary: list[str]) ->
     learnt = examples([p for p in styles() if not p.stem.startswith("heldout")], variants)
     learnt += from_cases(ruleset, variants)
     learnt += [Example(line[:WHOLE], 0, "ordinary") for line in dict.fromkeys(ordinary)]
+    learnt += wrapped(learnt, WRAP)
     learnt += amid(learnt, AMID)
     held = examples([p for p in styles() if p.stem.startswith("heldout")], 1)
     rows = features_of([e.text for e in learnt], plan)

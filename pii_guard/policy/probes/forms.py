@@ -50,7 +50,8 @@ def probe(window: Window) -> Iterator[Signal]:
         if match := _PLAIN_HTTP.search(text):
             yield Signal("http", match.start(), match.end())
     elif match := _REQUEST.search(text):
-        if _asked(text[match.end() : match.end() + 400]) & SENSITIVE and re.search(
+        fields = match[0].partition("?")[2] + text[match.end() : match.end() + 400]
+        if _asked(fields) & SENSITIVE and re.search(
             r"reg|sign|join|lottery|user|apply|enroll", match[0]
         ):
             yield Signal("request", match.start(), len(text))

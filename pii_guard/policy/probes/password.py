@@ -48,7 +48,7 @@ _LABELLED = lazy(
 _BEFORE = lazy(
     r"(?<![a-z0-9])"
     r"(?P<value>[a-z0-9@!#%^&*_.+~-]{3,32})"
-    r"[\"']?(?:当|做|作为|作|设为|设成|是)(?:了|我的|咱们?的?|他的|初始|默认|统一的?)?[^\n,。]{0,4}(?:密码|口令)"
+    r"[\"']?\s{0,2}(?:当|做|作为|作|设为|设成|是)(?:了|我的|咱们?的?|他的|初始|默认|统一的?)?[^\n,。]{0,4}(?:密码|口令)"
 )
 _RESET = lazy(r"(?:重置|初始化)(?:成|为|成了|为了)\s{0,2}" + _VALUE)
 _PAIR = lazy(
@@ -107,8 +107,9 @@ def probe(window: Window) -> Iterator[Signal]:
 
 
 def _is_word(match: re.Match[str]) -> bool:
-    """A foreign word within a Chinese sentence (密码用line发我) rather than a password."""
-    return match["value"].isalpha() and "\u4e00" <= match.string[match.end("value") :][:1] <= "\u9fff"
+    """A foreign word within a Chinese sentence (密码用line发我) or after a network's name, rather than a password."""
+    amid = "\u4e00" <= match.string[match.end("value") :][:1] <= "\u9fff"
+    return match["value"].isalpha() and (amid or match[0].startswith("wifi"))
 
 
 def _policies(text: str) -> Iterator[Signal]:
