@@ -67,7 +67,7 @@ _VARIABLE = lazy(
 )
 _SHORT_POLICY = lazy(
     r"min_?len(?:gth)?\s*[=:]\s*[\"']?[1-7]\b(?!\d)|(?:最短|最少|至少|长度(?:下限|不低于|最小)?(?:为|是)?)\s*[1-7一二三四五六](?:位|个字符)|lockout\s*(?:=|:)?\s*(?:disabled|off|0\b|false)"
-    r"|deny\s*=\s*0\b|password_?policy\s*[=:]\s*[\"']?(?:low|none|off|0)\b|validate_password\.policy\s*=\s*(?:low|0)|pass_min_len\s+[1-7]\b"
+    r"|deny\s*=\s*0\b|password_?policy\s*[=:]\s*[\"']?(?:low|none|off|0)\b|validate_password\.policy\s*=\s*(?:low|0)|pass_min_len\s+[1-7]\b|minpwlen\s*[:=]\s*[1-7]\b|lockoutthreshold\s*[:=]\s*0\b"
 )
 _FIELD = lazy(r"<input[^<>]{0,200}type\s*=\s*[\"']?password[^<>]{0,200}>")
 _SHORT_FIELD = lazy(r"(?:min|max)length\s*=\s*[\"']?[1-7]\b|pattern\s*=\s*[\"'][^\"']{0,10}\{[1-6]\}")
@@ -97,7 +97,8 @@ def probe(window: Window) -> Iterator[Signal]:
             if reason and not (reason == "short" and _is_word(match)):
                 yield Signal("derived" if reason == "own" else code, match.start(), match.start(), reason)
     for finding in window.findings:
-        if finding.entity_type == "PASSWORD" and (reason := weak(finding.value.reveal().lower(), own)):
+        value = finding.value.reveal().lower() if finding.entity_type == "PASSWORD" else ""
+        if value and not _VARIABLE.search(value) and (reason := weak(value, own)):
             yield Signal(
                 "derived" if reason == "own" else "weak",
                 max(0, finding.start - window.start),
