@@ -1,10 +1,11 @@
 """Expands the texts of training/channels, trains the channel classifier, and writes its weights.
 
-    python tools/train_channels.py                 train, write pii_guard/data/channels_classifier.npz, report
+    python tools/train_channels.py --ordinary FILE ...
+                                                   train, write pii_guard/data/channels_classifier.npz, report
+                                                   FILE: text that leaks nothing, a message a line (see LICENCE.md)
     python tools/train_channels.py --compile       write the compiled rules, pii_guard/data/channels_policy.json
     python tools/train_channels.py --triggers --ordinary FILE
-                                                   write rules/channels/triggers.yaml anew, then train again;
-                                                   FILE: ordinary chat, a message a line, to know common words
+                                                   write rules/channels/triggers.yaml anew, then train again
     python tools/train_channels.py --predict FILE  score labelled texts (JSON lines) with the shipped weights
 
 Multinomial logistic regression by AdaGrad, plain numpy; weights are rounded to whole numbers.
@@ -36,6 +37,7 @@ from pii_guard.policy.plan import Plan
 from pii_guard.policy.plan import plan_of
 from pii_guard.policy.suppress import flags
 from pii_guard.policy.values import RuleSet
+from pii_guard.policy.window import WHOLE
 from pii_guard.policy.window import word_spans
 
 ROOT = Path(__file__).parent.parent
@@ -52,6 +54,8 @@ lexicon:
 """
 MOST_TRIGGERS, LEAST_GAIN = 400, 0.04
 VARIANTS = 20  # texts made of one template
+WRAP, WRAPPED = 0.2, (8, 70)  # the share of leaks that wrappers.txt also wraps, and how long these may be
+AMID, CALM = 0.25, 40  # the share of texts that also stand amid others, which have at most so many characters
 CLASSES = classifier.CLASSES
 ALTERNATIVE = re.compile(r"\{([^{}]*)\}")
 SLOT = re.compile(r"@([\u4e00-\u9fff])|@(app)")
@@ -93,7 +97,7 @@ class Example:
 
 def styles() -> list[Path]:
     """The style files."""
-    return sorted(p for p in TEXTS.glob("*.txt") if p.stem != "slots")
+    return sorted(p for p in TEXTS.glob("*.txt") if p.stem not in ("slots", "wrappers"))
 
 
 def slots() -> dict[str, list[str]]:
@@ -162,6 +166,37 @@ def examples(paths: list[Path], variants: int, seed: int = 7) -> list[Example]:
                 if text not in seen:
                     seen.add(text)
                     made.append(Example(text, channel, path.stem))
+    return made
+
+
+def amid(learnt: list[Example], share: float, seed: int = 13) -> list[Example]:
+    """A share of the texts again, between sentences that leak nothing: a window seldom holds the leak alone."""
+    rng = random.Random(seed)
+    calm = [e.text for e in learnt if not e.channel and len(e.text) < CALM]
+    made = []
+    for example in rng.sample(learnt, int(share * len(learnt))):
+        parts = [rng.choice(calm) for _ in range(rng.choice((1, 1, 2) if example.channel else (1, 2, 4, 8)))]
+        parts.insert(rng.randint(0, len(parts)), example.text)
+        text = "".join(part if part[-1] in "。！？" else part + "。" for part in parts)
+        if len(text) <= WHOLE:
+            made.append(Example(text, example.channel, example.style))
+    return made
+
+
+def wrapped(learnt: list[Example], share: float, seed: int = 17) -> list[Example]:
+    """A share of the leaks again, within words that undo the leak and within words that do not: pairs that differ by
+    these words alone.
+    """
+    rng, words = random.Random(seed), slots()
+    frames: dict[int, list[str]] = defaultdict(list)
+    for kind, frame in templates(TEXTS / "wrappers.txt"):
+        frames[kind].append(frame)
+    leaks = [e for e in learnt if e.channel and WRAPPED[0] <= len(e.text) <= WRAPPED[1]]
+    made = []
+    for example in rng.sample(leaks, int(share * len(leaks))):
+        for kind, channel in ((0, 0), (9, example.channel)):
+            text = expand(rng.choice(frames[kind]), words, rng).replace("@X", example.text.rstrip("。！？!?"))
+            made.append(Example(text, channel, "wrappers"))
     return made
 
 
@@ -258,30 +293,32 @@ def main() -> None:
     parser.add_argument("--variants", type=int, default=VARIANTS)
     parser.add_argument("--compile", action="store_true")
     parser.add_argument("--triggers", action="store_true")
-    parser.add_argument("--ordinary", type=Path)
+    parser.add_argument("--ordinary", type=Path, nargs="*", default=[])
     parser.add_argument("--predict", type=Path)
     parser.add_argument("--misses", type=int, default=0)
     args = parser.parse_args()
     ruleset = load_with_cases()
+    ordinary = [line for path in args.ordinary for line in path.read_text(encoding="utf-8").splitlines() if line]
     if args.predict:
         _predict(plan_of(ruleset), args.predict)
     elif args.triggers:
-        _write_triggers(
-            ruleset, args.ordinary.read_text(encoding="utf-8").splitlines() if args.ordinary else []
-        )
+        _write_triggers(ruleset, ordinary)
     elif args.compile:
         SHIPPED.write_text(compiled(), encoding="utf-8")
     else:
-        _train(ruleset, args.variants, args.misses)
+        _train(ruleset, args.variants, args.misses, ordinary)
 
 
-def _train(ruleset: RuleSet, variants: int, misses: int) -> None:
+def _train(ruleset: RuleSet, variants: int, misses: int, ordinary: list[str]) -> None:
     plan = plan_of(ruleset)
     learnt = examples([p for p in styles() if not p.stem.startswith("heldout")], variants)
     learnt += from_cases(ruleset, variants)
+    learnt += [Example(line[:WHOLE], 0, "ordinary") for line in dict.fromkeys(ordinary)]
+    learnt += wrapped(learnt, WRAP)
+    learnt += amid(learnt, AMID)
     held = examples([p for p in styles() if p.stem.startswith("heldout")], 1)
     rows = features_of([e.text for e in learnt], plan)
-    names = vocabulary(rows, 4)
+    names = vocabulary(rows, 6)
     indexed = [np.array(sorted(names[f] for f in row if f in names)) for row in rows]
     print(f"{len(learnt)} texts, {len(names)} features")
     weights, bias = train(indexed, [e.channel for e in learnt], len(names))

@@ -134,6 +134,12 @@ def _classifier(condition: Condition, window: Window) -> Evidence:
     return [] if 1 - scores[0] >= cut and channel == max(range(1, len(scores)), key=scores.__getitem__) else None
 
 
+def _plausible(condition: Condition, window: Window) -> Evidence:
+    """A phrase may stand in a refusal, an advice or a lesson as well: the wording around it must not speak against it."""
+    scores, channel = classifier.scores(window), window.rule_channel
+    return [] if (scores[channel] if channel else 1 - scores[0]) >= condition.number else None
+
+
 def _role(condition: Condition, window: Window) -> Evidence:
     return [] if window.segment.role in condition.names else None
 
@@ -208,6 +214,7 @@ TESTS: dict[str, Callable[[Condition, Window], Evidence]] = {
     "people": _people,
     "probe": _probe,
     "classifier": _classifier,
+    "plausible": _plausible,
     "role": _role,
     "kind": _kind,
     "header": _header,

@@ -154,6 +154,9 @@ TESTS: dict[str, Test] = {
     "classifier": Test(
         {"type": "number"}, "the classifier gives a leak at least this probability, and thinks of the rule's channel first", _number
     ),
+    "plausible": Test(
+        {"type": "number"}, "the classifier gives the rule's channel (any channel, of a rule without one) at least this probability", _number
+    ),
     "role": Test(_NAMES, "the speaker is one of these", _names),
     "kind": Test(_NAMES, "the file has one of these suffixes", _names),
     "header": Test(_NAMES, "the column header or key matches one of these regular expressions", _names),

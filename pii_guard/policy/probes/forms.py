@@ -12,10 +12,10 @@ from pii_guard.policy.values import Signal
 if TYPE_CHECKING:
     from pii_guard.policy.window import Window
 
-NEEDS = ("<form", "<input", "checkbox", "post /", "身份证", "银行卡", "姓名", "idcard", "真名", "put /")
+NEEDS = ("<form", "<input", "checkbox", "post /", "post http", "身份证", "银行卡", "姓名", "idcard", "真名", "put /", "put http")
 
 _TAG = lazy(r"<(?:form|input|label|button|select|textarea|th|td)\b[^<>]{0,400}>[^<]{0,40}")
-_REQUEST = lazy(r"\b(?:post|put)\s+/[!-~]{0,120}")
+_REQUEST = lazy(r"\b(?:post|put)\s+(?:https?:/)?/[!-~]{0,120}")
 FIELDS = {
     "name": r"real_?name|\bname\b|姓名|真名|真实姓名|username",
     "id": r"id_?card|id_?no|identity|cert_?no|身份证|证件号|hkid|\bsfz",
@@ -50,7 +50,8 @@ def probe(window: Window) -> Iterator[Signal]:
         if match := _PLAIN_HTTP.search(text):
             yield Signal("http", match.start(), match.end())
     elif match := _REQUEST.search(text):
-        if _asked(text[match.end() : match.end() + 400]) & SENSITIVE and re.search(
+        fields = match[0].partition("?")[2] + text[match.end() : match.end() + 400]
+        if _asked(fields) & SENSITIVE and re.search(
             r"reg|sign|join|lottery|user|apply|enroll", match[0]
         ):
             yield Signal("request", match.start(), len(text))

@@ -35,7 +35,7 @@ _CONSENT = lazy(
     r"consent|agree(?:d|ment)?\b|privacy(?:agreed|accepted)|用户同意|同意后|requireprivacyauthorize|getprivacysetting"
 )
 _SENDS = lazy(
-    r"(?:upload|report|post|send|track|上报|上传)[^\n]{0,60}(?:imei|applist|oaid|android_?id|mac(?:address)?\b|installed|clipboard|contacts|通讯录)|(?:imei|applist|oaid|android_?id)[^\n]{0,60}(?:upload|report|上报|上传|http://)"
+    r"(?:upload|report|post|send|track|上报|上传)[^\n]{0,60}(?:imei|applist|oaid|android_?id|mac(?:address)?\b|installed|clipboard|contacts|通讯录)|(?:imei|applist|oaid|android_?id|getinstalledpackages)[^\n]{0,60}(?:upload|report|上报|上传|http://)"
 )
 _HOLLOW = lazy(
     r"usagedescription(?:</key>\s*<string>|[\"']?\s*[:=]\s*[\"']?)\s*(?:[\"'<]|$|(?:为了)?(?:更好地?)?(?:提供|提升|改善|优化)[^<\"']{0,8}(?:服务|体验)|需要(?:此|该|您的)?权限|app需要)|\"reason\"\s*:\s*\"\"|\"desc\"\s*:\s*\"(?:\"|提升|获取|需要|用于(?:提升|小程序))|reason\s*字段为空"

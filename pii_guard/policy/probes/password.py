@@ -16,6 +16,8 @@ from pii_guard.policy.strength import weak
 from pii_guard.policy.values import Signal
 
 if TYPE_CHECKING:
+    import re
+
     from pii_guard.policy.window import Window
 
 NEEDS = (
@@ -36,7 +38,7 @@ NEEDS = (
     "重置",
 )
 
-_VALUE = r"(?P<value>[a-z0-9@!#%^&*_.+~-]{3,32})(?![a-z0-9@(\[{])"
+_VALUE = r"(?P<value>[a-z0-9@!#%^&*_.+~-]{3,32})(?![a-z0-9@(\[{]|\s{0,2}=)"  # before "=": the name of an attribute
 _LABELLED = lazy(
     r"(?:密码|口令|passwd|password|passphrase|passcode|pwd|pass|wifi|网银|解锁|开机码|锁屏码|pin)"
     r"(?:[^\n,。;!?]{0,2}(?:已|均|都|全|统一|一律|默认|初始|暂|暂时|现在|一直|目前|还|仍|之前|以前|当时|先|直接|就){1,3})?"
@@ -46,7 +48,7 @@ _LABELLED = lazy(
 _BEFORE = lazy(
     r"(?<![a-z0-9])"
     r"(?P<value>[a-z0-9@!#%^&*_.+~-]{3,32})"
-    r"[\"']?(?:当|做|作为|作|设为|设成|是)(?:了|我的|咱们?的?|他的|初始|默认|统一的?)?[^\n,。]{0,4}(?:密码|口令)"
+    r"[\"']?\s{0,2}(?:当|做|作为|作|设为|设成|是)(?:了|我的|咱们?的?|他的|初始|默认|统一的?)?[^\n,。]{0,4}(?:密码|口令)"
 )
 _RESET = lazy(r"(?:重置|初始化)(?:成|为|成了|为了)\s{0,2}" + _VALUE)
 _PAIR = lazy(
@@ -58,13 +60,14 @@ _CONFIG = lazy(
 )
 _TALK = lazy(
     r"字典|词表|常见弱|弱口令(?:库|检测|列表)|用于检测|blocklist|blacklist|取件码|提货码|订单|单号|验证码|取货码|房间号"
+    r"|(?:提示|显示|报|期望|预期)[^\n。]{0,8}(?:强度不足|太简单|过于简单|太弱|过弱|不符合|不够复杂)"
 )
 _VARIABLE = lazy(
-    r"[*x●•]{3,}|^\$|^%|^<|^env|^os\.|^getenv|^null$|^none$|^true$|^false$|^string$|^required$|^str$|^input|^password$|^value$|^type$|^reset|^new|^field|^hash"
+    r"[*x●•]{3,}|^\$|^%|^<|^file$|^vault|^kms|^env|^os\.|^getenv|^null$|^none$|^true$|^false$|^string$|^required$|^str$|^input|^password$|^value$|^type$|^reset|^new|^field|^hash"
 )
 _SHORT_POLICY = lazy(
     r"min_?len(?:gth)?\s*[=:]\s*[\"']?[1-7]\b(?!\d)|(?:最短|最少|至少|长度(?:下限|不低于|最小)?(?:为|是)?)\s*[1-7一二三四五六](?:位|个字符)|lockout\s*(?:=|:)?\s*(?:disabled|off|0\b|false)"
-    r"|deny\s*=\s*0\b|password_?policy\s*[=:]\s*[\"']?(?:low|none|off|0)\b|validate_password\.policy\s*=\s*(?:low|0)|pass_min_len\s+[1-7]\b"
+    r"|deny\s*=\s*0\b|password_?policy\s*[=:]\s*[\"']?(?:low|none|off|0)\b|validate_password\.policy\s*=\s*(?:low|0)|pass_min_len\s+[1-7]\b|minpwlen\s*[:=]\s*[1-7]\b|lockoutthreshold\s*[:=]\s*0\b"
 )
 _FIELD = lazy(r"<input[^<>]{0,200}type\s*=\s*[\"']?password[^<>]{0,200}>")
 _SHORT_FIELD = lazy(r"(?:min|max)length\s*=\s*[\"']?[1-7]\b|pattern\s*=\s*[\"'][^\"']{0,10}\{[1-6]\}")
@@ -90,16 +93,24 @@ def probe(window: Window) -> Iterator[Signal]:
             value = match["value"].rstrip(".-")
             if _VARIABLE.search(value) or not value:
                 continue
-            if reason := weak(value, own):
+            reason = weak(value, own)
+            if reason and not (reason == "short" and _is_word(match)):
                 yield Signal("derived" if reason == "own" else code, match.start(), match.start(), reason)
     for finding in window.findings:
-        if finding.entity_type == "PASSWORD" and (reason := weak(finding.value.reveal().lower(), own)):
+        value = finding.value.reveal().lower() if finding.entity_type == "PASSWORD" else ""
+        if value and not _VARIABLE.search(value) and (reason := weak(value, own)):
             yield Signal(
                 "derived" if reason == "own" else "weak",
                 max(0, finding.start - window.start),
                 finding.end - window.start,
                 reason,
             )
+
+
+def _is_word(match: re.Match[str]) -> bool:
+    """A foreign word within a Chinese sentence (密码用line发我) or after a network's name, rather than a password."""
+    amid = "\u4e00" <= match.string[match.end("value") :][:1] <= "\u9fff"
+    return match["value"].isalpha() and (amid or match[0].startswith("wifi"))
 
 
 def _policies(text: str) -> Iterator[Signal]:
