@@ -21,6 +21,7 @@ from pii_guard.patterns import lazy
 LOOSE, STRICT = -8.0, 0.0  # scores of the gate, in a short text or near names and elsewhere
 LIKELY = -4.0  # from here on a place counts as a possible beginning
 SHORT, NEAR = 2000, 256  # characters
+TALK = 0.3  # what a name in talk must weigh: nicknames and wares look like names
 LONGEST = 80
 BEFORE, BEHIND = 12, 16  # what the network sees around a possible name, within the clause
 MANY, GIBBERISH = 40, 0.8  # so many possible beginnings, in so large a share of the characters: no language
@@ -72,26 +73,27 @@ def modelled(text: str, known: Collection[int] = ()) -> list[Hit]:
     In a long text the gate opens wide only near names that it found through the narrow one: most of a chat
     holds none, most of a report holds many.
     """
-    opened = dict(open_places(text, LIKELY if _CHATTER.search(text) else LOOSE))
+    talk = bool(_CHATTER.search(text))
+    opened = dict(open_places(text, LIKELY if talk else LOOSE))
     always = set(foreign(text)).difference(known)
     if len(text) <= SHORT:
-        return read(text, always.union(opened).difference(known), opened)
+        return read(text, always.union(opened).difference(known), opened, talk)
     surely = always.union(at for at, score in opened.items() if score > STRICT)
-    hits = read(text, surely.difference(known), opened)
+    hits = read(text, surely.difference(known), opened, talk)
     near = {hit.start // NEAR + step for hit in hits for step in (-1, 0, 1)}
     more = {at for at, score in opened.items() if score <= STRICT and at // NEAR in near}
-    return hits + read(text, more.difference(known), opened)
+    return hits + read(text, more.difference(known), opened, talk)
 
 
-def read(text: str, places: Collection[int], gate: Mapping[int, float]) -> list[Hit]:
-    """What the network finds in the clauses of these places."""
+def read(text: str, places: Collection[int], gate: Mapping[int, float], talk: bool) -> list[Hit]:
+    """What the network finds in the clauses of these places; in talk it has to be surer."""
     opened = sorted(at for at, score in gate.items() if score > LIKELY)
     stretches = [w for w in windows(text, places) if language(text, w, opened)]
     found = evidence([text[start:end] for start, end in stretches])
     return [
         hit_of(text, span)
         for (start, _), pairs in zip(stretches, found, strict=True)
-        for span in spans(text, start, pairs, gate)
+        for span in spans(text, start, pairs, gate, TALK if talk else 0.0)
     ]
 
 
