@@ -19,7 +19,7 @@ _BEHIND = lazy(
 )
 _AGAINST = lazy(r"[某×*＊]|转(?:多云|小雨|晴|阴)|[0-9]{1,2}℃")
 _PLACES = frozenset("镇乡村屯县市阁斋坊")
-_PLACE = lazy(r"(?:街道|[镇乡村屯](?![长民干支])|苏木|嘎查|栅子|沟|满族乡|高勒)")
+_PLACE = lazy(rf"(?:街道|[镇乡村屯](?![长民干支])|[{HAN}]{{0,2}}(?:苏木|嘎查)|[牧林农]场|栅子|沟|满族乡|高勒)")
 _UNITS = frozenset("元万石年时分")  # surnames too
 _HAN = lazy(rf"[{HAN}]")
 REACH = 6
