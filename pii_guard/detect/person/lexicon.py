@@ -23,6 +23,7 @@ class Lexicon:
     given: dict[str, int]  # character -> 2 often, 1 at times, -3 hardly ever in a given name
     foreign: frozenset[str]  # characters that foreign names are written with
     japanese: frozenset[str]  # surnames of two or three characters
+    families: frozenset[str]  # transliterated family names
     blank: frozenset[str]
     history: frozenset[str]
     brands: frozenset[str]
@@ -65,6 +66,7 @@ def load() -> Lexicon:
         given=given,
         foreign=frozenset(part["foreign"]),
         japanese=frozenset(part["japanese"].split()),
+        families=frozenset(part["families"].split()),
         blank=frozenset(part["blank"].split()),
         history=frozenset(part["history"].split()),
         brands=frozenset(part["brands"].split()),

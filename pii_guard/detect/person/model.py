@@ -8,6 +8,7 @@ from bisect import bisect_right
 from collections.abc import Collection
 from collections.abc import Mapping
 from collections.abc import Sequence
+from operator import attrgetter
 
 from pii_guard.detect.person.candidates import foreign
 from pii_guard.detect.person.evidence import evidence
@@ -24,6 +25,7 @@ from pii_guard.patterns import lazy
 LOOSE, STRICT = -8.0, 0.0  # scores of the gate, in a short text or near names and elsewhere
 LIKELY = -4.0  # from here on a place counts as a possible beginning
 SHORT, NEAR = 2000, 256  # characters
+TALK = 0.3  # what a name in talk must weigh: nicknames and wares look like names
 LONGEST = 80
 BEFORE, BEHIND = 12, 16  # what the network sees around a possible name, within the clause
 MANY, GIBBERISH = 40, 0.8  # so many possible beginnings, in so large a share of the characters: no language
@@ -77,6 +79,7 @@ class _Page(NamedTuple):
     patch: int
     cut: float
     sure: float
+    doubt: float  # what a name has to weigh
 
     def patch_of(self, at: int) -> int:
         return self.patch + (at - self.start) // NEAR
@@ -87,11 +90,15 @@ def _pages(text: str) -> list[_Page]:
     pages: list[_Page] = []
     start = patch = 0
     for end in [*(found.start() for found in _PAGE_END.finditer(text)), len(text)]:
-        cut = LIKELY if _CHATTER.search(text, start, end) else LOOSE
-        pages.append(_Page(start, patch, cut, cut if end - start <= SHORT else STRICT))
+        cut, doubt = (LIKELY, TALK) if _CHATTER.search(text, start, end) else (LOOSE, 0.0)
+        pages.append(_Page(start, patch, cut, cut if end - start <= SHORT else STRICT, doubt))
         patch += (end - start) // NEAR + 3  # not beside the last patch of the document before
         start = end
     return pages
+
+
+def _page_of(pages: Sequence[_Page], at: int) -> _Page:
+    return pages[bisect_right(pages, at, key=attrgetter("start")) - 1]
 
 
 def modelled(text: str, known: Collection[int] = ()) -> list[Hit]:
@@ -101,31 +108,30 @@ def modelled(text: str, known: Collection[int] = ()) -> list[Hit]:
     holds none, most of a report holds many.
     """
     pages = _pages(text)
-    starts = [page.start for page in pages]
     opened: dict[int, float] = {}
     places: list[tuple[int, _Page]] = []
     for at, score in open_places(text, min(page.cut for page in pages)):
-        page = pages[bisect_right(starts, at) - 1]
+        page = _page_of(pages, at)
         if score > page.cut:
             opened[at] = score
             places.append((at, page))
     surely = set(foreign(text)).union(at for at, page in places if opened[at] > page.sure)
-    hits = read(text, surely.difference(known), opened)
-    found = ((hit.start, pages[bisect_right(starts, hit.start) - 1]) for hit in hits)
+    hits = read(text, surely.difference(known), opened, pages)
+    found = ((hit.start, _page_of(pages, hit.start)) for hit in hits)
     near = {page.patch_of(at) + step for at, page in found for step in (-1, 0, 1)}
     more = {at for at, page in places if page.patch_of(at) in near}
-    return hits + read(text, more.difference(surely, known), opened)
+    return hits + read(text, more.difference(surely, known), opened, pages)
 
 
-def read(text: str, places: Collection[int], gate: Mapping[int, float]) -> list[Hit]:
-    """What the network finds in the clauses of these places."""
+def read(text: str, places: Collection[int], gate: Mapping[int, float], pages: Sequence[_Page]) -> list[Hit]:
+    """What the network finds in the clauses of these places; in talk it has to be surer."""
     opened = sorted(at for at, score in gate.items() if score > LIKELY)
     stretches = [w for w in windows(text, places) if language(text, w, opened)]
     found = evidence([text[start:end] for start, end in stretches])
     return [
         hit_of(text, span)
         for (start, _), pairs in zip(stretches, found, strict=True)
-        for span in spans(text, start, pairs, gate)
+        for span in spans(text, start, pairs, gate, _page_of(pages, start).doubt)
     ]
 
 

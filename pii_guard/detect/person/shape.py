@@ -18,7 +18,9 @@ DOTTED = lazy(rf"[{HAN}]{{1,7}}(?:[{MIDDLE_DOTS}．.](?:[A-Z]\.?[{MIDDLE_DOTS}])
 LATIN = lazy(
     r"[A-Z][a-z]{1,14}(?:[ .·][ ]?(?:[A-Z]\.|(?:[A-Z][a-z]{1,3})?[A-Z][a-z]{1,14})){1,2}(?![A-Za-z])"
 )
-JAPANESE_SURNAME, JAPANESE = 0.5, 1.0
+JAPANESE_SURNAME, JAPANESE = 1.0, 1.5
+FAMILY = 1.5  # a known family name of another country
+GIVEN = -1.0  # two characters usual in given names, no surname
 _HAN_ONLY = lazy(rf"[{HAN}]+")
 _LETTERS = lazy(r"[A-Za-z][A-Za-z .]*")
 _RUN = lazy(rf"[{HAN}〇]{{0,6}}")
@@ -70,16 +72,20 @@ def prior(value: str) -> float:
     if not _HAN_ONLY.fullmatch(value):
         return _mixed_prior(value)
     words = load()
-    if size == 1 or value in words.never or value[-1] == "某":
+    if size == 1 or value in words.never or "某" in value:
         return -6.0
+    if value in words.families:
+        return FAMILY
     return _han_prior(value, words) - (1.5 if value in words.words else 0.0)
 
 
 def long_prior(value: str, foreign: int) -> float:
     """The same for five Han characters or more, of which `foreign` are such as foreign names are written with."""
     words = load()
-    if value in words.never or value[-1] == "某":
+    if value in words.never or "某" in value:
         return -6.0
+    if value in words.families:
+        return FAMILY
     if len(value) <= 6 and (value[:4] in words.compound or value[:2] in words.japanese):
         return _han_prior(value, words)
     weight = foreign_prior(len(value), foreign)
@@ -111,4 +117,7 @@ def _han_prior(value: str, words: Lexicon) -> float:
         return (-0.3 if size == known + 1 else 0.5) + told - (0.7 if value[0] in words.wordy else 0.0)
     if value[:2] in words.japanese or value[:3] in words.japanese:
         return JAPANESE_SURNAME if value in words.japanese else JAPANESE
-    return foreign_prior(size, sum(c in words.foreign for c in value))
+    foreign = sum(c in words.foreign for c in value)
+    if size == 2 and foreign < 2 and value[0] != value[1] and all(words.given.get(c, 0) > 1 for c in value):
+        return GIVEN
+    return foreign_prior(size, foreign)

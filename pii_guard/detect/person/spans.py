@@ -6,13 +6,12 @@ names, length, transliteration) and what stands around it.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from collections.abc import Mapping
-from functools import cache
 from itertools import accumulate
 from types import MappingProxyType
 
+from pii_guard.detect.person.barred import barred
 from pii_guard.detect.person.lexicon import load
 from pii_guard.detect.person.plain import Evidence
 from pii_guard.detect.person.shape import MIDDLE_DOTS
@@ -25,7 +24,6 @@ from pii_guard.detect.person.surroundings import Behind
 from pii_guard.detect.person.surroundings import ahead
 from pii_guard.detect.person.surroundings import around
 from pii_guard.detect.person.surroundings import behind
-from pii_guard.detect.words import compile_words
 from pii_guard.named import NamedTuple
 
 SHORT, COMPOUND = 4, 6  # characters
@@ -61,24 +59,29 @@ def spans(
     for end in range(1, size + 1):
         best[end] = best[end - 1]
         for option in _ending(window, end):
-            value = best[option.start - start] + option.weight - least
+            value = best[_ahead_of(window, option.start - start)] + option.weight - least
             if value > best[end]:
                 best[end], back[end] = value, option
     kept, end = [], size
     while end > 0:
         span = back[end]
-        end = span.start - start if span else end - 1
+        end = _ahead_of(window, span.start - start) if span else end - 1
         if span:
             kept.append(span)
     return kept[::-1]
+
+
+def _ahead_of(window: _Window, at: int) -> int:
+    """Where the name before a name that begins at `at` must end: not right there if `at` rather goes on."""
+    return at - 1 if at and window.inner[at] > window.first[at] else at
 
 
 class _Window(NamedTuple):
     """A window and what is asked of its places again and again, each answered once.
 
     `first` and `inner` are halves of the clipped evidence; `onward` tells whether a name can reach across;
-    `foreign`, `other` and `barred` count, up to each place, the characters of foreign names, those that are not
-    Han, and those of longer words that are no name.
+    `foreign`, `other`, `dots` and `barred` count, up to each place, the characters of foreign names, those that
+    are not Han, middle dots, and those of longer words that are no name.
     """
 
     text: str
@@ -89,6 +92,7 @@ class _Window(NamedTuple):
     gated: list[float]
     foreign: list[int]
     other: list[int]
+    dots: list[int]
     barred: list[int]
     before: dict[int, Ahead]
     least: float = 0.0
@@ -107,22 +111,10 @@ def _window(text: str, start: int, pairs: Evidence, gate: Mapping[int, float]) -
         [GATE * min(max(gate.get(start + k, SHUT), SHUT), WIDE) for k in range(len(pairs))],
         [0, *accumulate(char in words.foreign for char in chars)],
         [0, *accumulate(not is_han(char) for char in chars)],
-        _barred(chars),
+        [0, *accumulate(char in MIDDLE_DOTS for char in chars)],
+        barred(chars, pairs),
         {},
     )
-
-
-def _barred(chars: str) -> list[int]:
-    inside = [0] * len(chars)
-    for found in _no_names().finditer(chars):
-        inside[found.start() : found.end()] = [1] * (found.end() - found.start())
-    return [0, *accumulate(inside)]
-
-
-@cache
-def _no_names() -> re.Pattern[str]:
-    """Clubs, places and figures whose parts look like names, too: 威廉希尔."""
-    return compile_words(word for word in load().never if len(word) > 2)
 
 
 def _ending(window: _Window, end: int) -> Iterator[Span]:
@@ -130,6 +122,7 @@ def _ending(window: _Window, end: int) -> Iterator[Span]:
     text, start, inners = window.text, window.start, window.inner
     after: Behind | None = None
     outside = -0.8 * inners[end] if end < len(inners) else 0.4
+    goes_on = end < len(inners) and inners[end] > 0
     inner, last = 0.0, min(0.0, inners[end - 1])
     for at in range(end - 1, max(-1, end - 1 - LONGEST), -1):
         if at < end - 1:
@@ -137,8 +130,10 @@ def _ending(window: _Window, end: int) -> Iterator[Span]:
                 return
             inner += inners[at + 1]
         told = window.first[at] + outside - THRESHOLD
+        if goes_on and _sounds(window, at, end + 1):
+            told -= inners[end]
         if at < end - 1:
-            told += min(1.0, 2 / (end - at - 1)) * inner + last
+            told += min(1.0, 2 * (1 + window.dots[end] - window.dots[at]) / (end - at - 1)) * inner + last
         if told < HOPELESS or window.barred[at] != window.barred[end]:
             continue
         after = after or behind(text, start + end)
@@ -150,6 +145,11 @@ def _ending(window: _Window, end: int) -> Iterator[Span]:
         weight = told + _prior(window, at, end)
         if weight > DOUBT and weight + window.gated[at] > window.least:
             yield Span(start + at, start + end, weight + window.gated[at])
+
+
+def _sounds(window: _Window, at: int, end: int) -> bool:
+    """Whether all of it is written with the characters of foreign names, or dots: no place to cut one."""
+    return window.foreign[end] - window.foreign[at] + window.dots[end] - window.dots[at] == end - at
 
 
 def _likeliest(window: _Window, at: int, end: int) -> float:

@@ -43,7 +43,8 @@ def titled(text: str) -> Iterator[Hit]:
         if name in words.wordy or name + found.group()[0] in UNTITLED:
             continue
         sure = 0.75 if found.group() not in SHORT else 0.35
-        sure -= 0.2 if size == 1 and name not in words.common else 0.0
+        if size == 1 and name not in words.common:
+            sure -= 0.3 if before > "\u3400" else 0.2  # 自治区主席
         sure -= 0.3 if size == 1 and _joins(before, name) else 0.0
         yield Hit(start, at, "PERSON", max(0.1, sure), (f"title:{found.group()}",))
 

@@ -1,7 +1,7 @@
 """The name network as stored: a header of JSON, then 8-bit matrices, compressed.
 
-A bidirectional two-layer GRU over characters (Baidu LAC, Apache-2.0, written by
-tools/train_names/export_network.py).  Values are stored as 1..255 for -127..127, each row of a matrix with
+A bidirectional two-layer GRU over characters (Baidu LAC, Apache-2.0, trained further and written by
+tools/train_names/train_network.py).  Values are stored as 1..255 for -127..127, each row of a matrix with
 its own scale.  Reading needs no numpy.
 """
 
