@@ -58,7 +58,8 @@ def _followers() -> dict[str, list[str]]:
 @cache
 def known() -> dict[tuple[str, int], list[str]]:
     """Chinese names of the dictionary by surname and length; its mistakes left out as far as we can tell."""
-    words, found = load(), {}
+    words = load()
+    found: dict[tuple[str, int], list[str]] = {}
     apart = words.words | words.history | words.brands | words.everyday
     for w, _, kind in dictionary():
         if kind not in ("nr", "nrfg") or len(w) not in (2, 3) or w[0] not in words.common:
