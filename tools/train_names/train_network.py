@@ -6,7 +6,7 @@
 Two courses start from LAC's weights: plain sentences of news, and more of them with words exchanged.  Where our
 slots say what is a name the label is sure; elsewhere LAC itself is the teacher.  A course alone forgets too much
 (names where there are none); SHARE of the way towards each course keeps what LAC knows and gains most of what the
-courses learn.  Seed fixed; some twenty minutes on two idle cores.
+courses learn.  Seed fixed; some ten minutes on two idle cores.
 """
 
 from __future__ import annotations

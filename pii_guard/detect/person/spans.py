@@ -162,9 +162,17 @@ def _likeliest(window: _Window, at: int, end: int) -> float:
 
 def _prior(window: _Window, at: int, end: int) -> float:
     value = window.text[window.start + at : window.start + end]
+    if _in_word(window.text, window.start + at) or _in_word(window.text, window.start + end):
+        return NEVER
     if end - at > SHORT and window.other[at] == window.other[end]:
         return long_prior(value, window.foreign[end] - window.foreign[at])
     return prior(value)
+
+
+def _in_word(text: str, at: int) -> bool:
+    """Whether a word in Latin letters goes on across `at`."""
+    beside = text[max(0, at - 1) : at + 1]
+    return len(beside) == 2 and beside.isascii() and beside.isalpha()
 
 
 def _clip(value: float) -> float:

@@ -16,7 +16,8 @@ _BEHIND = lazy(
     r"|(?:时|还|也|则|曾|[今昨当]天|[今昨]日|随后)?(?:说|表示|认为|指出|介绍|告诉|称|透露|坦言|强调)"
     r"|[（(](?:男|女|1[3-9][0-9])|[，,](?:男|女)[，,。]"
 )
-_AGAINST = lazy(r"[某×*＊]|转(?:多云|小雨|晴|阴)|[0-9]{1,2}℃")
+_AGAINST = lazy(r"[某×*＊]")
+_WEATHER = lazy(r"转(?:多云|小雨|晴|阴)|[0-9]{1,2}℃")  # 上海小雨22℃, 开罗晴20℃
 _PLACES = frozenset("镇乡村屯县市阁斋坊")
 _PLACE = lazy(rf"(?:街道|[镇乡村屯](?![长民干支])|[{HAN}]{{0,2}}(?:苏木|嘎查)|[牧林农]场|栅子|沟|满族乡|高勒)")
 _UNITS = frozenset("元万石年时分")  # surnames too
@@ -58,7 +59,7 @@ def behind(text: str, end: int) -> Behind:
     weight = 1.2 if _BEHIND.match(text, end) else 0.0
     weight += 0.0 if han else 0.5
     weight -= 6.0 if after and after in MIDDLE_DOTS else 0.0
-    weight -= 2.0 if _AGAINST.match(text, end) else 0.0
+    weight -= 2.0 if _AGAINST.match(text, end) else 6.0 if _WEATHER.match(text, end) else 0.0
     weight -= 3.0 if text[end - 1] in _PLACES or _PLACE.match(text, end) else 0.0
     return Behind(weight, after in ("：", ":") and after != "", han)
 
