@@ -27,7 +27,7 @@ TRIGGER = lazy(
     r"|(?<=[0-9]-)[0-9]{1,2}-[0-9]{3,4}(?![0-9-]))"
 )
 LINE = lazy(
-    rf"(?:^|(?<=\x1f))[ \t　]*(?:[{HAN}]{{1,11}}?[省市区县區縣镇乡鎮鄉路街](?=[{HAN}0-9]{{2}})|"
+    rf"[\n\x1f][ \t　]*(?:[{HAN}]{{1,11}}?[省市区县區縣镇乡鎮鄉路街](?=[{HAN}0-9]{{2}})|"
     rf"[{HAN}A-Za-z0-9、-]{{2,24}}?[0-9](?:[#室栋幢楼F]|(?<=[^0-9.][0-9]{{3}})|(?<=[^0-9][0-9]{{4}})|"
     r"(?<=-[0-9])|(?<=-[0-9]{2})|(?<=-[0-9]{3})|(?<=-[0-9]{4}))[ \t]*$)",
     re.MULTILINE,
@@ -62,10 +62,11 @@ COLONS = frozenset(":： ")
 def places(text: str) -> Iterator[int]:
     """Offsets of triggers, rising."""
     inner = (match.end() if match[0][-1] in COLONS else match.start() for match in TRIGGER.finditer(text))
-    lines = (match.end() - 1 for match in LINE.finditer(text))
+    lines = (match.end() - 2 for match in LINE.finditer("\n" + text))  # a line begins with the end of the one before
     return merge(inner, lines)
 
 
 def latin(text: str) -> bool:
-    """Whether a road word in English letters stands somewhere."""
-    return any(piece in text for piece in LATIN_PIECES) and LATIN.search(text) is not None
+    """Whether a road word in English letters stands somewhere; looked for among the letters, which are few."""
+    letters = text.encode("ascii", "ignore").decode("ascii")
+    return any(piece in letters for piece in LATIN_PIECES) and LATIN.search(text) is not None

@@ -62,12 +62,12 @@ def labelled(text: str) -> Iterator[Hit]:
         if not label:
             continue
         start = _FILLED.match(text, found.end()).end()  # type: ignore[union-attr]
-        if not _KNOWN[label] and text[start : start + 1] not in load().common:
-            continue
+        if not _KNOWN[label] and (text[start : start + 1] not in load().common or not _VALUE.match(text, start)):
+            continue  # in a chat the speaker's words follow: only a clear name counts
         end, score = value_end(text, start)
         if score and label in latin.VAGUE and text[start].isascii() and not latin.personal(text[start:end]):
             score = latin.DOUBTFUL
-        if not _KNOWN[label]:  # in a chat the speaker's words follow: only a clear name counts
+        if not _KNOWN[label]:
             score = 0.7 if score > 0.9 and plain(text[start:end]) else 0.0
         if score:
             yield Hit(start, end, "PERSON", score, (f"cue:{label}",))

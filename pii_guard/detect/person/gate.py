@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 HIDDEN, BEFORE, PLACES = 20, 3, 7
+CHUNK = 1 << 13  # places scored at once
 MANY = 20_000  # characters; from here on numpy is worth its import
 WORD, ACROSS, NEVER = 3.0, 2.0, 100.0
 _LIFT = 128 * PLACES  # the plain sums are kept positive
@@ -133,14 +134,35 @@ def _fast_scores(text: str, cut: float) -> list[tuple[int, int]]:
     """As scores(), without the places below `cut`."""
     import numpy as np
 
-    lookup, first, tables, out = _arrays()
-    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
-    codes = np.where(codes < 0x10000, codes, 0)
-    after = np.append(codes[1:], 0)
+    lookup, first, _, _ = _arrays()
+    codes = _codes(text)
+    after = np.append(codes[1:], np.uint16(0))
     follows = ((after >= 0x3400) & (after <= 0x4DBF)) | ((after >= 0x4E00) & (after <= 0x9FFF))
     at = np.flatnonzero(first[codes] & (follows | (after == 0xB7) | (after == 0x2022)))
     known = np.zeros(len(codes) + PLACES, np.uint16)
     known[BEFORE : BEFORE + len(codes)] = lookup[codes]
+    found: list[tuple[int, int]] = []
+    for begin in range(0, len(at), CHUNK):
+        found += _scored(known, at[begin : begin + CHUNK], cut)
+    return found
+
+
+def _codes(text: str) -> NDArray[np.uint16]:
+    """The characters; those beyond the first plane, which are no part of a name, as 0."""
+    import numpy as np
+
+    narrow = text.encode("utf-16-le", "surrogatepass")
+    if len(narrow) == 2 * len(text):
+        return np.frombuffer(narrow, np.uint16)
+    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
+    return np.where(codes < 0x10000, codes, 0).astype(np.uint16)
+
+
+def _scored(known: NDArray[np.uint16], at: NDArray[np.int64], cut: float) -> list[tuple[int, int]]:
+    """The scores of some places, few enough for the sums to stay in the processor's cache."""
+    import numpy as np
+
+    _, _, tables, out = _arrays()
     sums = tables[0][known[at]]
     for place in range(1, PLACES):
         sums += tables[place][known[at + place]]

@@ -100,18 +100,26 @@ class _Window(NamedTuple):
 
 def _window(text: str, start: int, pairs: Evidence, gate: Mapping[int, float]) -> _Window:
     chars = text[start : start + len(pairs)]
-    words = load()
-    hopeless = [b < HOPELESS or char == "\n" for (b, _), char in zip(pairs, chars, strict=True)]
+    foreign, names = load().foreign, range(start, start + len(pairs))
+    clipped = [
+        (
+            NEVER if begins < HOPELESS or char == "\n" else 0.5 * min(max(begins, FLOOR), CEILING),
+            0.5 * min(max(inside, FLOOR), CEILING),
+            inside >= HOPELESS + 1 or char in MIDDLE_DOTS,
+        )
+        for (begins, inside), char in zip(pairs, chars, strict=True)
+    ]
+    first, inner, onward = map(list, zip(*clipped, strict=True)) if clipped else ([], [], [])
     return _Window(
         text,
         start,
-        [NEVER if no else 0.5 * _clip(b) for no, (b, _) in zip(hopeless, pairs, strict=True)],
-        [0.5 * _clip(i) for _, i in pairs],
-        [i >= HOPELESS + 1 or c in MIDDLE_DOTS for (_, i), c in zip(pairs, chars, strict=True)],
-        [GATE * min(max(gate.get(start + k, SHUT), SHUT), WIDE) for k in range(len(pairs))],
-        [0, *accumulate(char in words.foreign for char in chars)],
-        [0, *accumulate(not is_han(char) for char in chars)],
-        [0, *accumulate(char in MIDDLE_DOTS for char in chars)],
+        first,
+        inner,
+        onward,
+        [GATE * min(max(gate.get(at, SHUT), SHUT), WIDE) for at in names],
+        [0, *accumulate([char in foreign for char in chars])],
+        [0, *accumulate([not is_han(char) for char in chars])],
+        [0, *accumulate([char in MIDDLE_DOTS for char in chars])],
         barred(chars, pairs),
         {},
     )
@@ -173,7 +181,3 @@ def _in_word(text: str, at: int) -> bool:
     """Whether a word in Latin letters goes on across `at`."""
     beside = text[max(0, at - 1) : at + 1]
     return len(beside) == 2 and beside.isascii() and beside.isalpha()
-
-
-def _clip(value: float) -> float:
-    return min(max(value, FLOOR), CEILING)
