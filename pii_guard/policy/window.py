@@ -247,7 +247,18 @@ def document(plan: Plan, unit: JudgedUnit, joined: Joined) -> Window:
     findings = tuple(finding for segment in unit.segments for finding in segment.findings)
     first = unit.segments[0] if unit.segments else JudgedSegment("")
     whole = JudgedSegment(text, findings, first.role, first.header, first.anchor, first.line)
-    return Window(plan, unit, whole, text, 0, findings, few=joined.absent(plan.ruleset, 0, len(text)) if findings else {})
+    return Window(plan, unit, whole, text, 0, findings, few=_nowhere(plan, joined, 0, len(text)) if findings else {})
+
+
+def _nowhere(plan: Plan, joined: Joined, start: int, end: int) -> dict[str, list[Span]]:
+    """Lexicons of which it is known that no word begins in text[start:end]: where they stand, which is nowhere."""
+    if joined.codes is None:
+        return {}
+    if joined.absence is None:
+        from pii_guard.policy.sought import Sought
+
+        joined.absence = Sought(plan.ruleset, joined.codes)
+    return {name: [] for name in joined.absence.absent(start, end)}
 
 
 def records(plan: Plan, unit: JudgedUnit, joined: Joined) -> Iterator[Window]:
@@ -260,7 +271,7 @@ def records(plan: Plan, unit: JudgedUnit, joined: Joined) -> Iterator[Window]:
             start = max(0, min(f.start for f in group) - 60)
             end = max(f.end for f in group) + 60
             window = Window(plan, unit, segment, segment.text[start:end], start, tuple(group), index=number, sparse=True)
-            window.few = joined.absent(plan.ruleset, base + start, base + end)
+            window.few = _nowhere(plan, joined, base + start, base + end)
             yield window
     yield from _rows(plan, unit)
 
