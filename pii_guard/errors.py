@@ -2,6 +2,7 @@
 
     PiiGuardError               anything this package raises on purpose
     ├─ UsageError               exit 2: wrong argument, missing path, bad config, baseline or key
+    │  ├─ NoSuchPathError       a path that is not there
     │  └─ RuleError             a rule file that cannot be used; names file and key
     └─ UnreadableError          exit 3: one document that could not be scanned; the scan goes on
 
@@ -35,6 +36,14 @@ class UsageError(PiiGuardError):
     """The call, a config file, a baseline or a key is wrong."""
 
     exit_code = ExitCode.USAGE
+
+
+class NoSuchPathError(UsageError):
+    """A path that was asked for does not exist; the message names it as it was given, the command line masks it."""
+
+    def __init__(self, path: str) -> None:
+        super().__init__(f"路径不存在 (no such path): {path}")
+        self.path = path
 
 
 class RuleError(UsageError):

@@ -97,7 +97,7 @@ class _Load:
         count = 0
         failure: DocumentStatus | None = self.status
         if self.parts:
-            self.shown = _masked_path(self.path, self.parts[0], scanner)
+            self.shown = scanner.shown_path(self.path, self.parts[0].hits)
         try:
             for event in self._judged(scanner):
                 count += isinstance(event, Finding)
@@ -217,15 +217,6 @@ def _detect_alone(load: _Load, scanner: Scanner) -> None:
             load.status = load.status or _failed(load.path, error)
         except Exception as error:  # noqa: BLE001 - becomes a listed, failing entry
             load.status = load.status or _failed(load.path, UnreadableError("internal", type(error).__name__))
-
-
-def _masked_path(path: str, name: _Part, scanner: Scanner) -> str:
-    """The path as it may be shown: personal data in it is masked."""
-    shown = path
-    for finding in sorted(scanner.place(name.hits, name.segment, path), key=lambda f: -f.start):
-        if finding.severity != "info":
-            shown = shown[: finding.start] + finding.masked + shown[finding.end :]
-    return shown
 
 
 def _failed(path: str, error: UnreadableError) -> DocumentStatus:

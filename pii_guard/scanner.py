@@ -21,6 +21,7 @@ from pii_guard.detect.engine import Detector
 from pii_guard.detect.findings import fingerprint
 from pii_guard.detect.findings import place
 from pii_guard.detect.rules import Entity
+from pii_guard.detect.together import name_segment
 from pii_guard.errors import UsageError
 from pii_guard.model import MEDIUM
 from pii_guard.model import Assessment
@@ -78,12 +79,14 @@ class Scanner:
         if label not in self._labels:
             if len(self._labels) > _MOST_LABELS:
                 self._labels.clear()
-            masked = label
             segment = Segment(label, TextLocator(label))
-            for found in reversed([f for f in self.place(self.hits(segment), segment) if f.severity != "info"]):
-                masked = masked[: found.start] + found.masked + masked[found.end :]
-            self._labels[label] = masked
+            self._labels[label] = masked(label, self.place(self.hits(segment), segment))
         return self._labels[label]
+
+    def shown_path(self, path: str, hits: Sequence[Hit] | None = None) -> str:
+        """The name of a document as it may be shown; `hits` are those of its name, where they are known."""
+        segment = name_segment(path)
+        return masked(path, self.place(self.hits(segment) if hits is None else hits, segment, path))
 
     def hits(self, segment: Segment) -> list[Hit]:
         """What the engine says of a segment, at the confidence asked for."""
@@ -178,6 +181,14 @@ class Scanner:
 
         policy.check_category(self.settings.app_category)
         return policy.load(rulebook.packs(self.settings.rules))
+
+
+def masked(text: str, findings: Iterable[Finding]) -> str:
+    """The text with these findings masked; those that are nobody's data stay."""
+    for found in sorted(findings, key=lambda f: -f.start):
+        if found.severity != "info":
+            text = text[: found.start] + found.masked + text[found.end :]
+    return text
 
 
 def _chosen(settings: Settings, known: frozenset[str]) -> frozenset[str]:

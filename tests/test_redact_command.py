@@ -177,6 +177,16 @@ def test_pseudonyms_agree_over_runs(folder: Path) -> None:
     assert texts[0] == texts[1] != LEAK
 
 
+def test_the_names_of_files_are_masked_wherever_they_are_told(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (folder / "in/王建国13800138000.txt").write_text(LEAK, encoding="utf-8")
+    (folder / "in/王建国13900139000.bin").write_bytes(b"\0\1\2")
+    told = ["--out-dir", "out", "--manifest", "manifest.json", "--diff"]
+    assert invoke(["redact", "in", *told]) == ExitCode.INCOMPLETE
+    said = "".join(capsys.readouterr()) + (folder / "manifest.json").read_text("utf-8")
+    assert "王**138****8000.txt" in said
+    assert not any(value in said for value in ("王建国", "13800138000", "13900139000"))
+
+
 @pytest.mark.parametrize("jobs", ["1", "2"])
 def test_a_scan_with_the_vault_knows_its_pseudonyms(folder: Path, jobs: str, capsys: pytest.CaptureFixture[str]) -> None:
     pytest.importorskip("cryptography", reason="extra `vault`")

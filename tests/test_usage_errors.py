@@ -36,6 +36,22 @@ def test_words_of_click(args: list[str], chinese: str, english: str) -> None:
     assert english in _said(*args, LANG="en_US.UTF-8")
 
 
+@pytest.mark.parametrize(
+    ("args", "shown"),
+    [
+        (["scan", "张三丰13800138000.txt"], "张**138****8000.txt"),
+        (["scan", "--select", "13800138000", "."], "138****8000"),
+        (["redact", ".", "--key-file", "13800138000.key"], "138****8000.key"),
+        (["scan", "--format", "13800138000", "."], "138****8000"),
+    ],
+)
+def test_errors_hold_no_values(args: list[str], shown: str) -> None:
+    said = _said(*args, LANG="C")
+    assert shown in said
+    assert "13800138000" not in said
+    assert "三丰" not in said
+
+
 def test_the_catalogue_is_compiled_from_its_source() -> None:
     pytest.importorskip("babel", reason="extra `dev`")
     from tools.make_click_words import TARGET

@@ -75,16 +75,16 @@ def invoke(argv: Sequence[str] | None = None) -> ExitCode:
     except click.exceptions.Exit as exit_:
         return ExitCode.OK if exit_.exit_code == 0 else ExitCode.USAGE
     except click.UsageError as error:
-        error.show()
+        click.UsageError(_without_values(error.format_message()), error.ctx).show()
         return ExitCode.USAGE
     except (click.Abort, KeyboardInterrupt):
         click.echo(say("error.interrupted"), err=True)
         return ExitCode.INTERRUPTED
     except click.ClickException as error:
-        click.echo(say("error.usage", error.format_message()), err=True)
+        click.echo(say("error.usage", _without_values(error.format_message())), err=True)
         return ExitCode.USAGE
     except PiiGuardError as error:
-        click.echo(f"pii-guard: {error}", err=True)
+        click.echo(f"pii-guard: {_without_values(str(error), getattr(error, 'path', ''))}", err=True)
         return error.exit_code
     except BrokenPipeError:
         return ExitCode.INCOMPLETE
@@ -100,6 +100,18 @@ def _translate_click() -> None:
 
     gettext.bindtextdomain("messages", data.file("locale"))
     os.environ["LANGUAGE"] = "zh_CN"
+
+
+def _without_values(message: str, path: str = "") -> str:
+    """An error's message with what the user gave us masked: names in a path, numbers and addresses anywhere."""
+    from pii_guard.scanner import Scanner
+    from pii_guard.scanner import masked
+
+    scanner = Scanner()
+    if path:
+        message = message.replace(path, scanner.shown_path(path))
+    found = scanner.scan_text(message)
+    return masked(message, [f for f in found if any(c.isdigit() or c == "@" for c in message[f.start : f.end])])
 
 
 def _where(error: Exception) -> str:

@@ -7,6 +7,7 @@ import json
 import sys
 from collections.abc import Iterator
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC
 from datetime import datetime
 from pathlib import Path
@@ -85,9 +86,12 @@ def command(
     if diff:
         for document in documents:
             _show_changes(document, redactor, scanner)
-    outcomes = list(_redacted(documents, redactor, scanner, place, verify, not only_changed))
+    outcomes = [
+        replace(outcome, path=scanner.shown_path(outcome.path))
+        for outcome in _redacted(documents, redactor, scanner, place, verify, not only_changed)
+    ]
     for status in found.statuses:
-        click.echo(f"{plain(status.path)}: {say('status.unscanned')} {status.reason}", err=True)
+        click.echo(f"{plain(scanner.shown_path(status.path))}: {say('status.unscanned')} {status.reason}", err=True)
     for outcome in outcomes:
         _show(outcome, say)
     if place.folder or place.in_place:
@@ -163,9 +167,10 @@ def _show(outcome: redact.Outcome, say: Messages) -> None:
 def _show_changes(document: Document, redactor: redact.Redactor, scanner: Scanner) -> None:
     from pii_guard.redact.diff import changes
 
+    path = plain(scanner.shown_path(document.path))
     try:
         for change in changes(document, redactor, scanner.hits):
-            where = f"{plain(document.path)}:{change.place.line}:{change.place.column}"
+            where = f"{path}:{change.place.line}:{change.place.column}"
             click.echo(f"{where}: {change.entity_type} {plain(change.before)} -> {plain(change.after)}")
     except UnreadableError:
         return  # its outcome says so

@@ -12,6 +12,7 @@ from pii_guard.errors import ExitCode
 from pii_guard.redact.keys import load_key
 from pii_guard.redact.vault import load_vault
 from pii_guard.report._terminal import plain
+from pii_guard.scanner import Scanner
 from pii_guard.sources import paths as path_source
 
 
@@ -32,11 +33,11 @@ def command(
         settings.vault.merge(load_vault(vault_, key))
     redactor = redact.Redactor(settings)
     found = path_source.find(paths, gitignore=False)
-    failed = False
+    scanner, failed = Scanner(), False
     for document in _places.sources(found.documents, place, paths):
         target = place.of(document)
         assert target is not None  # one of the two was given
         outcome = redact.restore_file(document, target, redactor)
         failed |= outcome.failed
-        click.echo(f"{plain(outcome.path)}: {outcome.status} {outcome.reason} {outcome.detail}".rstrip())
+        click.echo(f"{plain(scanner.shown_path(outcome.path))}: {outcome.status} {outcome.reason} {outcome.detail}".rstrip())
     return ExitCode.INCOMPLETE if failed or found.statuses else ExitCode.OK

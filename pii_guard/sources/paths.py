@@ -19,7 +19,7 @@ from functools import partial
 from pathlib import Path
 from typing import BinaryIO
 
-from pii_guard.errors import UsageError
+from pii_guard.errors import NoSuchPathError
 from pii_guard.model import Document
 from pii_guard.model import DocumentStatus
 from pii_guard.records import dataclass
@@ -42,7 +42,7 @@ def find(
     named = [os.fspath(path) for path in paths]
     for path in named:
         if not os.path.lexists(path):
-            raise UsageError(f"路径不存在 (no such path): {path}")
+            raise NoSuchPathError(path)
     walk = _Walk(_excluder(exclude), gitignore, [os.path.realpath(path) for path in named])
     for path in named:
         walk.start(path)
