@@ -7,20 +7,19 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from make_tables import Package
+from make_tables import in_rows
 from make_tables import only
 from make_tables import unpacked
 from make_tables import write_table
 
 PACKAGE = Package("pypi", "zxcvbn", "4.5.0", "MIT", "2025-02")
 LISTS = ("female_names", "male_names")
-A_ROW = 20
 
 
 def rows(folder: Path) -> Iterator[tuple[str]]:
     lists = runpy.run_path(str(only(folder, "frequency_lists.py")))["FREQUENCY_LISTS"]
     names = sorted({name.lower() for kind in LISTS for name in lists[kind] if len(name) > 2 and name.isalpha()})
-    for start in range(0, len(names), A_ROW):
-        yield (" ".join(names[start : start + A_ROW]),)
+    return in_rows(names)
 
 
 if __name__ == "__main__":

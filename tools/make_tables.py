@@ -14,6 +14,7 @@ import tempfile
 import zipfile
 from collections.abc import Iterable
 from collections.abc import Iterator
+from collections.abc import Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -65,6 +66,11 @@ def only(folder: Path, pattern: str) -> Path:
     """The one file below `folder` that fits the pattern."""
     (found,) = folder.rglob(pattern)
     return found
+
+
+def in_rows(words: Sequence[str], size: int = 20) -> Iterator[tuple[str]]:
+    """Rows of one column that holds some words each, separated by spaces."""
+    return ((" ".join(words[start : start + size]),) for start in range(0, len(words), size))
 
 
 def write_table(

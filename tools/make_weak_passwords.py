@@ -7,20 +7,19 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from make_tables import Package
+from make_tables import in_rows
 from make_tables import only
 from make_tables import unpacked
 from make_tables import write_table
 
 PACKAGE = Package("pypi", "zxcvbn", "4.5.0", "MIT", "2025-02")
 COUNT = 3000
-A_ROW = 20
 
 
 def rows(folder: Path) -> Iterator[tuple[str]]:
     lists = runpy.run_path(str(only(folder, "frequency_lists.py")))["FREQUENCY_LISTS"]
     words = [word for word in lists["passwords"] if len(word) >= 4 and " " not in word][:COUNT]
-    for start in range(0, len(words), A_ROW):
-        yield (" ".join(words[start : start + A_ROW]),)
+    return in_rows(words)
 
 
 if __name__ == "__main__":
