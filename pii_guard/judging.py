@@ -13,12 +13,13 @@ from typing import TYPE_CHECKING
 
 from pii_guard import conversations
 from pii_guard import policy
-from pii_guard.conversations import Message
 from pii_guard.model import Document
 from pii_guard.model import Finding
 from pii_guard.model import Hit
 from pii_guard.model import Segment
 from pii_guard.model import Violation
+from pii_guard.talks import Message
+from pii_guard.talks import talks
 from pii_guard.text.decode import blocks
 
 _LEAVES_OUT = frozenset("html htm xhtml xml plist json vue jsp".split())
@@ -54,10 +55,10 @@ def judged(
     violations = policy.judge(scanner.ruleset, unit)
     conduct: list[Violation] = []
     praise: list[Violation] = []
-    if talks := conversations.talks(segments, [one.findings for one in seen]):
-        conduct, praise = conversations.conduct(scanner.ruleset, path, talks, spoken or [], settings.language)
+    if held := talks(segments, [one.findings for one in seen]):
+        conduct, praise = conversations.conduct(scanner.ruleset, path, held, spoken or [], settings.language)
         if spoken is not None:
-            spoken[:] = talks[-1].last()
+            spoken[:] = held[-1].last()
     lines: dict[str, int] = {}
     for finding in (f for of_segment in placed for f in of_segment):
         lines[finding.fingerprint] = min(finding.line, lines.get(finding.fingerprint, finding.line))

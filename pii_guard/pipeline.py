@@ -38,7 +38,7 @@ from pii_guard.scanner import Scanner
 if TYPE_CHECKING:
     from concurrent.futures import Future
 
-    from pii_guard.conversations import Message
+    from pii_guard.talks import Message
 
 Event = Finding | Violation | DocumentStatus
 Source = Document | DocumentStatus  # what could not even be opened comes as its status

@@ -14,7 +14,6 @@ from hypothesis import settings
 from hypothesis import strategies as st
 
 from pii_guard import conversations
-from pii_guard.conversations import ExportTalk
 from pii_guard.formats import chat
 from pii_guard.model import Document
 from pii_guard.model import Finding
@@ -31,6 +30,9 @@ from pii_guard.policy.plan import plan_of
 from pii_guard.policy.sought import Sought
 from pii_guard.policy.sought import _of_rows
 from pii_guard.secret import Secret
+from pii_guard.talks import ExportTalk
+from pii_guard.talks import Message
+from pii_guard.talks import talks
 
 RULESET = load()
 LENT = "我把银行卡和密码借给同事走账现在被冻结了"
@@ -101,12 +103,12 @@ def test_neighbours_are_made_when_a_rule_looks_at_them(monkeypatch: pytest.Monke
     made: list[int] = []
     message = ExportTalk.message
 
-    def counting(self: ExportTalk, number: int) -> conversations.Message:
+    def counting(self: ExportTalk, number: int) -> Message:
         made.append(number)
         return message(self, number)
 
     monkeypatch.setattr(ExportTalk, "message", counting)
-    found, _ = conversations.conduct(RULESET, "a.txt", conversations.talks([segment], [[]]), [], "zh")
+    found, _ = conversations.conduct(RULESET, "a.txt", talks([segment], [[]]), [], "zh")
     assert [(v.rule_id, v.line) for v in found] == [("CS-01", 302)]
     assert len(made) < 30
 
