@@ -47,11 +47,10 @@ def stamp(file: Path) -> str:
 
 def read(filename: str) -> bytes | None:
     """The content, if it is there, ours, and whole."""
-    with contextlib.suppress(OSError, RuntimeError):
-        with (folder() / filename).open("rb") as stream:
-            body = stream.read() if _only_ours(os.fstat(stream.fileno())) else b""
-        if len(body) > _CHECKSUM and _checksum(body[_CHECKSUM:]) == body[:_CHECKSUM]:
-            return body[_CHECKSUM:]
+    with contextlib.suppress(OSError, RuntimeError), (folder() / filename).open("rb") as stream:
+        if _only_ours(os.fstat(stream.fileno())):
+            checksum, content = stream.read(_CHECKSUM), stream.read()  # apart: slices would copy it
+            return content if content and _checksum(content) == checksum else None
     return None
 
 

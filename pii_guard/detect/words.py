@@ -85,8 +85,9 @@ class WordSet:
         self._words = frozenset(words) - {""}
         lengths: dict[str, set[int]] = {}
         for word in self._words:
-            for first in (word[0], word[0].upper()):
-                lengths.setdefault(first, set()).add(len(word))
+            lengths.setdefault(word[0], set()).add(len(word))
+        for first in [first for first in lengths if first != first.upper()]:
+            lengths.setdefault(first.upper(), set()).update(lengths[first])
         self._lengths = {first: sorted(found, reverse=True) for first, found in lengths.items()}
         firsts = "".join(sorted(map(re.escape, self._lengths)))
         self._first = lazy(f"[{firsts}]" if firsts else r"(?!)")

@@ -1,7 +1,8 @@
-"""File formats: one module a format, found by walking this folder.
+"""File formats: one module a format, found by walking this folder and `binary`.
 
 A format is chosen by suffix, else by a look at the first bytes, else the file is plain text.  What no module
 reads is listed with a reason: `unscanned` (it may hold text), or skipped (pictures, programs, fonts).
+Binary formats are looked at, and imported, only for files whose name or first bytes are not those of text.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from collections.abc import Sequence
 from contextlib import contextmanager
 from functools import cache
 from importlib import import_module
+from itertools import chain
 from pathlib import Path
 from pathlib import PurePath
 from typing import Protocol
@@ -26,6 +28,9 @@ from pii_guard.model import Edit
 from pii_guard.model import Segment
 from pii_guard.text.encoding import head_text
 
+_TEXT, _BINARY = Path(__file__).parent, Path(__file__).parent / "binary"
+_SAYS_TEXT = frozenset(["", ".txt", ".text", ".log", ".out"])  # of any format
+_LIKE_TEXT = b"%PDF-", b"{\\rtf"  # binary formats that may begin with nothing but text
 HEAD = 1 << 16  # bytes a caller should hand to find_format; fewer do, too
 SKIPPED = frozenset({"image", "media", "program", "font"})  # reasons that mean: no text in it, by its kind
 
@@ -84,7 +89,8 @@ def find_format(document: Document, head: bytes) -> Format:
     suffix = PurePath(document.path).suffix.lower()
     if suffix in plain.SUFFIXES and b"\0" not in head:
         return _as_format(plain)
-    for module in _formats():
+    folders = (_TEXT,) if suffix in _SAYS_TEXT else (_TEXT, _BINARY)
+    for module in chain.from_iterable(map(_formats, folders)):
         if suffix in module.SUFFIXES:
             return module
     return _by_content(suffix, head)
@@ -109,7 +115,8 @@ def needing(extra: str) -> Iterator[None]:
 def _by_content(suffix: str, head: bytes) -> Format:
     text = head_text(head)
     shown = head if text is None else text.encode("utf-8", "replace")
-    for module in _formats():
+    binary = text is None or b"\0" in head or shown.startswith(_LIKE_TEXT)
+    for module in chain.from_iterable(map(_formats, (_BINARY, _TEXT) if binary else (_TEXT,))):
         if module.sniff(shown):
             return module
     kind = _kind_by_magic(head) or _kind_by_suffix(suffix) if text is None else None
@@ -141,10 +148,11 @@ def _kind_by_suffix(suffix: str) -> str | None:
 
 
 @cache
-def _formats() -> tuple[Format, ...]:
-    """All formats but plain text, in the order of their names."""
-    names = sorted(path.stem for path in Path(__file__).parent.glob("[a-z]*.py") if path.stem != "plain")
-    return tuple(_as_format(import_module(f"{__name__}.{name}")) for name in names)
+def _formats(folder: Path) -> tuple[Format, ...]:
+    """The formats of a folder but plain text, in the order of their names."""
+    package = __name__ if folder == _TEXT else f"{__name__}.{folder.name}"
+    names = sorted(path.stem for path in folder.glob("[a-z]*.py") if path.stem != "plain")
+    return tuple(_as_format(import_module(f"{package}.{name}")) for name in names)
 
 
 def _as_format(module: object) -> Format:

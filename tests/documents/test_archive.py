@@ -11,7 +11,7 @@ from collections.abc import Callable
 import pytest
 
 from pii_guard.errors import UnreadableError
-from pii_guard.formats import archive
+from pii_guard.formats.binary import archive
 from tests.documents.planting import Garden
 from tests.documents.planting import document
 from tests.documents.planting import found

@@ -11,10 +11,10 @@ from pathlib import Path
 import pytest
 
 from pii_guard.errors import UnreadableError
-from pii_guard.formats import legacy
-from pii_guard.formats import parquet
-from pii_guard.formats import spreadsheet
-from pii_guard.formats import sqlite
+from pii_guard.formats.binary import legacy
+from pii_guard.formats.binary import parquet
+from pii_guard.formats.binary import spreadsheet
+from pii_guard.formats.binary import sqlite
 from tests.documents.planting import Garden
 from tests.documents.planting import document
 from tests.documents.planting import found

@@ -12,7 +12,7 @@ import docx
 import pytest
 from docx.opc.constants import RELATIONSHIP_TYPE
 
-from pii_guard.formats import docx as format_docx
+from pii_guard.formats.binary import docx as format_docx
 from tests.documents.planting import Garden
 from tests.documents.planting import found
 from tests.documents.planting import kept_share

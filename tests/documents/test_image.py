@@ -15,7 +15,7 @@ from PIL import ImageDraw
 from PIL import ImageFont
 from PIL.PngImagePlugin import PngInfo
 
-from pii_guard.formats import image
+from pii_guard.formats.binary import image
 from tests.documents.planting import Garden
 from tests.documents.planting import document
 from tests.documents.planting import found

@@ -17,11 +17,11 @@ import pptx
 import pytest
 
 from pii_guard.errors import UnreadableError
-from pii_guard.formats import docx as format_docx
-from pii_guard.formats import legacy
-from pii_guard.formats import pptx as format_pptx
-from pii_guard.formats import spreadsheet
-from pii_guard.formats import xlsx as format_xlsx
+from pii_guard.formats.binary import docx as format_docx
+from pii_guard.formats.binary import legacy
+from pii_guard.formats.binary import pptx as format_pptx
+from pii_guard.formats.binary import spreadsheet
+from pii_guard.formats.binary import xlsx as format_xlsx
 from tests.documents import flat
 from tests.documents.planting import PLANTED
 from tests.documents.planting import Garden

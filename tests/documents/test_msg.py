@@ -8,7 +8,7 @@ import pytest
 
 from pii_guard.containers import rtf
 from pii_guard.errors import UnreadableError
-from pii_guard.formats import msg
+from pii_guard.formats.binary import msg
 from tests.documents.compound import compound
 from tests.documents.planting import Garden
 from tests.documents.planting import found

@@ -11,9 +11,9 @@ import openpyxl
 import pptx
 import pytest
 
-from pii_guard.formats import docx as format_docx
-from pii_guard.formats import pptx as format_pptx
-from pii_guard.formats import xlsx as format_xlsx
+from pii_guard.formats.binary import docx as format_docx
+from pii_guard.formats.binary import pptx as format_pptx
+from pii_guard.formats.binary import xlsx as format_xlsx
 from tests.documents.planting import Garden
 from tests.documents.planting import found
 from tests.documents.planting import left

@@ -14,7 +14,7 @@ from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 
 from pii_guard.errors import UnreadableError
-from pii_guard.formats import pdf
+from pii_guard.formats.binary import pdf
 from tests.documents.planting import Garden
 from tests.documents.planting import document
 from tests.documents.planting import found

@@ -15,7 +15,7 @@ from pikepdf import String
 from PIL import Image
 from reportlab.pdfgen.canvas import Canvas
 
-from pii_guard.formats import pdf
+from pii_guard.formats.binary import pdf
 from tests.documents.planting import Garden
 from tests.documents.planting import found
 from tests.documents.planting import redacted

@@ -12,7 +12,7 @@ pytest.importorskip("rapidocr", reason="extra `ocr`")
 from PIL import Image
 
 from pii_guard.config import Settings as ScanSettings
-from pii_guard.formats import image
+from pii_guard.formats.binary import image
 from pii_guard.redact import Redactor
 from pii_guard.redact import Settings
 from pii_guard.redact import redact_document

@@ -10,7 +10,7 @@ from pptx.chart.data import CategoryChartData
 from pptx.enum.chart import XL_CHART_TYPE
 from pptx.util import Inches
 
-from pii_guard.formats import pptx as format_pptx
+from pii_guard.formats.binary import pptx as format_pptx
 from tests.documents.planting import Garden
 from tests.documents.planting import found
 from tests.documents.planting import left

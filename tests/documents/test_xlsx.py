@@ -20,7 +20,7 @@ from openpyxl.comments import Comment
 from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.datavalidation import DataValidation
 
-from pii_guard.formats import xlsx as format_xlsx
+from pii_guard.formats.binary import xlsx as format_xlsx
 from tests.documents.planting import Garden
 from tests.documents.planting import found
 from tests.documents.planting import left

@@ -42,6 +42,10 @@ CHAT = "[10:11] 客服：您好\n[10:12] 客户：你好\n[10:13] 客服：请�
         ("noname", b"<!DOCTYPE html>", "markup"),
         ("broken.txt", "中文".encode() + b"\n\xff\xff\n", "plain"),  # reading it says where it breaks
         ("picture.png", b"\x89PNG\r\n\x1a\n", "image"),
+        ("a.txt", b"%PDF-1.7\n", "pdf"),
+        ("a.txt", b"{\\rtf1 x}", "legacy"),
+        ("a.txt", b"PK\x03\x04\x14\0word/", "docx"),
+        ("a.txt", b"see %PDF-1.7 for more\n", "plain"),
     ],
 )
 def test_format(path: str, head: bytes, name: str) -> None:

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from pii_guard.containers.package import Package
 from pii_guard.errors import UnreadableError
 from pii_guard.formats import missing_extra
-from pii_guard.formats import xlsx
+from pii_guard.formats.binary import xlsx
 from pii_guard.model import Document
 from pii_guard.model import Edit
 from pii_guard.model import Segment

@@ -1,0 +1,1 @@
+"""Formats whose files are no text: a file that reads as text is never held against them, nor are they imported for it."""
