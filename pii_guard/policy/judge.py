@@ -210,12 +210,14 @@ def _severity(rule: Rule, window: Window) -> str:
 def _message(plan: Plan, rule: Rule, window: Window) -> str:
     """The rule's title, and what made the classifier think of the channel.
 
-    English duties are terse: they come with the article they are from.
+    A law rule says what it may bear on, never that an article was broken; English duties are terse: they come with
+    the article they are from.
     """
     language = window.unit.language
     title = rule.title[language]
-    if rule.family == "law" and language == "en":
-        return f"{title} ({references(plan.ruleset, (rule.id, *rule.law), language)[0].article})"
+    if rule.family == "law":
+        article = references(plan.ruleset, (rule.id, *rule.law), language)[0].article
+        return f"May bear on: {title} ({article})" if language == "en" else f"可能涉及：{title}"
     if rule.when.kind != "classifier" and not any(part.kind == "classifier" for part in rule.when.parts):
         return title
     words = classifier.explain(window, rule.channel or 0)

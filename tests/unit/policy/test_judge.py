@@ -167,3 +167,16 @@ def test_lines_of_a_whole_document_are_those_of_its_text() -> None:
     """The file's name is a segment of its own, but no line."""
     (found,) = (v for v in _judge("a.txt", "专业代过人脸，跑分车队招人，日结") if v.rule_id == "CRIM-287-2")
     assert found.line == 1
+
+
+@pytest.mark.parametrize(("language", "opening"), [("zh", "可能涉及："), ("en", "May bear on: ")])
+def test_law_rules_speak_of_indicators(language: str, opening: str) -> None:
+    text = segment("专业代过人脸，跑分车队招人，日结，卡 [[BANK_CARD:6222021234567890128]]")
+    laws = [v for v in judge(RULESET, JudgedUnit("a.txt", "txt", (text,), language=language)) if v.channel is None]
+    assert laws
+    assert all(v.message.startswith(opening) for v in laws)
+
+
+def test_no_duty_is_worded_as_a_verdict() -> None:
+    said = [text for o in RULESET.obligations.values() for text in o.duty.values()]
+    assert not [text for text in said if re.search("构成(犯罪|[^，。；]{0,8}罪)|入罪|(?<!涉嫌)亦罪", text)]
