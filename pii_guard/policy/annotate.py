@@ -24,10 +24,10 @@ def annotate(findings: Iterable[Finding], violations: Iterable[Violation]) -> li
         rules = {rule for v in named for rule in (v.rule_id, *(law.id for law in v.law))}
         return tuple(sorted(rules)), tuple(sorted({v.channel for v in named if v.channel}))
 
-    marked = []
-    for finding in findings:
-        if numbers := naming.get(finding.fingerprint):
-            rules, channels = told(tuple(numbers))
-            finding = finding._replace(rules=rules, channels=channels)
-        marked.append(finding)
-    return marked
+    def marked(finding: Finding) -> Finding:
+        if finding.fingerprint not in naming:
+            return finding
+        rules, channels = told(tuple(naming[finding.fingerprint]))
+        return finding._replace(rules=rules, channels=channels)
+
+    return list(map(marked, findings))
