@@ -32,16 +32,18 @@ def write(page: Page) -> bytes:
     document.add_paragraph(shown(page.subtitle))
     for chapter in page.chapters:
         document.add_heading(shown(chapter.title), 1)
+        signed = any(isinstance(block, Signatures) for block in chapter.blocks)
         for block in chapter.blocks:
-            _block(document, block)
+            _block(document, block, keep=signed)
     stream = BytesIO()
     document.save(stream)
     return stream.getvalue()
 
 
-def _block(document: Document, block: Block) -> None:
+def _block(document: Document, block: Block, *, keep: bool) -> None:
+    """A block; `keep`: on the page of what follows, as a signature is of what it stands for."""
     if isinstance(block, Text):
-        _word.paragraph(document, shown(block.text), block.tone)
+        _word.paragraph(document, shown(block.text), block.tone, keep=keep)
     elif isinstance(block, Facts):
         _facts(document, block)
     elif isinstance(block, HeatMap):

@@ -139,7 +139,7 @@ def test_classes_and_levels() -> None:
     assert financial_class({"MOBILE_PHONE"}) == "C2"
     assert data_level({"PASSWORD"}, 1) == 4
     assert data_level({"URL"}, 1) == 1
-    assert incident_level(1_200_000) == "较大"
+    assert incident_level(1_200_000) == "larger"
     assert incident_level(10) is None
 
 
