@@ -68,6 +68,11 @@ class Person:
         return min((f.severity for f in self.findings), key=rank)
 
     @property
+    def first(self) -> tuple[str, int, int]:
+        """Where the person stands first; ids differ with the key, places do not."""
+        return min((f.path, f.line, f.start) for f in self.findings)
+
+    @property
     def places(self) -> tuple[str, ...]:
         """Where the person stands first in each of the files."""
         lines: dict[str, int] = {}
@@ -104,7 +109,7 @@ def exposed(findings: Sequence[Seen]) -> tuple[Person, ...]:
         if not finding.person and finding.entity_type in OWN and (person := owner.get(finding.value_id)):
             members[person].append(finding)
     people = [Person(person, tuple(found)) for person, found in members.items()]
-    return tuple(sorted(people, key=lambda p: (-p.elements, rank(p.severity), -len(p.types), p.id)))
+    return tuple(sorted(people, key=lambda p: (-p.elements, rank(p.severity), -len(p.types), p.first)))
 
 
 def alone(findings: Sequence[Seen], people: Sequence[Person]) -> int:

@@ -21,6 +21,7 @@ REASONS = frozenset(
 )
 
 
+_IN_BRACKETS = re.compile(r"\(([^()]{1,200})\)$")
 _REMOVED = re.compile(r"\[已删除:([A-Z_]{2,32})\]")
 
 
@@ -79,6 +80,11 @@ class Words:
     def masked(self, finding: Seen) -> str:
         """A masked value; what stands for a removed one is in the reader's language."""
         return _REMOVED.sub(r"[removed:\1]", finding.masked) if self.english else finding.masked
+
+    def detail(self, text: str) -> str:
+        """The detail of a document that was not scanned; its English part where it has one."""
+        both = _IN_BRACKETS.search(text)
+        return both[1] if self.english and both else text or "—"
 
     def duty(self, law: LawReference) -> str:
         """What an article asks for, paraphrased; the marks of emphasis of rule files left out."""

@@ -95,7 +95,7 @@ def _incident(case: Case, found: Indicators) -> tuple[Block, ...]:
     columns = tuple(say("summary.incident.columns").split("|"))
     level = thresholds.incident_level(found.people)
     told = Text(say(f"summary.incident.{level or 'none'}", people=found.people), "alarm" if level else "")
-    return Table(say("summary.incident.caption"), columns, (40, 14, 32, 14), rows), told
+    return Table(say("summary.incident.caption"), columns, (46, 15, 25, 14), rows), told
 
 
 def _within(case: Case, hours: int | None) -> str:

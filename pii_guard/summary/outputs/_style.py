@@ -78,5 +78,5 @@ table,thead th,.more{font-size:10px}table{min-width:0}.wide{overflow:visible}the
 h2,caption,p.note{break-after:avoid}.facts{grid-template-columns:repeat(7,1fr);gap:6px}.facts li{padding:6px 8px}.facts b{font-size:17px}.facts span{font-size:10px}
 .badge{font-size:10px;padding:0 5px}.sign,#signatures{break-inside:avoid}
 caption{break-inside:avoid}thead{break-after:avoid}tbody tr:nth-child(-n+2),tbody tr:nth-last-child(2){break-after:avoid}
-#signatures,footer{break-before:avoid}footer{padding:0;break-inside:avoid}}
+#signatures,footer{break-before:avoid}footer{padding:0;font-size:10px;break-inside:avoid}}
 """

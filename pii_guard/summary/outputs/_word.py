@@ -146,9 +146,9 @@ def shade(cell: _Cell, fill: str) -> None:
     cell._tc.get_or_add_tcPr().append(shading)
 
 
-def keep(grid: Table) -> None:
-    """On one page."""
-    for row in grid.rows[:-1]:
+def keep(grid: Table, first: int | None = None) -> None:
+    """On one page, or its head with the first rows."""
+    for row in grid.rows[: -1 if first is None else first]:
         for cell in row.cells:
             cell.paragraphs[0].paragraph_format.keep_with_next = True
 

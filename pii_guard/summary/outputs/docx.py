@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from docx.document import Document
 
 TEXT = False
+_SMALL = 6  # rows of a table that stays on one page
+_FIRST = 2  # rows at the least before a page may end
 
 
 def write(page: Page) -> bytes:
@@ -87,6 +89,7 @@ def _table(document: Document, table: Table) -> None:
         for cell, value in zip(cells.cells, row, strict=True):
             color = _word.INK.get(value.severity, "") if isinstance(value, Badge) else ""
             _word.put(cell, _lines(value), color=color)
+    _word.keep(grid, None if len(rows) <= _SMALL else _FIRST)
     if (left := len(table.rows) - table.most) > 0:
         _word.paragraph(document, shown(table.more.format(n=left)), "")
     document.add_paragraph()

@@ -59,14 +59,12 @@ def _chapter(book: Workbook, page: Page, chapter: Chapter, styles: _sheet.Styles
     sheet.heading(page.title if first else chapter.title)
     if first:
         sheet.paragraph(page.subtitle, "")
-    drawn = False
     for block in chapter.blocks:
-        if isinstance(block, Table) and drawn and len(block.rows) > _FEW:
-            sheet.finish(page.title)  # its columns want other widths than those of the drawing
-            sheet, drawn = _sheet.Sheet(book.add_worksheet(_named(book, block.caption)), styles), False
+        if isinstance(block, Table) and not sheet.fits(block.shares, long=len(block.rows) > _FEW):
+            sheet.finish(page.title)
+            sheet = _sheet.Sheet(book.add_worksheet(_named(book, block.caption)), styles)
             sheet.heading(block.caption)
         _block(sheet, block)
-        drawn = drawn or isinstance(block, HeatMap)
     sheet.finish(page.title)
 
 
