@@ -134,8 +134,11 @@ def _entities() -> tuple[Entity, ...]:
 
 
 def _formats() -> Iterator[formats.Format]:
-    for module in iter_modules(formats.__path__):
-        yield cast("formats.Format", import_module(f"{formats.__name__}.{module.name}"))
+    """Those of both folders, by name."""
+    packages = (formats, import_module(f"{formats.__name__}.binary"))
+    found = {m.name: f"{p.__name__}.{m.name}" for p in packages for m in iter_modules(p.__path__) if not m.ispkg}
+    for name in sorted(found):
+        yield cast("formats.Format", import_module(found[name]))
 
 
 def _with_examples() -> Iterator[tuple[Entity, str]]:
