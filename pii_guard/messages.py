@@ -59,6 +59,7 @@ _TEXTS: Mapping[str, tuple[str, str]] = {
     "text.column": ("{name}列: {share:.1%} 共 {rows:,} 行 ({n:,} 处)", "column {name}: {share:.1%} of {rows:,} rows ({n:,})"),
     "text.unscanned": ("以下文件没有扫描，不能当作干净:", "these files were NOT scanned and must not pass as clean:"),
     "text.none": ("未发现个人信息", "no personal data found"),
+    "text.only_rules": ("未发现个人信息，但有 {n:,} 条规则线索", "no personal data found, but {n:,} rule indicators"),
     "text.found": ("发现 {n:,} 处个人信息", "{n:,} personal values found"),
     "text.summary": ("已扫描 {files:,} 个文件", "{files:,} files scanned"),
     "text.not_scanned": ("{n:,} 个未能扫描", "{n:,} not scanned"),

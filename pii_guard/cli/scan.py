@@ -155,7 +155,7 @@ def command(
         _outputs.write_metrics(metrics, run.tally)
     if not quiet:
         _complain(run, say, verbose)
-    return ExitCode.OK if exit_zero and verdict.code is ExitCode.VIOLATION else verdict.code
+    return verdict.excused if exit_zero and verdict.code is ExitCode.VIOLATION else verdict.code
 
 
 def _complain(run: _run.Run, say: Messages, verbose: int) -> None:
