@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 
 from pii_guard import baseline
 from pii_guard import pipeline
+from pii_guard import reach
 from pii_guard.config import Settings
 from pii_guard.errors import ExitCode
 from pii_guard.errors import UsageError
@@ -90,7 +91,7 @@ def policy_of(settings: Settings) -> Policy:
 
 def matcher_of(path: Path, named: bool, settings: Settings, added: Added | None = None) -> baseline.Matcher | None:
     """The baseline in a file; none where there is no file, unless it was asked for by name."""
-    if not path.exists():
+    if not reach.exists(path):
         if named:
             raise UsageError(f"基线文件不存在: {path}（pii-guard baseline create 可建立）")
         return None
