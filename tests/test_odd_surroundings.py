@@ -9,6 +9,9 @@ import pytest
 
 from pii_guard.cli import invoke
 from tests.test_exit_codes import LEAK
+from tests.test_exit_codes import run
+
+CHAT = "[10:20] 客服：您好，请问有什么可以帮您？\n[10:21] 客户：我要退款，手机号13800138000\n"
 
 
 @pytest.mark.parametrize(
@@ -43,3 +46,20 @@ def test_a_home_that_cannot_be_entered(
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setattr(Path, "home", (lambda: Path(locked)) if home == "locked" else nobodys)
     assert invoke(command) in codes
+
+
+@pytest.mark.parametrize(("broken", "problem"), [("numpy", "OSError"), ("hyperscan", "ImportError")])
+def test_a_library_that_is_there_and_does_not_load(tmp_path: Path, broken: str, problem: str) -> None:
+    package = tmp_path / "broken" / broken
+    package.mkdir(parents=True)
+    (package / "__init__.py").write_text(f"raise {problem}('wrong architecture')\n", encoding="utf-8")
+    texts = {"a.txt": "今天天气不错\n" * 10000 + "客户王建国的手机号13800138000\n", "chat.txt": CHAT * 1400}
+    for name, text in texts.items():
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    key = {"PII_GUARD_KEY": "k" * 32}
+    told = [
+        run("scan", *texts, "--isolated", "-f", "jsonl", cwd=tmp_path, **key, **path)
+        for path in ({}, {"PYTHONPATH": os.pathsep.join([str(package.parent), os.environ.get("PYTHONPATH", "")])})
+    ]
+    assert told[1].returncode == 1, told[1].stderr.decode()
+    assert told[0].stdout == told[1].stdout

@@ -17,6 +17,7 @@ from pii_guard import config
 from pii_guard import reach
 from pii_guard.baseline import key as keys
 from pii_guard.cli import _run
+from pii_guard.detect.single_thread import loads
 from pii_guard.errors import ExitCode
 from pii_guard.errors import UsageError
 from pii_guard.messages import LANGUAGES
@@ -64,7 +65,7 @@ def checks(clean: bool = False) -> Iterator[Check]:
     for part, modules in _PARTS.items():
         there = all(find_spec(module) is not None for module in modules)
         yield Check("ok" if there else "note", "part" if there else "no_part", (part,))
-    fast = find_spec("hyperscan") is not None
+    fast = loads("numpy") and loads("hyperscan")
     yield Check("ok" if fast else "note", "fast" if fast else "slow")
 
 
