@@ -7,7 +7,7 @@
     │  └─ RuleError             a rule file that cannot be used; names file and key
     └─ UnreadableError          exit 3: one document that could not be scanned; the scan goes on
 
-Exit codes: 0 passed, 1 policy violated, 2 usage, 3 incomplete, 4 internal error, 130 interrupted;
+Exit codes: 0 passed, 1 policy violated, 2 usage (or nowhere to write the result: a full disk), 3 incomplete, 4 internal error, 130 interrupted;
 where several apply, 4 > 2 > 1 > 3.
 """
 

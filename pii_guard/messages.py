@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Mapping
 
 from pii_guard.records import dataclass
@@ -451,7 +452,10 @@ _TEXTS: Mapping[str, tuple[str, str]] = {
         "internal error ({}); please report it with the output of --version; details are withheld to protect data",
     ),
     "error.interrupted": ("已中断，结果不完整", "interrupted, the result is incomplete"),
-    "error.output": ("无法写出结果: {}", "cannot write the result: {}"),
+    "error.output": (
+        "无法写出结果（{}）：请检查磁盘空间与输出位置，结果不完整",
+        "cannot write the result ({}): check disk space and where it goes; what was written is incomplete",
+    ),
     "cases.passed": ("{n} 条用例全部通过", "{n} cases passed"),
     "cases.failed": ("{bad} / {n} 条用例失败", "{bad} of {n} cases failed"),
     "lint.problems": ("{n} 个问题", "{n} problems"),
@@ -502,8 +506,17 @@ class Messages:
 
 
 def choose(language: str) -> Messages:
-    """`auto`: English where the locale is English, Chinese everywhere else."""
+    """`auto`: English where the locale is English or the console has no Chinese, Chinese everywhere else."""
     if language == "auto":
         locale = next((v for k in ("LC_ALL", "LC_MESSAGES", "LANG") if (v := os.environ.get(k))), "")
-        language = "en" if locale.lower().startswith("en") else "zh-CN"
+        language = "en" if locale.lower().startswith("en") or not _has_chinese() else "zh-CN"
     return Messages(language)
+
+
+def _has_chinese() -> bool:
+    """Whether standard output can show it: question marks tell nobody anything."""
+    try:
+        "个人信息".encode(getattr(sys.stdout, "encoding", None) or "utf-8")
+    except (LookupError, UnicodeEncodeError):
+        return False
+    return True

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -63,3 +65,43 @@ def test_a_library_that_is_there_and_does_not_load(tmp_path: Path, broken: str, 
     ]
     assert told[1].returncode == 1, told[1].stderr.decode()
     assert told[0].stdout == told[1].stdout
+
+
+FULL = pytest.mark.skipif(not Path("/dev/full").exists(), reason="NOT TESTED: no /dev/full")
+
+
+@FULL
+@pytest.mark.parametrize(
+    "line",
+    [
+        "scan a.txt >/dev/full",
+        "scan a.txt -o /dev/full",
+        "scan a.txt -f json >/dev/full",
+        "scan a.txt -q --metrics /dev/full",
+        "scan many.txt -f jsonl >/dev/full",
+        "rules list >/dev/full",
+        "--help >/dev/full",
+        "redact - <a.txt >/dev/full",
+        "scan - <&-",
+        "redact - <&-",
+        "scan none 2>/dev/full",
+        "scan --none 2>/dev/full",
+    ],
+)
+def test_nowhere_to_write_and_nothing_to_read(tmp_path: Path, line: str) -> None:
+    (tmp_path / "a.txt").write_text(LEAK, encoding="utf-8")
+    (tmp_path / "many.txt").write_text(LEAK * 2000, encoding="utf-8")
+    done = subprocess.run(
+        ["sh", "-c", f'"{sys.executable}" -m pii_guard {line}'], cwd=tmp_path, capture_output=True, check=False
+    )
+    assert done.returncode == 2, done.stderr.decode()
+    assert "2>" in line or ("标准输入已关闭" if "<&-" in line else "无法写出结果") in done.stderr.decode()
+    assert b"Traceback" not in done.stderr
+
+
+def test_the_worse_code_stays(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(LEAK, encoding="utf-8")
+    done = subprocess.run(
+        ["sh", "-c", f'"{sys.executable}" -m pii_guard scan a.txt >&-'], cwd=tmp_path, capture_output=True, check=False
+    )
+    assert (done.returncode, done.stderr) == (1, b"")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import secrets
 import sys
 from collections.abc import Iterable
 from collections.abc import Iterator
@@ -27,7 +26,7 @@ def stream_to(output: Path | None) -> Iterator[TextIO]:
         yield sys.stdout
         return
     target = Path(os.path.realpath(output))  # a link stays one
-    draft = target.with_name(f".pii-guard-{secrets.token_hex(6)}.tmp")
+    draft = target.with_name(f".pii-guard-{os.urandom(6).hex()}.tmp")
     direct = target.exists() and (not target.is_file() or not os.access(target.parent, os.W_OK))
     with _opened(target if direct else draft, output, "w" if direct else "x") as stream:
         try:
