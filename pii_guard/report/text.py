@@ -32,6 +32,7 @@ class Text:
         self._kept: list[tuple[Group, Finding]] = []
         self._counts: dict[Group, int] = {}
         self._violations: list[Violation] = []
+        self._broken = 0  # violations of all files
         self._width = LEAST  # of the names of the types in a file, and of the severities
         self._severity = max(width(self._say("severity." + name)) for name in SEVERITIES)
 
@@ -44,6 +45,7 @@ class Text:
 
     def violation(self, violation: Violation) -> None:
         """Kept until the file ends; a rule broken often is shown a few times."""
+        self._broken += 1
         if sum(v.rule_id == violation.rule_id for v in self._violations) < SHOWN:
             self._violations.append(violation)
 
@@ -106,9 +108,16 @@ class Text:
             for severity in ("critical", "high", "medium", "low", "info")
             if tally.by_severity[severity]
         ]
-        found = say("text.found", n=tally.findings) if tally.findings else say("text.none")
-        parts.append(paint(found, "high" if tally.findings else "ok", self._view.color))
+        parts.append(self._found(tally))
         return self._comma().join(parts) + self._aside(counts)
+
+    def _found(self, tally: Tally) -> str:
+        """How much was found: rules can be broken without a value."""
+        if tally.findings:
+            return paint(self._say("text.found", n=tally.findings), "high", self._view.color)
+        if self._broken:
+            return paint(self._say("text.only_rules", n=self._broken), "medium", self._view.color)
+        return paint(self._say("text.none"), "ok", self._view.color)
 
     def _comma(self) -> str:
         return ", " if self._say.language == "en" else "，"
