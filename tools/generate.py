@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from collections.abc import Mapping
 from importlib import import_module
 from pathlib import Path
-from pkgutil import iter_modules
+from pkgutil import walk_packages
 from typing import cast
 
 from pii_guard import config
@@ -134,8 +134,9 @@ def _entities() -> tuple[Entity, ...]:
 
 
 def _formats() -> Iterator[formats.Format]:
-    for module in iter_modules(formats.__path__):
-        yield cast("formats.Format", import_module(f"{formats.__name__}.{module.name}"))
+    modules = {m.name: m.ispkg for m in walk_packages(formats.__path__, f"{formats.__name__}.")}
+    for name in sorted((name for name, is_package in modules.items() if not is_package), key=lambda n: n.rpartition(".")[2]):
+        yield cast("formats.Format", import_module(name))
 
 
 def _with_examples() -> Iterator[tuple[Entity, str]]:

@@ -96,8 +96,17 @@ class Case(NamedTuple):
 
 def read_entities(paths: Iterable[Path]) -> tuple[Entity, ...]:
     """Entities of the files, in the order of their names.  Raises RuleError naming file and key."""
-    found = [entity for path in sorted(paths) for entity in _entities_of(path, _load(path))]
+    found: list[Entity] = []
+    for path in sorted(paths):
+        try:
+            found += _entities_of(path, _load(path))
+        except (TypeError, ValueError, AttributeError, KeyError) as error:
+            raise RuleError(f"{path}: 键或值的形状不对 / a key or value has the wrong shape ({_told(error)})") from error
     return tuple(found)
+
+
+def _told(error: Exception) -> str:
+    return f"missing {error}" if isinstance(error, KeyError) else str(error)
 
 
 def read_cases(path: Path) -> Iterator[Case]:
@@ -176,6 +185,10 @@ def _patterns(path: Path, recognizer: Mapping[str, object], triggers: Mapping[st
     entries = recognizer.get("patterns") or []
     if not isinstance(entries, list):
         raise RuleError(f"{path}: patterns 应为列表")
+    entries = [_mapping(entry, path, "patterns[]") for entry in entries]
+    for entry in entries:
+        if not {"name", "regex", "score"} <= set(entry) or not isinstance(entry["regex"], str):
+            raise RuleError(f"{path}: patterns[] 要有 name、regex、score / a pattern needs name, regex and score")
     names = {str(entry.get("name")) for entry in entries}
     if unknown := set(triggers) - names:
         raise RuleError(f"{path}: triggers 里有不存在的模式名 {sorted(unknown)}")
@@ -185,7 +198,7 @@ def _patterns(path: Path, recognizer: Mapping[str, object], triggers: Mapping[st
         yield Pattern(
             name=str(entry["name"]),
             regex=_checked(str(entry["regex"]), path),
-            score=float(entry["score"]),
+            score=float(str(entry["score"])),
             runs=tuple(trigger.get("runs") or ()),  # type: ignore[arg-type]
             back=int(str(trigger.get("back", 0))),
             label=float(str(trigger.get("label", 0))),
