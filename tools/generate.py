@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from collections.abc import Mapping
 from importlib import import_module
 from pathlib import Path
-from pkgutil import walk_packages
+from pkgutil import iter_modules
 from typing import cast
 
 from pii_guard import config
@@ -24,6 +24,7 @@ from pii_guard.detect import rulebook
 from pii_guard.detect.rules import Entity
 from pii_guard.detect.rules import read_cases
 from pii_guard.detect.rules import read_entities
+from pii_guard.formats import binary
 from pii_guard.integrations.presidio.names import table as presidio_table
 from pii_guard.messages import Messages
 from pii_guard.model import SEVERITY_OF_SENSITIVITY
@@ -134,9 +135,11 @@ def _entities() -> tuple[Entity, ...]:
 
 
 def _formats() -> Iterator[formats.Format]:
-    modules = {m.name: m.ispkg for m in walk_packages(formats.__path__, f"{formats.__name__}.")}
-    for name in sorted((name for name, is_package in modules.items() if not is_package), key=lambda n: n.rpartition(".")[2]):
-        yield cast("formats.Format", import_module(name))
+    """Formats of text and of binary files, as one list."""
+    found = [f"{package.__name__}.{module.name}" for package in (formats, binary) for module in iter_modules(package.__path__)]
+    for name in sorted(found, key=lambda name: name.rpartition(".")[2]):
+        if name != binary.__name__:
+            yield cast("formats.Format", import_module(name))
 
 
 def _with_examples() -> Iterator[tuple[Entity, str]]:

@@ -56,9 +56,14 @@ def load(rule_dirs: Sequence[Path] | None = None) -> RuleSet:
 
 def load_with_cases(rule_dirs: Sequence[Path] | None = None) -> RuleSet:
     """The rule set with its cases, for lint and tests."""
+    return compile_packs(*load_packs(rule_dirs))
+
+
+def load_packs(rule_dirs: Sequence[Path] | None = None) -> tuple[list[Pack], str]:
+    """The files as they are, one pack each, and the key of the rule set that they make."""
     files = rule_files(default_dirs() if rule_dirs is None else rule_dirs)
     contents = [path.read_bytes() for path in files]
-    return compile_packs(_parse(files, contents), _key(files, contents))
+    return _parse(files, contents), _key(files, contents)
 
 
 def rule_files(places: Sequence[Path]) -> list[Path]:

@@ -19,7 +19,7 @@ def nearest(name: str, known: Iterable[str]) -> list[str]:
 
     by_folded = {one.casefold(): one for one in sorted(known)}
     folded = name.casefold()
-    close = get_close_matches(folded, by_folded, n=MOST, cutoff=0.6)
+    close = get_close_matches(folded, by_folded, n=MOST, cutoff=0.7)
     begun = [one for one in by_folded if len(folded) > 1 and one.startswith(folded)]
     return [by_folded[one] for one in dict.fromkeys((*begun[:MOST], *close))][:MOST]
 
