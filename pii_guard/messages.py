@@ -60,6 +60,8 @@ _TEXTS: Mapping[str, tuple[str, str]] = {
     "text.unscanned": ("以下文件没有扫描，不能当作干净:", "these files were NOT scanned and must not pass as clean:"),
     "text.none": ("未发现个人信息", "no personal data found"),
     "text.found": ("发现 {n:,} 处个人信息", "{n:,} personal values found"),
+    "text.violated": ("违规 {n:,} 处", "{n:,} violations"),
+    "text.failed": ("未通过（策略 {policy}）: {clauses}", "failed (policy {policy}): {clauses}"),
     "text.summary": ("已扫描 {files:,} 个文件", "{files:,} files scanned"),
     "text.not_scanned": ("{n:,} 个未能扫描", "{n:,} not scanned"),
     "text.ignored": (

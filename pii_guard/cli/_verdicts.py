@@ -13,13 +13,13 @@ from pii_guard.config import Settings
 from pii_guard.errors import ExitCode
 from pii_guard.errors import UsageError
 from pii_guard.gate import result
-from pii_guard.gate.judge import Clause
 from pii_guard.gate.judge import Judge
 from pii_guard.gate.judge import Verdict
 from pii_guard.gate.judge import of_record
 from pii_guard.gate.policy import FailOn
 from pii_guard.gate.policy import Policy
 from pii_guard.messages import Messages
+from pii_guard.report import _words
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,18 +59,11 @@ def told(outcome: Outcome, say: Messages, *, everything: bool) -> Iterator[str]:
         yield say("gate.passed" if verdict.code is ExitCode.OK else "gate.failed", policy=name)
     for clause in verdict.clauses if everything else verdict.failed:
         mark = say("clause.bad" if clause.failed else "clause.ok")
-        yield f"  [{mark}] {_clause(clause, say)}"
+        yield f"  [{mark}] {_words.clause(clause._asdict(), say)}"
     if outcome.unscanned:
         failed = outcome.policy.on_incomplete == "fail"
         mark = say("clause.bad" if failed else "clause.ok")
         yield f"  [{mark}] {say('clause.incomplete', count=outcome.unscanned)}"
-
-
-def _clause(clause: Clause, say: Messages) -> str:
-    values = clause._asdict()
-    if clause.kind == "severity":
-        values["subject"] = say(f"severity.{clause.subject}")
-    return say(f"clause.{values.pop('kind')}", **values)
 
 
 def _of_results(paths: Sequence[Path], settings: Settings) -> Outcome:
