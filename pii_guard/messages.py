@@ -439,6 +439,7 @@ _TEXTS: Mapping[str, tuple[str, str]] = {
     ),
     "summary.sign.columns": ("角色|姓名|意见|签字|日期", "role|name|opinion|signature|date"),
     "summary.sign.roles": ("编制|复核|数据安全负责人", "prepared by|reviewed by|data protection lead"),
+    "summary.scanned": ("{}: 不是扫描结果，当作要扫描的文件", "{}: no result of a scan, taken for a file to scan"),
     "summary.written": ("已写入 {}", "written: {}"),
     "summary.needs_file": ("{} 要写到文件：请用 -o FILE", "{} goes to a file: use -o FILE"),
     "summary.needs_extra": (
