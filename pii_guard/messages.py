@@ -60,8 +60,9 @@ _TEXTS: Mapping[str, tuple[str, str]] = {
     "text.column": ("{name}列: {share:.1%} 共 {rows:,} 行 ({n:,} 处)", "column {name}: {share:.1%} of {rows:,} rows ({n:,})"),
     "text.unscanned": ("以下文件没有扫描，不能当作干净:", "these files were NOT scanned and must not pass as clean:"),
     "text.none": ("未发现个人信息", "no personal data found"),
-    "text.only_rules": ("未发现个人信息，但有 {n:,} 条规则线索", "no personal data found, but {n:,} rule indicators"),
     "text.found": ("发现 {n:,} 处个人信息", "{n:,} personal values found"),
+    "text.violated": ("违规 {n:,} 处", "{n:,} violations"),
+    "text.failed": ("未通过（策略 {policy}）: {clauses}", "failed (policy {policy}): {clauses}"),
     "text.summary": ("已扫描 {files:,} 个文件", "{files:,} files scanned"),
     "text.not_scanned": ("{n:,} 个未能扫描", "{n:,} not scanned"),
     "text.ignored": (
@@ -540,6 +541,7 @@ _TEXTS: Mapping[str, tuple[str, str]] = {
     ),
     "summary.sign.columns": ("角色|姓名|意见|签字|日期", "role|name|opinion|signature|date"),
     "summary.sign.roles": ("编制|复核|数据安全负责人", "prepared by|reviewed by|data protection lead"),
+    "summary.scanned": ("{}: 不是扫描结果，当作要扫描的文件", "{}: no result of a scan, taken for a file to scan"),
     "summary.written": ("已写入 {}", "written: {}"),
     "summary.needs_file": ("{} 要写到文件：请用 -o FILE", "{} goes to a file: use -o FILE"),
     "summary.needs_extra": (

@@ -185,6 +185,11 @@ class Scanner:
         found = tuple(self.place(self.hits(segment), segment, path))
         return policy.JudgedSegment(segment.text, found, segment.role, segment.header)
 
+    def check_rules(self) -> None:
+        """RuleError now where a rule file of the user's cannot be used, rather than in the middle of an output."""
+        if self.settings.rules:
+            _ = self.entities, self.ruleset
+
     @cached_property
     def ruleset(self) -> RuleSet:
         """The rules of channels, laws and conduct."""

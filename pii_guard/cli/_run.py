@@ -54,6 +54,7 @@ def start(
     if policy.fail_on.confidence == "low":
         settings = replace(settings, min_confidence="low")
     scanner = Scanner(settings)
+    scanner.check_rules()
     path = baseline_file or settings.baseline or Path(baseline.FILE_NAME)
     matcher = matcher_of(path, baseline_file is not None, settings, added) if use_baseline else None
     own = frozenset({str(path), str(Path(baseline.FILE_NAME))})

@@ -66,8 +66,7 @@ class Run:
                 self.judge.add(of_violation(event))
             elif isinstance(event, Finding) and event.suppression is None:
                 self.judge.add(of_finding(event))
-            if not isinstance(event, Violation):
-                self.tally.add(event)
+            self.tally.add(event)
             yield self.figures.add(event) if self.figures else event
 
     def _left_out(self, finding: Finding) -> bool:
