@@ -20,7 +20,7 @@ SMALL = 1 << 16  # characters read without numpy, unless it is there already
 class Absence(Protocol):
     """Knows which lexicons have no word in a stretch of the text (sought.py)."""
 
-    def absent(self, start: int, end: int) -> list[str]: ...
+    def absent(self, start: int, end: int) -> frozenset[str]: ...
 
 
 class Joined:

@@ -53,8 +53,11 @@ def _gains_of(codes: NDArray[np.uint16]) -> NDArray[np.int16]:
     weights = np.frombuffer(_weights(), np.int8)
     code = _without_digits().take(codes)
     gains = weights[:PLANE].take(code).astype(np.int16)
-    gains[1:] += weights[PLANE : PLANE + SIZE].take(hashed(code))
-    gains[2:] += weights[PLANE + SIZE :].take(hashed(code, 3))
+    wide = code.astype(np.uint32)
+    pairs = wide[:-1] * np.uint32(TURN) + wide[1:]  # as `hashed` has it, of which triples need not begin anew
+    triples = pairs[:-1] * np.uint32(TURN) + wide[2:]
+    gains[1:] += weights[PLANE : PLANE + SIZE].take(pairs & np.uint32(SIZE - 1))
+    gains[2:] += weights[PLANE + SIZE :].take(triples & np.uint32(SIZE - 1))
     return gains
 
 
