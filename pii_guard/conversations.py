@@ -55,14 +55,19 @@ def conduct(
     `joined`: the text of the document, which most often is that of its only talk.
     """
     struck: list[Struck] = []
+    messages: list[Message] = []  # of what is struck: its `segment` is the number here
     for talk in talks:
-        struck += _of_talk(ruleset, JudgedUnit(path, language=language), talk, earlier, joined)
+        for one, message in _of_talk(ruleset, JudgedUnit(path, language=language), talk, earlier, joined):
+            struck.append(Struck(one.violation, len(messages), one.start, one.end, one.annotation))
+            messages.append(message)
         earlier = talk.last()
-    broken = capped([one for one in struck if not one.annotation], language)
-    return [one.violation for one in broken], [one.violation for one in struck if one.annotation]
+    broken = capped([one for one in struck if not one.annotation], language)  # most are left out: placing takes time
+    praise = [one for one in struck if one.annotation]
+    placed = [[_placed(one.violation, messages[one.segment]) for one in some] for some in (broken, praise)]
+    return placed[0], placed[1]
 
 
-def _of_talk(ruleset: RuleSet, unit: JudgedUnit, talk: Talk, earlier: Sequence[Message], joined: Joined) -> Iterator[Struck]:
+def _of_talk(ruleset: RuleSet, unit: JudgedUnit, talk: Talk, earlier: Sequence[Message], joined: Joined) -> Iterator[tuple[Struck, Message]]:
     counts: Counter[str] = Counter()
     held = _held(ruleset, unit, talk, earlier, joined)
     reaches = {rule: reach(ruleset, rule) for rule in frozenset().union(*(one.ids for one in held.values()))}
@@ -73,7 +78,7 @@ def _of_talk(ruleset: RuleSet, unit: JudgedUnit, talk: Talk, earlier: Sequence[M
         for number in numbers:
             for one in judge_turn(ruleset, stretch.window(number), held[number].ids - done):
                 counts[one.violation.rule_id] += 1
-                yield replace(one, violation=_placed(one.violation, held[number].message))
+                yield one, held[number].message
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,7 +185,7 @@ def _held(ruleset: RuleSet, unit: JudgedUnit, talk: Talk, earlier: Sequence[Mess
     for number, ids in _likely(ruleset, talk, rules, joined.codes if joined.text == talk.text else None):
         one = held(number, ids)
         if ids := alone(one.window, [rules[each] for each in ids]):
-            found[number] = replace(one, ids=ids)
+            found[number] = _Held(one.message, one.window, ids)
     if earlier:
         found |= {number: held(number, rules) for number in range(min(BEFORE, len(talk.starts)))}
     return found

@@ -233,14 +233,17 @@ def _tables(ruleset: RuleSet) -> _Tables:
 
     groups, required_of = _numbered(ruleset), _required(ruleset)
     pairs, singles = np.zeros(screen.SIZE, np.uint16), np.zeros(screen.PLANE, np.uint16)
-    rows = [0]  # of each the bits of all groups, as one number
+    bits_of: dict[str, int] = {}  # of each literal the bits of all its groups, as one number
     for group, number in groups.items():
         for word in group:
-            rows_of, place = (singles, min(ord(word), screen.PLANE - 1)) if len(word) == 1 else (pairs, screen.hash_of(word))
-            if not rows_of[place]:
-                rows_of[place] = len(rows)
-                rows.append(0)
-            rows[rows_of[place]] |= 1 << number
+            bits_of[word] = bits_of.get(word, 0) | 1 << number
+    rows = [0]
+    for word, found in bits_of.items():
+        rows_of, place = (singles, min(ord(word), screen.PLANE - 1)) if len(word) == 1 else (pairs, screen.hash_of(word))
+        if not rows_of[place]:
+            rows_of[place] = len(rows)
+            rows.append(0)
+        rows[rows_of[place]] |= found
     least = (1 << WORD) - 1
     bits = [np.array([row >> at & least for row in rows], np.uint64) for at in range(0, len(groups), WORD)]
     masks = {s: tuple(_masks([groups[g] for g in one]) for one in each) for s, each in required_of.items()}

@@ -8,7 +8,6 @@ times and sizes in the cache folder.
 
 from __future__ import annotations
 
-import hashlib
 import marshal
 import sys
 from collections.abc import Iterable
@@ -161,6 +160,8 @@ def _retune(rules: dict[str, Rule], change: Mapping[str, object], name: str) -> 
 
 
 def _key(contents: list[tuple[str, bytes]]) -> str:
+    import hashlib  # loads OpenSSL, for which a start from the cache has no use
+
     digest = hashlib.sha256(FORMAT.encode())
     for name, data in contents:
         digest.update(name.encode() + b"\0" + data + b"\0")

@@ -72,6 +72,14 @@ def hashed(codes: NDArray[np.uint16], length: int = 2) -> NDArray[np.uint32]:
     return found & np.uint32(SIZE - 1)
 
 
+def hash_on(hashes: NDArray[np.uint32], codes: NDArray[np.uint16]) -> NDArray[np.uint32]:
+    """The hashes of what has these hashes with one more character each."""
+    import numpy as np
+
+    found: NDArray[np.uint32] = hashes * np.uint32(TURN) + codes & np.uint32(SIZE - 1)
+    return found
+
+
 def hash_of(piece: str) -> int:
     """The hash of one stretch."""
     found = 0
