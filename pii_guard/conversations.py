@@ -24,9 +24,9 @@ from pii_guard.policy.dialog import reach
 from pii_guard.policy.dialog import speakers
 from pii_guard.policy.dialog import turn_window
 from pii_guard.policy.dialog import windows
+from pii_guard.policy.joined import Joined
 from pii_guard.policy.judge import COUNTED
 from pii_guard.policy.judge import Struck
-from pii_guard.policy.joined import Joined
 from pii_guard.policy.judge import capped
 from pii_guard.policy.people import identity
 from pii_guard.policy.split_numbers import part_of

@@ -39,3 +39,7 @@ class Joined:
         from pii_guard.policy.codes import Codes
 
         return Codes(self.text)
+
+    def folded(self, start: int, end: int) -> str | None:
+        """The folded text[start:end], where the codes tell it."""
+        return None if self.codes is None else self.codes.piece(start, end)

@@ -231,7 +231,8 @@ def utterances(plan: Plan, unit: JudgedUnit, joined: Joined) -> Iterator[Window]
         if number not in touching:
             touching[number] = _Touching(segment.findings)
         inside = touching[number].between(start, end)
-        yield Window(plan, unit, segment, segment.text[start:end], start, inside, index=number, telling=telling)
+        folded = joined.folded(base + start, base + end)
+        yield Window(plan, unit, segment, segment.text[start:end], start, inside, folded, index=number, telling=telling)
         whole = end == len(segment.text) or segment.text[end - 1] in BREAKS
         done = base + end - (0 if whole else REACH // 3)
 
@@ -272,7 +273,8 @@ def document(plan: Plan, unit: JudgedUnit, joined: Joined) -> Window:
     findings = tuple(finding for segment in unit.segments for finding in segment.findings)
     first = unit.segments[0] if unit.segments else JudgedSegment("")
     whole = JudgedSegment(text, findings, first.role, first.header, first.anchor, first.line)
-    return Window(plan, unit, whole, text, 0, findings, absent=_absent(plan, joined, 0, len(text)) if findings else frozenset())
+    folded = joined.folded(0, len(text))
+    return Window(plan, unit, whole, text, 0, findings, folded, absent=_absent(plan, joined, 0, len(text)) if findings else frozenset())
 
 
 def _absent(plan: Plan, joined: Joined, start: int, end: int) -> frozenset[str]:
@@ -296,6 +298,7 @@ def records(plan: Plan, unit: JudgedUnit, joined: Joined) -> Iterator[Window]:
             start = max(0, min([f.start for f in group]) - 60)
             end = max([f.end for f in group]) + 60
             window = Window(plan, unit, segment, segment.text[start:end], start, tuple(group), index=number, sparse=True)
+            window.found_folded = joined.folded(base + start, base + start + len(window.text))
             window.absent = _absent(plan, joined, base + start, base + end)
             yield window
     yield from _rows(plan, unit)
