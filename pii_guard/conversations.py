@@ -174,15 +174,19 @@ def _held(ruleset: RuleSet, unit: JudgedUnit, talk: Talk, earlier: Sequence[Mess
     """The messages to judge and the rules to ask there."""
     rules = {rule.id: rule for rule in ruleset.rules if rule.enabled and rule.family == "conduct"}
     repeated = _repeated(talk, earlier)
+    same = joined.single and joined.text == talk.text
 
     def held(number: int, ids: Iterable[str]) -> _Held:
         message = talk.message(number)
-        return _Held(message, turn_window(ruleset, unit, message.turn, repeated), frozenset(ids))
+        window = turn_window(ruleset, unit, message.turn, repeated)
+        if same:
+            window.found_folded = joined.folded(message.start, message.start + len(message.text))
+        return _Held(message, window, frozenset(ids))
 
     if "numpy" not in sys.modules and len(talk.text) < SMALL:
         return {number: held(number, rules) for number in range(len(talk.starts))}
     found = {}
-    for number, ids in _likely(ruleset, talk, rules, joined.codes if joined.text == talk.text else None):
+    for number, ids in _likely(ruleset, talk, rules, joined.codes if same else None):
         one = held(number, ids)
         if ids := alone(one.window, [rules[each] for each in ids]):
             found[number] = _Held(one.message, one.window, ids)

@@ -19,6 +19,7 @@ from itertools import groupby
 from operator import itemgetter
 from pathlib import Path
 from typing import TYPE_CHECKING
+from typing import Any
 
 from pii_guard import cache as files
 from pii_guard.policy import suppress
@@ -39,17 +40,18 @@ WEIGHTS = Path(__file__).parent.parent / "data" / "channels_classifier.npz"
 CLASSES = 9
 STRONGEST = 4
 MARKS = frozenset("@!")  # what concepts and suppressors begin with
-FORMAT = "1"  # raise when the stored form changes
+FORMAT = "2"  # raise when the stored form changes
 
 
 @dataclass(frozen=True, slots=True)
 class Model:
     """The known features by their first character, one a line, with the number of the first; CLASSES weights each.
 
-    A table of all 70,000 would take longer to make than most scans to ask: each first character gets its own.
+    A table of all of them would take longer to make than most scans to ask: each first character gets its own, and
+    those that are no marks are only read where numpy does not find them (grams.py).
     """
 
-    names: dict[str, tuple[int, str]]
+    marks: dict[str, tuple[int, str]]
     weights: memoryview
     bias: tuple[float, ...]
     scale: float
@@ -58,10 +60,11 @@ class Model:
 
     def rows(self, found: set[str]) -> list[int]:
         """The numbers of those that are known."""
-        heads = found & self.names.keys()  # the first character of each pair and triple is a feature too
+        heads = {name for name in found if len(name) == 1}  # the first character of each pair and triple is a feature too
         for head in (heads | MARKS) - self.made:
-            if head in self.names:
-                first, names = self.names[head]
+            known = self.marks if head in MARKS else _names()
+            if head in known:
+                first, names = known[head]
                 self.ready.update(zip(names.split("\n"), count(first), strict=False))
             self.made.add(head)
         return [self.ready[feature] for feature in found & self.ready.keys()]
@@ -85,12 +88,27 @@ class Model:
 @cache
 def _model() -> Model:
     """The stored weights, read without numpy, whose import costs more than a small scan; unpacked once for all runs."""
-    name = files.name("classifier", FORMAT, sys.version, files.stamp(WEIGHTS))
-    if (stored := files.read(name)) is None:
-        stored = marshal.dumps(_unpacked())
-        files.write(name, stored)
-    names, weights, bias, scale = marshal.loads(stored)  # noqa: S302 - ours, as a `.pyc` is
-    return Model(names, memoryview(weights).cast("b"), bias, scale)
+    marks, weights, bias, scale = _stored("classifier")
+    return Model(marks, memoryview(weights).cast("b"), bias, scale)
+
+
+@cache
+def _names() -> dict[str, tuple[int, str]]:
+    """All features by their first character."""
+    names: dict[str, tuple[int, str]] = _stored("features")
+    return names
+
+
+def _stored(kind: str) -> Any:
+    """A part of the model as the cache keeps it: the names of features, or everything else."""
+    place = {each: files.name(each, FORMAT, sys.version, files.stamp(WEIGHTS)) for each in ("features", "classifier")}
+    if (stored := files.read(place[kind])) is not None:
+        return marshal.loads(stored)  # noqa: S302 - ours, as a `.pyc` is
+    names, *rest = _unpacked()
+    made = {"features": names, "classifier": ({head: names[head] for head in MARKS if head in names}, *rest)}
+    for each, content in made.items():
+        files.write(place[each], marshal.dumps(content))
+    return made[kind]
 
 
 def _unpacked() -> tuple[dict[str, tuple[int, str]], bytes, tuple[float, ...], float]:
@@ -127,7 +145,7 @@ def _grams() -> Grams:
     """The features of the model by number, worked out once for all runs."""
     name = files.name("grams", FORMAT, files.stamp(WEIGHTS))
     if (stored := files.read(name)) is None:
-        stored = numbers("\n".join(names for _, names in _model().names.values()))
+        stored = numbers("\n".join(names for _, names in _names().values()))
         files.write(name, stored)
     return Grams(stored)
 

@@ -28,6 +28,7 @@ class Joined:
 
     def __init__(self, segments: Sequence[JudgedSegment]) -> None:
         self.text = "\n".join([segment.text for segment in segments])
+        self.single = len(segments) == 1
         self.absence: Absence | None = None
         self.starts = list(accumulate((len(segment.text) + 1 for segment in segments), initial=0))
 
