@@ -60,7 +60,9 @@ class Model:
 
     def rows(self, found: set[str]) -> list[int]:
         """The numbers of those that are known."""
-        heads = {name for name in found if len(name) == 1}  # the first character of each pair and triple is a feature too
+        heads = {
+            name for name in found if len(name) == 1
+        }  # the first character of each pair and triple is a feature too
         for head in (heads | MARKS) - self.made:
             known = self.marks if head in MARKS else _names()
             if head in known:
@@ -101,11 +103,17 @@ def _names() -> dict[str, tuple[int, str]]:
 
 def _stored(kind: str) -> Any:
     """A part of the model as the cache keeps it: the names of features, or everything else."""
-    place = {each: files.name(each, FORMAT, sys.version, files.stamp(WEIGHTS)) for each in ("features", "classifier")}
+    place = {
+        each: files.name(each, FORMAT, sys.version, files.stamp(WEIGHTS))
+        for each in ("features", "classifier")
+    }
     if (stored := files.read(place[kind])) is not None:
         return marshal.loads(stored)  # noqa: S302 - ours, as a `.pyc` is
     names, *rest = _unpacked()
-    made = {"features": names, "classifier": ({head: names[head] for head in MARKS if head in names}, *rest)}
+    made: dict[str, Any] = {
+        "features": names,
+        "classifier": ({head: names[head] for head in MARKS if head in names}, *rest),
+    }
     for each, content in made.items():
         files.write(place[each], marshal.dumps(content))
     return made[kind]
@@ -153,7 +161,9 @@ def _grams() -> Grams:
 def scores(window: Window) -> tuple[float, ...]:
     """Probability of none (0) and of each channel (1-8)."""
     if window.scores is None:
-        window.scores = _softmax(_rows(window)) if "numpy" in sys.modules else probabilities(_features(window))
+        window.scores = (
+            _softmax(_rows(window)) if "numpy" in sys.modules else probabilities(_features(window))
+        )
     return window.scores
 
 

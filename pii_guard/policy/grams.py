@@ -44,10 +44,16 @@ class Grams:
         """The rows of those that are known."""
         import numpy as np
 
-        wanted = np.array([sum(ord(c) << shift for c, shift in zip(f, _SHIFTS, strict=False)) for f in features], np.uint64)
+        wanted = np.array(
+            [sum(ord(c) << shift for c, shift in zip(f, _SHIFTS, strict=False)) for f in features], np.uint64
+        )
         at = self._numbers.searchsorted(wanted)
         known = self._numbers.take(at, mode="clip") == wanted
-        return {feature: row for feature, row, there in zip(features, at.tolist(), known.tolist(), strict=True) if there}
+        return {
+            feature: row
+            for feature, row, there in zip(features, at.tolist(), known.tolist(), strict=True)
+            if there
+        }
 
 
 def numbers(names: str) -> bytes:

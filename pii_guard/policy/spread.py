@@ -11,7 +11,9 @@ from collections.abc import Iterator
 from pii_guard.patterns import lazy
 
 LONGEST = 4096  # characters of a pattern that is worth it
-_PIECE = lazy(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|[^\\\[]", 16)  # 16: re.DOTALL, an escape, a class or one character
+_PIECE = lazy(
+    r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|[^\\\[]", 16
+)  # 16: re.DOTALL, an escape, a class or one character
 _COUNTS = ("*", "+", "?", "{")
 
 

@@ -63,7 +63,9 @@ _HOST = lazy(
     r"(?![a-z0-9.-]*[a-z0-9]@)(?::[0-9]{2,5})?(?P<path>/[!-~]{0,200})?"
 )
 
-_LIKELY = lazy(r"\.(?:[a-z]{2}|[0-9]{1,3}\.[0-9]{1,3}\.[0-9])")  # in every host: a dot with letters, or a second and a third
+_LIKELY = lazy(
+    r"\.(?:[a-z]{2}|[0-9]{1,3}\.[0-9]{1,3}\.[0-9])"
+)  # in every host: a dot with letters, or a second and a third
 
 
 def worth(window: Window) -> bool:

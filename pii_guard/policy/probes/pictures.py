@@ -43,7 +43,9 @@ _DOCUMENTS = frozenset(
 def worth(window: Window) -> bool:
     """Whether it is a picture, or names one beside a finding or coordinates."""
     text = window.folded
-    return window.unit.kind in PICTURES or ((bool(window.kinds) or "gps" in text) and _PICTURE.search(text) is not None)
+    return window.unit.kind in PICTURES or (
+        (bool(window.kinds) or "gps" in text) and _PICTURE.search(text) is not None
+    )
 
 
 def probe(window: Window) -> Iterator[Signal]:
