@@ -18,6 +18,7 @@ from pii_guard.model import Finding
 from pii_guard.model import Hit
 from pii_guard.model import Segment
 from pii_guard.model import Violation
+from pii_guard.policy.joined import Joined
 from pii_guard.talks import Message
 from pii_guard.talks import talks
 from pii_guard.text.decode import blocks
@@ -58,11 +59,12 @@ def judged(
         on_duty=settings.on_duty,
         language=settings.language,
     )
-    violations = policy.judge(scanner.ruleset, unit)
+    joined = Joined(seen)
+    violations = policy.judge(scanner.ruleset, unit, joined)
     conduct: list[Violation] = []
     praise: list[Violation] = []
     if held := talks(segments, [one.findings for one in seen]):
-        conduct, praise = conversations.conduct(scanner.ruleset, path, held, spoken or [], settings.language)
+        conduct, praise = conversations.conduct(scanner.ruleset, path, held, spoken or [], settings.language, joined)
         if spoken is not None:
             spoken[:] = held[-1].last()
     lines: dict[str, int] = {}

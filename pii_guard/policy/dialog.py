@@ -6,12 +6,12 @@ A number that a speaker splits over neighbouring messages is joined before judgi
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from collections.abc import Iterable
 from collections.abc import Iterator
 from collections.abc import Mapping
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 from functools import partial
 from itertools import zip_longest
 
@@ -122,10 +122,14 @@ def judge_turns(ruleset: RuleSet, unit: JudgedUnit) -> list[Struck]:
     return struck
 
 
-def judge_turn(ruleset: RuleSet, window: Window, ids: Collection[str]) -> Iterator[Struck]:
+def judge_turn(ruleset: RuleSet, window: Window, ids: frozenset[str]) -> Iterator[Struck]:
     """What these rules say of one turn."""
-    plan = plan_of(ruleset)
-    return strike(plan, SCOPE, window, known={rule.id for rule, *_ in plan.rules[SCOPE].entries if rule.id not in ids})
+    return strike(plan_of(ruleset), SCOPE, window, known=_others(ruleset, ids))
+
+
+@lru_cache(maxsize=1024)
+def _others(ruleset: RuleSet, ids: frozenset[str]) -> frozenset[str]:
+    return frozenset(rule.id for rule, *_ in plan_of(ruleset).rules[SCOPE].entries if rule.id not in ids)
 
 
 def turn_window(ruleset: RuleSet, unit: JudgedUnit, turn: JudgedSegment, repeated: frozenset[str]) -> Window:

@@ -23,7 +23,7 @@ SMALL = 1 << 16  # characters read without numpy, unless it is there already
 class Absence(Protocol):
     """Knows which lexicons have no word in a stretch of the text (sought.py)."""
 
-    def absent(self, start: int, end: int) -> list[str]: ...
+    def absent(self, start: int, end: int) -> frozenset[str]: ...
 
 
 class Joined:
@@ -31,6 +31,7 @@ class Joined:
 
     def __init__(self, segments: Sequence[JudgedSegment]) -> None:
         self.text = "\n".join([segment.text for segment in segments])
+        self.single = len(segments) == 1
         self.absence: Absence | None = None
         self.starts = list(accumulate((len(segment.text) + 1 for segment in segments), initial=0))
         self._segments = segments
@@ -56,3 +57,7 @@ class Joined:
         from pii_guard.policy.codes import Codes
 
         return Codes(self.text)
+
+    def folded(self, start: int, end: int) -> str | None:
+        """The folded text[start:end], where the codes tell it."""
+        return None if self.codes is None else self.codes.piece(start, end)

@@ -15,6 +15,7 @@ from collections.abc import Iterable
 from collections.abc import Iterator
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from pii_guard.model import SEVERITIES
 from pii_guard.model import Finding
@@ -58,10 +59,13 @@ class Struck:
     annotation: bool = False
 
 
-def judge(ruleset: RuleSet, unit: JudgedUnit) -> list[Violation]:
-    """The channel and law rules that the unit breaks (dialogues: see dialog.judge_dialog)."""
+def judge(ruleset: RuleSet, unit: JudgedUnit, joined: Joined | None = None) -> list[Violation]:
+    """The channel and law rules that the unit breaks (dialogues: see dialog.judge_dialog).
+
+    `joined`: the text of its segments, where others read it too.
+    """
     plan = plan_of(ruleset)
-    joined = Joined(unit.segments)
+    joined = joined or Joined(unit.segments)
     whole = document(plan, unit, joined)
     whole.background = fold(whole.text[:HEAD])
     struck = list(_struck_of(plan, unit, whole, joined))
@@ -79,7 +83,7 @@ def _citing(ruleset: RuleSet, violation: Violation, cited: Sequence[str], langua
     marks = {violation.rule_id, f"CH{violation.channel}"}
     resting = [r for r in ruleset.rules if r.id in cited and marks.intersection(r.when.names)]
     known = {law.id for law in violation.law}
-    more = references(ruleset, [i for rule in resting for i in rule.law if i not in known], language)
+    more = references(ruleset, tuple(i for rule in resting for i in rule.law if i not in known), language)
     return violation._replace(law=(*violation.law, *more)) if more else violation
 
 
@@ -252,7 +256,8 @@ def _merged(spans: Sequence[Span]) -> list[Span]:
     return merged
 
 
-def references(ruleset: RuleSet, ids: Iterable[str], language: str = "zh") -> tuple[LawReference, ...]:
+@lru_cache(maxsize=1024)
+def references(ruleset: RuleSet, ids: tuple[str, ...], language: str = "zh") -> tuple[LawReference, ...]:
     """Articles as the reports cite them; unverified ones say so."""
     found = [ruleset.obligations[i] for i in ids if i in ruleset.obligations]
     return tuple(

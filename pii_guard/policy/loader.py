@@ -8,7 +8,6 @@ times and sizes in the cache folder.
 
 from __future__ import annotations
 
-import hashlib
 import marshal
 import sys
 from collections.abc import Iterable
@@ -156,6 +155,8 @@ def _retuned(rules: Mapping[str, Rule], change: Retune, name: str) -> Rule:
 
 
 def _key(files: list[Path], contents: list[bytes]) -> str:
+    import hashlib  # loads OpenSSL, for which a start from the cache has no use
+
     digest = hashlib.sha256(FORMAT.encode())
     for path, data in zip(files, contents, strict=True):
         digest.update(path.name.encode() + b"\0" + data + b"\0")

@@ -16,8 +16,6 @@ if TYPE_CHECKING:
     from pii_guard.policy.window import Window
 
 CODES = frozenset("slip expiry waybill half_masked identity".split())
-NEEDS: tuple[str, ...] = ()
-
 # each alternative begins with a character of its own: `re` passes over the rest of a text ten times as fast then
 _WAYBILL = lazy(
     r"面单|运单|快递|单号|包裹|收件|寄件|收货|发件|签收|派件|派送|配送|驿站|物流|tracking|consignee|waybill|收(?<![a-z]收)\s{0,2}[:：]|寄(?<![a-z]寄)\s{0,2}[:：]|顺丰|中通|圆通|申通|韵达|极兔|ems(?<!\wems)\b"
@@ -34,11 +32,14 @@ _PLACES = frozenset(("ADDRESS", "WAYBILL_NUMBER"))
 _DATED = lazy(r"(?:有效期|expir|valid|exp)[^0-9]{0,8}(?:0[1-9]|1[0-2])\s?[/-]\s?[0-9]{2}")
 
 
+def worth(window: Window) -> bool:
+    """Whether something was found or is hidden by asterisks."""
+    return bool(window.kinds) or "*" in window.folded
+
+
 def probe(window: Window) -> Iterator[Signal]:
     """waybill, half_masked, identity (an ID number on a waybill), slip, expiry."""
     text, kinds = window.folded, window.kinds
-    if not kinds and "*" not in text:
-        return
     end = len(text)
     wanted = list(_of_waybill(text, kinds))  # a look at all of a text costs more than a look at what was found in it
     if wanted and ("WAYBILL_NUMBER" in kinds or _WAYBILL.search(text)):

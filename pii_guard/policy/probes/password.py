@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from pii_guard.patterns import lazy
+from pii_guard.policy.probes import holds_any
 from pii_guard.policy.strength import own_data
 from pii_guard.policy.strength import weak
 from pii_guard.policy.values import Signal
@@ -21,22 +22,9 @@ if TYPE_CHECKING:
     from pii_guard.policy.window import Window
 
 CODES = frozenset("weak derived config policy".split())
-NEEDS = (
-    "密码",
-    "口令",
-    "pass",
-    "pwd",
-    "minlen",
-    "lockout",
-    "secret",
-    "wifi",
-    "网银",
-    "/",
-    "账号",
-    "登录名",
-    "开机码",
-    "锁屏",
-    "重置",
+_WORDS = "密码 口令 pass pwd minlen lockout secret wifi 网银 账号 登录名 开机码 锁屏 重置".split()
+_BESIDE_SLASH = (  # what else the patterns below begin with, looked for only where a pair (user/value) may stand
+    "min_len minpwlen deny 最短 最少 至少 长度 解锁 pin 初始化 用户名 账户 user 服务器 后台 数据库 admin".split()
 )
 
 _VALUE = r"(?P<value>[a-z0-9@!#%^&*_.+~-]{3,32})(?![a-z0-9@(\[{]|\s{0,2}=)"  # before "=": the name of an attribute
@@ -72,6 +60,12 @@ _SHORT_POLICY = lazy(
 )
 _FIELD = lazy(r"<input[^<>]{0,200}type\s*=\s*[\"']?password[^<>]{0,200}>")
 _SHORT_FIELD = lazy(r"(?:min|max)length\s*=\s*[\"']?[1-7]\b|pattern\s*=\s*[\"'][^\"']{0,10}\{[1-6]\}")
+
+
+def worth(window: Window) -> bool:
+    """Whether the text speaks of passwords, or has a slash (links have many) and a word that goes with one."""
+    text = window.folded
+    return holds_any(text, _WORDS) or ("/" in text and ("PASSWORD" in window.kinds or holds_any(text, _BESIDE_SLASH)))
 
 
 def probe(window: Window) -> Iterator[Signal]:

@@ -16,8 +16,6 @@ if TYPE_CHECKING:
     from pii_guard.policy.window import Window
 
 CODES = frozenset("document gps ticket person".split())
-NEEDS: tuple[str, ...] = ()  # a picture file needs no word
-
 _PICTURE = lazy(
     r"\[(?:图|图片|照片|截图|相片)|ocr\s?[:：]|exif|\.(?:jpe?g|png|heic|webp)\b|图片文字|识别文字|照片[:：]|截图[:：]|配图[:：]|晒"
 )
@@ -43,13 +41,19 @@ _DOCUMENTS = frozenset(
 )
 
 
+def worth(window: Window) -> bool:
+    """Whether it is a picture, or names one beside a finding or coordinates."""
+    text = window.folded
+    return window.unit.kind in PICTURES or (
+        (bool(window.kinds) or "gps" in text) and _PICTURE.search(text) is not None
+    )
+
+
 def probe(window: Window) -> Iterator[Signal]:
     """document: an ID or card number in a picture; gps: coordinates in its metadata; ticket; person: name
     with contact.
     """
     text, kinds = window.folded, window.kinds
-    if window.unit.kind not in PICTURES and ((not kinds and "gps" not in text) or not _PICTURE.search(text)):
-        return
     end = len(text)
     if kinds & _DOCUMENTS:
         yield Signal("document", 0, end)
