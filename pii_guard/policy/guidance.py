@@ -43,7 +43,7 @@ def advice(ruleset: RuleSet, channel: int, language: str = "zh") -> list[str]:
 
 def citations(ruleset: RuleSet, language: str = "zh") -> dict[str, LawReference]:
     """All articles as they are cited in a language; unverified ones say so."""
-    return {law.id: law for law in references(ruleset, ruleset.obligations, language)}
+    return {law.id: law for law in references(ruleset, tuple(ruleset.obligations), language)}
 
 
 def wording(ruleset: RuleSet, rule_id: str, language: str = "zh") -> tuple[str, str]:
