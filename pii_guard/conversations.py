@@ -14,8 +14,10 @@ from collections.abc import Mapping
 from collections.abc import Sequence
 from dataclasses import replace
 
+from pii_guard.model import Annotation
 from pii_guard.model import Violation
 from pii_guard.patterns import lazy
+from pii_guard.policy.annotate import noted
 from pii_guard.policy.dialog import BEFORE
 from pii_guard.policy.dialog import alone
 from pii_guard.policy.dialog import judge_turn
@@ -44,14 +46,15 @@ _GREETING = lazy(r"(?:很高兴|竭诚)为您(?:服务|效劳)|欢迎(?:光临|�
 
 def conduct(
     ruleset: RuleSet, path: str, talks: Sequence[Talk], earlier: Sequence[Message], language: str
-) -> tuple[list[Violation], list[Violation]]:
+) -> tuple[list[Violation], list[Annotation]]:
     """What breaks a conduct rule, and the annotations of good practice."""
     struck: list[Struck] = []
     for talk in talks:
         struck += _of_talk(ruleset, JudgedUnit(path, language=language), talk, earlier)
         earlier = talk.last()
     broken = capped([one for one in struck if not one.annotation], language)
-    return [one.violation for one in broken], [one.violation for one in struck if one.annotation]
+    praised = capped([one for one in struck if one.annotation], language)
+    return [one.violation for one in broken], [noted(one.violation) for one in praised]
 
 
 def _of_talk(ruleset: RuleSet, unit: JudgedUnit, talk: Talk, earlier: Sequence[Message]) -> Iterator[Struck]:

@@ -182,6 +182,18 @@ class Violation(NamedTuple):
     anchor: Anchor = Anchor()
 
 
+class Annotation(NamedTuple):
+    """What a rule notes without holding it against anyone: good practice in a conversation.  No gate counts it."""
+
+    rule_id: str
+    message: str
+    path: str = ""
+    line: int = 1
+    law: tuple[LawReference, ...] = ()
+    evidence: tuple[str, ...] = ()  # fingerprints of findings
+    anchor: Anchor = Anchor()
+
+
 @dataclass(frozen=True, slots=True)
 class DocumentStatus:
     """Whether a document was scanned: `status` is scanned, skipped or unscanned; `reason` a stable code."""
@@ -201,6 +213,7 @@ class Assessment:
 
     findings: tuple[Finding, ...]
     violations: tuple[Violation, ...] = ()
+    annotations: tuple[Annotation, ...] = ()  # never violations: good practice, in a dialogue
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,6 +223,7 @@ class Report:
     documents: Sequence[DocumentStatus]
     findings: Sequence[Finding]
     violations: Sequence[Violation] = ()
+    annotations: Sequence[Annotation] = ()
     summary: Mapping[str, object] = field(default_factory=dict)
 
     @property

@@ -1,10 +1,11 @@
-"""Writes into findings which rules and channels count them as evidence."""
+"""Writes into findings which rules and channels count them as evidence; makes annotations of what rules only note."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
 
+from pii_guard.model import Annotation
 from pii_guard.model import Finding
 from pii_guard.model import Violation
 
@@ -24,3 +25,10 @@ def annotate(findings: Iterable[Finding], violations: Iterable[Violation]) -> li
         else f
         for f in findings
     ]
+
+
+def noted(struck: Violation) -> Annotation:
+    """What a rule with `annotation: true` says, as what it is."""
+    return Annotation(
+        struck.rule_id, struck.message, struck.path, struck.line, struck.law, struck.evidence, struck.anchor
+    )

@@ -79,6 +79,7 @@ class Result:
     keyed: bool = False  # with a key that outlives the run
     key_id: str = ""
     verdict: Mapping[str, object] = field(default_factory=dict)
+    annotations: int = 0  # what rules noted: good practice, never a violation
     linked_apart: bool = False  # joined from results whose ids cannot be compared
 
     @property

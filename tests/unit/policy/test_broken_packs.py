@@ -61,6 +61,7 @@ pii_guard: {zh: 工号, en: staff number, sensitivity: 1, triggers: {plain: {lab
         (("channel: 7", "family: channel"), "channel"),
         (("severity: low", "severity: low\n    hard: maybe"), "hard"),
         (("severity: low", "severity: low\n    enabled: 'no'"), "enabled"),
+        (("severity: low", "severity: low\n    annotation: true"), "annotation"),
         (("severity: low", "severity: low\n    scope: turn"), "scope"),
         (("severity: low", "sevrity: low"), "did you mean: severity"),
         (("hit: [这里有白条条]", "hit: [{text: 白条条, at: two}]"), "at"),
