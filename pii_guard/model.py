@@ -205,6 +205,8 @@ class DocumentStatus:
     bytes: int = 0
     findings: int = 0
     rows: int = 0  # of a table
+    data_class: str = ""  # of what was found: C1 to C3
+    data_level: int = 0  # 1 to 4; both empty where it was not worked out
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,8 +225,8 @@ class Report:
     documents: Sequence[DocumentStatus]
     findings: Sequence[Finding]
     violations: Sequence[Violation] = ()
-    annotations: Sequence[Annotation] = ()
     summary: Mapping[str, object] = field(default_factory=dict)
+    annotations: Sequence[Annotation] = ()
 
     @property
     def incomplete(self) -> bool:

@@ -53,6 +53,7 @@ class Tally:
     suppressed: int = 0
     key: str = "ephemeral"
     verdict: Mapping[str, object] = field(default_factory=dict)  # of the gate
+    told: Mapping[str, object] = field(default_factory=dict)  # figures of the law, and guidance on channels
 
     def add(self, event: Finding | Violation | Annotation | DocumentStatus) -> None:
         """Count one event."""
@@ -81,7 +82,7 @@ class Tally:
 
     def to_json(self) -> dict[str, object]:
         """The summary block of the JSON formats."""
-        return {
+        counted: dict[str, object] = {
             "files": self.files,
             "findings": self.findings,
             "violations": self.violations,
@@ -94,7 +95,8 @@ class Tally:
             "by_type": dict(sorted(self.by_type.items())),
             "by_severity": dict(sorted(self.by_severity.items())),
             "fingerprint_key": self.key,
-        } | ({"verdict": dict(self.verdict)} if self.verdict else {})
+        }
+        return {**counted, **self.told} | ({"verdict": dict(self.verdict)} if self.verdict else {})
 
 
 class Reporter(Protocol):

@@ -90,6 +90,7 @@ def _result(whole: Record, origin: Origin) -> Result:
         summary.get("fingerprint_key") == "configured",
         _text(summary.get("key_id", "")),
         _record(verdict),
+        _record(summary.get("indicators", {})).get("on_duty") is True,
         annotations=len(_list(whole.get("annotations", []))),
     )
 
@@ -107,6 +108,8 @@ def _seen(record: Record) -> Seen:
         _text(record["value_id"]),
         _text(record.get("person") or ""),
         float(_text(record.get("score", 0))),
+        tuple(map(_text, _list(record.get("rules", [])))),
+        _record(record.get("anchor", {})).get("kind") == "name",
     )
 
 
