@@ -124,6 +124,14 @@ def test_junk_anywhere_in_an_entity_file_is_read_or_refused(
         assert "staff.yaml" in str(error)  # noqa: PT017 - reading it is as good
 
 
+@pytest.mark.parametrize("text", ["recognizers: []\npii_guard: {zh: a}\n", "recognizers: [x]\npii_guard: {}\n", "recognizers:\n"])
+def test_an_entity_file_without_entities_is_refused(tmp_path: Path, text: str) -> None:
+    file = tmp_path / "staff.yaml"
+    file.write_text(text, encoding="utf-8")
+    assert invoke(["rules", "lint", "--rules", str(file)]) is ExitCode.USAGE
+    assert invoke(["scan", str(tmp_path), "--rules", str(file)]) is ExitCode.USAGE
+
+
 @pytest.mark.parametrize("broken", ["phrase: '(白'", "wrds: mine", "near: {within: 5}"])
 @pytest.mark.parametrize("command", [["scan", "-f", "json"], ["report"], ["gate"]])
 def test_a_broken_pack_stops_a_command_before_it_writes(
