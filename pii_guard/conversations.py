@@ -16,8 +16,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pii_guard.detect.single_thread import loads
+from pii_guard.model import Annotation
 from pii_guard.model import Violation
 from pii_guard.patterns import lazy
+from pii_guard.policy.annotate import noted
 from pii_guard.policy.dialog import BEFORE
 from pii_guard.policy.dialog import alone
 from pii_guard.policy.dialog import judge_turn
@@ -50,7 +52,7 @@ _GREETING = lazy(r"(?:很高兴|竭诚)为您(?:服务|效劳)|欢迎(?:光临|�
 
 def conduct(
     ruleset: RuleSet, path: str, talks: Sequence[Talk], earlier: Sequence[Message], language: str, joined: Joined
-) -> tuple[list[Violation], list[Violation]]:
+) -> tuple[list[Violation], list[Annotation]]:
     """What breaks a conduct rule, and the annotations of good practice.
 
     `joined`: the text of the document, which most often is that of its only talk.
@@ -63,9 +65,9 @@ def conduct(
             messages.append(message)
         earlier = talk.last()
     broken = capped([one for one in struck if not one.annotation], language)  # most are left out: placing takes time
-    praise = [one for one in struck if one.annotation]
-    placed = [[_placed(one.violation, messages[one.segment]) for one in some] for some in (broken, praise)]
-    return placed[0], placed[1]
+    praised = capped([one for one in struck if one.annotation], language)
+    placed = [[_placed(one.violation, messages[one.segment]) for one in some] for some in (broken, praised)]
+    return placed[0], [noted(one) for one in placed[1]]
 
 
 def _of_talk(ruleset: RuleSet, unit: JudgedUnit, talk: Talk, earlier: Sequence[Message], joined: Joined) -> Iterator[tuple[Struck, Message]]:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from pii_guard import conversations
 from pii_guard import policy
+from pii_guard.model import Annotation
 from pii_guard.model import Document
 from pii_guard.model import Finding
 from pii_guard.model import Hit
@@ -40,8 +41,8 @@ def judged(
     placed: Sequence[Sequence[Finding]],
     document: Document | None = None,
     spoken: list[Message] | None = None,
-) -> tuple[list[Finding], list[Violation]]:
-    """Findings with the rules that count them, and the violations of one document or one stretch of it.
+) -> tuple[list[Finding], list[Violation | Annotation]]:
+    """Findings with the rules that count them, and the violations and annotations of one document or one stretch of it.
 
     `document`: where the segments are all there is of a small document, whose tags and names the rules may want.
     `spoken`: the last messages of the stretch before, to be replaced by those of this one.
@@ -62,16 +63,16 @@ def judged(
     joined = Joined(seen)
     violations = policy.judge(scanner.ruleset, unit, joined)
     conduct: list[Violation] = []
-    praise: list[Violation] = []
+    notes: list[Annotation] = []
     if held := talks(segments, [one.findings for one in seen]):
-        conduct, praise = conversations.conduct(scanner.ruleset, path, held, spoken or [], settings.language, joined)
+        conduct, notes = conversations.conduct(scanner.ruleset, path, held, spoken or [], settings.language, joined)
         if spoken is not None:
             spoken[:] = held[-1].last()
     lines: dict[str, int] = {}
     for finding in (f for of_segment in placed for f in of_segment):
         lines[finding.fingerprint] = min(finding.line, lines.get(finding.fingerprint, finding.line))
-    found = policy.annotate([f for of_segment in placed for f in of_segment], [*violations, *conduct, *praise])
-    return found, [*(_at_its_evidence(violation, lines) for violation in violations), *conduct]
+    found = policy.annotate([f for of_segment in placed for f in of_segment], [*violations, *conduct])
+    return found, [*(_at_its_evidence(violation, lines) for violation in violations), *conduct, *notes]
 
 
 def _source(document: Document, kind: str) -> str:

@@ -167,9 +167,9 @@ class Scanner:
             replace(one, findings=tuple(f._replace(anchor=one.anchor) for f in of_turn))
             for one, of_turn in zip(said, found, strict=True)
         ]
-        violations = policy.judge_dialog(self.ruleset, placed, language=self.settings.language)
+        violations, notes = policy.judge_and_note(self.ruleset, placed, language=self.settings.language)
         findings = policy.annotate([f for one in placed for f in one.findings], violations)
-        return Assessment(tuple(findings), tuple(violations))
+        return Assessment(tuple(findings), tuple(violations), tuple(notes))
 
     def judged(self, unit: JudgedUnit) -> Assessment:
         """The violations of a document, and its findings with the rules that count them."""

@@ -156,6 +156,8 @@ def _load(path: Path) -> dict[str, object]:
         raise RuleError(f"{path}: 不是可读的 YAML（{type(error).__name__}）") from error
     if not isinstance(document, dict) or not isinstance(document.get("recognizers"), list):
         raise RuleError(f"{path}: 缺少 recognizers: 列表")
+    if not document["recognizers"]:
+        raise RuleError(f"{path}: recognizers: 列表是空的 / the list is empty")
     return document if "pii_guard" in document else presidio_rules.shaped(document, path)
 
 

@@ -9,6 +9,7 @@ from pii_guard import policy
 from pii_guard.gate.exceptions import Event
 from pii_guard.model import DocumentStatus
 from pii_guard.model import Finding
+from pii_guard.model import Violation
 from pii_guard.policy.indicators import Indicators
 from pii_guard.records import dataclass
 
@@ -36,7 +37,7 @@ class Figures:
                 for counted in (self.whole, self.document):
                     named = event.anchor.kind == "name"
                     counted.add(event.entity_type, event.value_id, event.person, event.rules, named=named)
-        elif event.channel:
+        elif isinstance(event, Violation) and event.channel:
             self.channels.add(event.channel)
         return event
 

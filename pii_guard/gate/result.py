@@ -96,6 +96,8 @@ def _of_lines(lines: Iterable[Record]) -> Result:
     for line in lines:
         if isinstance(found := line.get("summary"), dict):
             summary = found
+        elif "annotation" in line:
+            continue  # never counted
         elif isinstance(document := line.get("document"), dict):
             unscanned += [document] if document["status"] == "unscanned" else []
         else:

@@ -30,6 +30,7 @@ from pii_guard.gate.judge import of_finding
 from pii_guard.gate.judge import of_violation
 from pii_guard.gate.policy import FailOn
 from pii_guard.gate.policy import Policy
+from pii_guard.model import Annotation
 from pii_guard.model import DocumentStatus
 from pii_guard.model import Finding
 from pii_guard.model import Report
@@ -148,12 +149,15 @@ def _collected(run: Run, sources: Sequence[Source]) -> Report:
     documents: list[DocumentStatus] = []
     findings: list[Finding] = []
     violations: list[Violation] = []
+    annotations: list[Annotation] = []
     for event in run.events(sources):
         if isinstance(event, DocumentStatus):
             documents.append(event)
         elif isinstance(event, Violation):
             violations.append(event)
+        elif isinstance(event, Annotation):
+            annotations.append(event)
         elif event.suppression is None:
             findings.append(event)
     run.verdict()
-    return Report(tuple(documents), tuple(findings), tuple(violations), run.tally.to_json())
+    return Report(tuple(documents), tuple(findings), tuple(violations), run.tally.to_json(), tuple(annotations))

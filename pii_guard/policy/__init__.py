@@ -16,8 +16,8 @@ from pathlib import Path
 
 from pii_guard.policy.annotate import annotate
 from pii_guard.policy.apps import check_category
+from pii_guard.policy.dialog import judge_and_note
 from pii_guard.policy.dialog import judge_dialog
-from pii_guard.policy.dialog import praise
 from pii_guard.policy.dialog import turn
 from pii_guard.policy.guidance import advice
 from pii_guard.policy.guidance import citations
@@ -40,11 +40,11 @@ __all__ = [
     "citations",
     "consequences",
     "judge",
+    "judge_and_note",
     "judge_dialog",
     "lint",
     "load",
     "load_with_cases",
-    "praise",
     "schema",
     "turn",
     "wording",

@@ -1,4 +1,4 @@
-"""Writes into findings which rules and channels count them as evidence."""
+"""Writes into findings which rules and channels count them as evidence; makes annotations of what rules only note."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from functools import cache
 
+from pii_guard.model import Annotation
 from pii_guard.model import Finding
 from pii_guard.model import Violation
 
@@ -31,3 +32,10 @@ def annotate(findings: Iterable[Finding], violations: Iterable[Violation]) -> li
         return finding._replace(rules=rules, channels=channels)
 
     return list(map(marked, findings))
+
+
+def noted(struck: Violation) -> Annotation:
+    """What a rule with `annotation: true` says, as what it is."""
+    return Annotation(
+        struck.rule_id, struck.message, struck.path, struck.line, struck.law, struck.evidence, struck.anchor
+    )

@@ -16,8 +16,10 @@ from functools import partial
 from itertools import zip_longest
 
 from pii_guard.model import Anchor
+from pii_guard.model import Annotation
 from pii_guard.model import Finding
 from pii_guard.model import Violation
+from pii_guard.policy.annotate import noted
 from pii_guard.policy.evidence import holds
 from pii_guard.policy.judge import Struck
 from pii_guard.policy.judge import judge
@@ -90,11 +92,24 @@ def judge_dialog(
     *,
     language: str = "zh",
 ) -> list[Violation]:
-    """Channel, law and conduct violations of a dialogue; good practice (CS-20) is left to `praise`."""
+    """Channel, law and conduct violations of a dialogue."""
+    return judge_and_note(ruleset, turns, path, language=language)[0]
+
+
+def judge_and_note(
+    ruleset: RuleSet,
+    turns: Sequence[JudgedSegment | Mapping[str, str]],
+    path: str = "",
+    *,
+    language: str = "zh",
+) -> tuple[list[Violation], list[Annotation]]:
+    """The violations of a dialogue, and what rules only note in it: good practice (CS-20)."""
     segments = [_segment(one, number) for number, one in enumerate(turns, 1)]
     unit = JudgedUnit(path, "", tuple(segments), language=language)
-    conduct = [one.violation for one in judge_turns(ruleset, unit) if not one.annotation]
-    return [v for v in judge(ruleset, unit) if _counts(ruleset, v)] + conduct
+    struck = judge_turns(ruleset, unit)
+    conduct = [one.violation for one in struck if not one.annotation]
+    notes = [noted(one.violation) for one in struck if one.annotation]
+    return [v for v in judge(ruleset, unit) if _counts(ruleset, v)] + conduct, notes
 
 
 def _counts(ruleset: RuleSet, violation: Violation) -> bool:
@@ -106,12 +121,6 @@ def _counts(ruleset: RuleSet, violation: Violation) -> bool:
         return True
     rule = next(rule for rule in ruleset.rules if rule.id == violation.rule_id)
     return rule.hard or (role == "third_party" and all(part.kind != "classifier" for part in rule.when.parts))
-
-
-def praise(ruleset: RuleSet, turns: Sequence[JudgedSegment | Mapping[str, str]]) -> list[Violation]:
-    """Annotations: turns that show good practice."""
-    unit = JudgedUnit("", "", tuple(_segment(one, number) for number, one in enumerate(turns, 1)))
-    return [one.violation for one in judge_turns(ruleset, unit) if one.annotation]
 
 
 def judge_turns(ruleset: RuleSet, unit: JudgedUnit) -> list[Struck]:

@@ -58,7 +58,7 @@ RULE_KEYS = {
     "scope": "window (an utterance), row (a record), document, or of conduct rules turn",
     "hard": "true: a hard artefact; education, advice and the like do not silence it",
     "enabled": "false switches the rule off",
-    "annotation": "true: noted, never a violation",
+    "annotation": "true: noted, never a violation (conduct: good practice; law: cited beside what it rests on)",
     "unless": "suppressors that silence the rule; default: all for soft rules, none for hard ones",
     "law": "ids of the obligations it evidences",
     "ladder": "[{severity, when}]: other severities, the first that holds counts",
@@ -147,7 +147,7 @@ def read_rule(node: Map, name: str, family: str, channel: int | None) -> Rule:
         scope=_scope(node, family, where),
         hard=flag(node, "hard", where),
         enabled=flag(node, "enabled", where, default=True),
-        annotation=flag(node, "annotation", where),
+        annotation=_annotation(node, family, where),
         unless=unless_of(node["unless"], f"{where}.unless") if "unless" in node else _default_unless(node, family),
         law=names_of(node["law"], f"{where}.law") if node.get("law") else (),
         ladder=read_ladder(node.get("ladder", []), f"{where}.ladder"),
@@ -168,6 +168,14 @@ def _scope(node: Map, family: str, where: str) -> str:
     turns = family == "conduct"
     allowed = SCOPES[-1:] if turns else SCOPES[:-1]
     return one_of(node.get("scope", "turn" if turns else "window"), allowed, f"{where}.scope")
+
+
+def _annotation(node: Map, family: str, where: str) -> bool:
+    """Good practice in a talk, and articles cited beside what rests on them, are noted; what a channel leaks is not."""
+    noted = flag(node, "annotation", where)
+    if noted and family == "channel":
+        raise RuleError(f"{where}.annotation: 只用于话术与法条规则 / only rules of conduct and law annotate; for a channel use severity: info")
+    return noted
 
 
 def _default_unless(node: Map, family: str) -> tuple[str, ...]:

@@ -2,6 +2,8 @@
 
 >>> suggestion("MOBIL_PHONE", ["MOBILE_PHONE", "LANDLINE"])
 '；是不是 / did you mean: MOBILE_PHONE'
+>>> suggestion("CH5-NOPE", ["CH5-WEP", "CH7-SLIP"])
+'；是不是 / did you mean: CH5-WEP'
 >>> suggestion("WIFI_KEY", ["LANDLINE"])
 ''
 """
@@ -14,14 +16,15 @@ MOST = 3
 
 
 def nearest(name: str, known: Iterable[str]) -> list[str]:
-    """The known names that look most like it, whatever their case; those that begin with it come first."""
+    """The known names that look most like it, whatever their case: those that begin with it first, else its kin (CH5-…)."""
     from difflib import get_close_matches
 
     by_folded = {one.casefold(): one for one in sorted(known)}
     folded = name.casefold()
     close = get_close_matches(folded, by_folded, n=MOST, cutoff=0.7)
     begun = [one for one in by_folded if len(folded) > 1 and one.startswith(folded)]
-    return [by_folded[one] for one in dict.fromkeys((*begun[:MOST], *close))][:MOST]
+    kin = [one for one in by_folded if "-" in folded and one.startswith(folded.partition("-")[0] + "-")]
+    return [by_folded[one] for one in list(dict.fromkeys((*begun, *close))) or kin][:MOST]
 
 
 def suggestion(name: str, known: Iterable[str]) -> str:

@@ -15,6 +15,7 @@ from typing import Protocol
 from typing import TextIO
 
 from pii_guard.messages import Messages
+from pii_guard.model import Annotation
 from pii_guard.model import DocumentStatus
 from pii_guard.model import Finding
 from pii_guard.model import Violation
@@ -41,6 +42,7 @@ class Tally:
     files: int = 0
     findings: int = 0
     violations: int = 0
+    annotations: int = 0
     bytes: int = 0
     ignored: int = 0
     unscanned: list[DocumentStatus] = field(default_factory=list)
@@ -53,8 +55,11 @@ class Tally:
     verdict: Mapping[str, object] = field(default_factory=dict)  # of the gate
     told: Mapping[str, object] = field(default_factory=dict)  # figures of the law, and guidance on channels
 
-    def add(self, event: Finding | Violation | DocumentStatus) -> None:
+    def add(self, event: Finding | Violation | Annotation | DocumentStatus) -> None:
         """Count one event."""
+        if isinstance(event, Annotation):
+            self.annotations += 1
+            return
         if isinstance(event, Violation):
             self.violations += 1
             self.violated[event.severity] += 1
@@ -81,6 +86,7 @@ class Tally:
             "files": self.files,
             "findings": self.findings,
             "violations": self.violations,
+            "annotations": self.annotations,
             "unscanned": len(self.unscanned),
             "skipped": self.skipped,
             "ignored": self.ignored,

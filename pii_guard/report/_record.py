@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pii_guard.model import Annotation
 from pii_guard.model import DocumentStatus
 from pii_guard.model import Finding
 from pii_guard.model import Violation
@@ -47,6 +48,19 @@ def of_violation(violation: Violation) -> dict[str, object]:
         "path": violation.path,
         "line": violation.line,
         "anchor": violation.anchor.to_json(),
+    }
+
+
+def of_annotation(annotation: Annotation) -> dict[str, object]:
+    """The fields of an annotation, in their order."""
+    return {
+        "rule_id": annotation.rule_id,
+        "law": [{"id": law.id, "article": law.article, "grade": law.grade} for law in annotation.law],
+        "message": annotation.message,
+        "evidence": list(annotation.evidence),
+        "path": annotation.path,
+        "line": annotation.line,
+        "anchor": annotation.anchor.to_json(),
     }
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TextIO
 
 from pii_guard.model import SEVERITIES
+from pii_guard.model import Annotation
 from pii_guard.model import DocumentStatus
 from pii_guard.model import Finding
 from pii_guard.model import Violation
@@ -32,6 +33,7 @@ class Text:
         self._kept: list[tuple[Group, Finding]] = []
         self._counts: dict[Group, int] = {}
         self._violations: list[Violation] = []
+        self._notes: dict[str, list[str]] = {}  # messages of annotations by rule
         self._width = LEAST  # of the names of the types in a file, and of the severities
         self._severity = max(width(self._say("severity." + name)) for name in SEVERITIES)
 
@@ -46,6 +48,10 @@ class Text:
         """Kept until the file ends; a rule broken often is shown a few times."""
         if sum(v.rule_id == violation.rule_id for v in self._violations) < SHOWN:
             self._violations.append(violation)
+
+    def annotation(self, annotation: Annotation) -> None:
+        """Counted: a line of each rule stands at the end."""
+        self._notes.setdefault(annotation.rule_id, []).append(annotation.message)
 
     def document(self, status: DocumentStatus) -> None:
         """Write the file's findings."""
@@ -86,6 +92,8 @@ class Text:
             for entity_type, count in tally.by_type.most_common():
                 self._line(f"  {pad(self._name(entity_type), 24)}{count:>9,}  {entity_type}")
             self._line("")
+        for rule, messages in sorted(self._notes.items()):
+            self._line(say("text.noted", rule=rule, message=plain(messages[0]), n=len(messages)))
         if tally.skipped:
             self._line(say("text.skipped", n=tally.skipped))
         if tally.ignored:

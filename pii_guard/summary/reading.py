@@ -48,8 +48,11 @@ def parse(data: bytes, name: str) -> Result:
 def _of_lines(text: str) -> Record:
     findings: list[object] = []
     violations: list[object] = []
+    annotations: list[object] = []
     documents: list[object] = []
-    whole: dict[str, object] = {"findings": findings, "violations": violations, "documents": documents}
+    whole: dict[str, object] = {
+        "findings": findings, "violations": violations, "annotations": annotations, "documents": documents
+    }  # fmt: skip
     for line in filter(None, text.split("\n")):
         record = _record(json.loads(line))
         if "summary" in record:
@@ -58,6 +61,8 @@ def _of_lines(text: str) -> Record:
             documents.append(record["document"])
         elif "violation" in record:
             violations.append(record["violation"])
+        elif "annotation" in record:
+            annotations.append(record["annotation"])
         else:
             findings.append(record)
     return whole
@@ -86,6 +91,7 @@ def _result(whole: Record, origin: Origin) -> Result:
         _text(summary.get("key_id", "")),
         _record(verdict),
         _record(summary.get("indicators", {})).get("on_duty") is True,
+        annotations=len(_list(whole.get("annotations", []))),
     )
 
 

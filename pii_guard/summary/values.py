@@ -82,6 +82,7 @@ class Result:
     key_id: str = ""
     verdict: Mapping[str, object] = field(default_factory=dict)
     on_duty: bool = False  # data held in performing duties or providing services
+    annotations: int = 0  # what rules noted: good practice, never a violation
     linked_apart: bool = False  # joined from results whose ids cannot be compared
 
     @property

@@ -61,6 +61,7 @@ pii_guard: {zh: 工号, en: staff number, sensitivity: 1, triggers: {plain: {lab
         (("channel: 7", "family: channel"), "channel"),
         (("severity: low", "severity: low\n    hard: maybe"), "hard"),
         (("severity: low", "severity: low\n    enabled: 'no'"), "enabled"),
+        (("severity: low", "severity: low\n    annotation: true"), "annotation"),
         (("severity: low", "severity: low\n    scope: turn"), "scope"),
         (("severity: low", "sevrity: low"), "did you mean: severity"),
         (("hit: [这里有白条条]", "hit: [{text: 白条条, at: two}]"), "at"),
@@ -121,6 +122,14 @@ def test_junk_anywhere_in_an_entity_file_is_read_or_refused(
         read_entities([file])
     except RuleError as error:
         assert "staff.yaml" in str(error)  # noqa: PT017 - reading it is as good
+
+
+@pytest.mark.parametrize("text", ["recognizers: []\npii_guard: {zh: a}\n", "recognizers: [x]\npii_guard: {}\n", "recognizers:\n"])
+def test_an_entity_file_without_entities_is_refused(tmp_path: Path, text: str) -> None:
+    file = tmp_path / "staff.yaml"
+    file.write_text(text, encoding="utf-8")
+    assert invoke(["rules", "lint", "--rules", str(file)]) is ExitCode.USAGE
+    assert invoke(["scan", str(tmp_path), "--rules", str(file)]) is ExitCode.USAGE
 
 
 @pytest.mark.parametrize("broken", ["phrase: '(白'", "wrds: mine", "near: {within: 5}"])
