@@ -5,9 +5,11 @@ fails.
 from __future__ import annotations
 
 from collections.abc import Callable
+from collections.abc import Iterable
 from collections.abc import Sequence
 from datetime import date
 
+from pii_guard.model import Finding
 from pii_guard.policy import classifier
 from pii_guard.policy import probes
 from pii_guard.policy import thresholds
@@ -101,11 +103,11 @@ def _entity(condition: Condition, window: Window) -> Evidence:
         condition.within > 1 and len({identity(f) for f in found}) < condition.within
     ):
         return None
-    return [_span(f.start, f.end, window) for f in found] or None
+    return _spans(found, window.start) or None
 
 
-def _span(start: int, end: int, window: Window) -> Span:
-    return max(0, start - window.start), max(0, end - window.start)
+def _spans(found: Iterable[Finding], base: int) -> list[Span]:
+    return [(f.start - base if f.start > base else 0, f.end - base if f.end > base else 0) for f in found]
 
 
 def _together(condition: Condition, window: Window) -> Evidence:
@@ -188,13 +190,13 @@ def _cited(condition: Condition, window: Window) -> Evidence:
         return None
     seen = window.dialogue
     found = [f for f in window.findings if f.entity_type in condition.names and seen.first.get(identity(f), seen.position) < seen.position]
-    return [_span(f.start, f.end, window) for f in found] or None
+    return _spans(found, window.start) or None
 
 
 def _minor(condition: Condition, window: Window) -> Evidence:
     limit = window.unit.today or date.today()
     young = [f for f in window.findings if (born := birth_date(f)) and age(born, limit) < condition.number]
-    return [_span(f.start, f.end, window) for f in young] or None
+    return _spans(young, window.start) or None
 
 
 def _score(condition: Condition, window: Window) -> Evidence:
