@@ -217,7 +217,7 @@ _TEXTS: Mapping[str, tuple[str, str]] = {
     "junit.nothing": ("没有文件需要扫描", "no file to scan"),
     "md.title": ("个人信息扫描结果", "Personal data scan"),
     "md.columns": ("位置|级别|类型|脱敏后|依据", "place|severity|type|masked|why"),
-    "md.violations": ("违反的规则", "Rules broken"),
+    "md.violations": ("规则线索（不是法律结论）", "Rule indicators (not legal conclusions)"),
     "md.violation_columns": ("位置|级别|规则|说明|整改", "place|severity|rule|what|remedy"),
     "summary.title": ("个人信息泄露排查报告", "Personal data exposure report"),
     "summary.subtitle": (

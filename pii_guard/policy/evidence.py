@@ -103,13 +103,11 @@ def _entity(condition: Condition, window: Window) -> Evidence:
         condition.within > 1 and len({identity(f) for f in found}) < condition.within
     ):
         return None
-    return _spans(found, window)
+    return _spans(found, window.start) or None
 
 
-def _spans(findings: Iterable[Finding], window: Window) -> Evidence:
-    """Where they stand in the window; None of none."""
-    base = window.start
-    return [(f.start - base if f.start > base else 0, f.end - base if f.end > base else 0) for f in findings] or None
+def _spans(found: Iterable[Finding], base: int) -> list[Span]:
+    return [(f.start - base if f.start > base else 0, f.end - base if f.end > base else 0) for f in found]
 
 
 def _together(condition: Condition, window: Window) -> Evidence:
@@ -192,13 +190,13 @@ def _cited(condition: Condition, window: Window) -> Evidence:
         return None
     seen = window.dialogue
     found = [f for f in window.findings if f.entity_type in condition.names and seen.first.get(identity(f), seen.position) < seen.position]
-    return _spans(found, window)
+    return _spans(found, window.start) or None
 
 
 def _minor(condition: Condition, window: Window) -> Evidence:
     limit = window.unit.today or date.today()
     young = [f for f in window.findings if (born := birth_date(f)) and age(born, limit) < condition.number]
-    return _spans(young, window)
+    return _spans(young, window.start) or None
 
 
 def _score(condition: Condition, window: Window) -> Evidence:

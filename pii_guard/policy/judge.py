@@ -68,14 +68,15 @@ def judge(ruleset: RuleSet, unit: JudgedUnit, joined: Joined | None = None) -> l
     joined = joined or Joined(unit.segments)
     whole = document(plan, unit, joined)
     whole.background = fold(whole.text[:HEAD])
-    struck = list(_struck_of(plan, unit, whole, joined))
+    further: dict[str, list[str]] = {}
+    struck = list(_struck_of(plan, unit, whole, joined, further))
     of_channels = [one for one in struck if one.violation.channel]
     channels = weed(of_channels, unit.language)
     marks = resting.marks(one.violation for one in (*channels, *of_channels))
     laws = [one for one in struck if one.violation.channel is None] + list(_laws(plan, whole, marks))
     cited = [one.violation.rule_id for one in laws if one.annotation]
     found = [_citing(ruleset, one.violation, cited, unit.language) for one in channels]
-    return found + resting.once(one.violation for one in laws if not one.annotation)
+    return resting.completed(found + resting.once(one.violation for one in laws if not one.annotation), further)
 
 
 def _citing(ruleset: RuleSet, violation: Violation, cited: Sequence[str], language: str) -> Violation:
@@ -87,7 +88,10 @@ def _citing(ruleset: RuleSet, violation: Violation, cited: Sequence[str], langua
     return violation._replace(law=(*violation.law, *more)) if more else violation
 
 
-def _struck_of(plan: Plan, unit: JudgedUnit, whole: Window, joined: Joined) -> Iterator[Struck]:
+def _struck_of(
+    plan: Plan, unit: JudgedUnit, whole: Window, joined: Joined, further: dict[str, list[str]]
+) -> Iterator[Struck]:
+    """All violations but those of the whole document; of rows that break a rule once more, `further` has the evidence."""
     known: set[str] = set()  # rules that need not be asked again: law rules count once a document
     counts: Counter[str] = Counter()
     repeated = _Repeated(plan)
@@ -103,9 +107,12 @@ def _struck_of(plan: Plan, unit: JudgedUnit, whole: Window, joined: Joined) -> I
             for rule, spans in repeated.broken(asked, window, known):
                 if rule.id in known:
                     continue
+                if scope == "row" and counts[rule.id] >= (1 if rule.family == "law" else COUNTED):
+                    further.setdefault(rule.id, []).extend([f.fingerprint for f in _covered(window, spans)])
+                    continue
                 one = _struck(plan, rule, spans, window)
                 counts[one.violation.rule_id] += 1
-                if counts[one.violation.rule_id] >= COUNTED and not (rule.family == "law" and scope == "row"):
+                if counts[one.violation.rule_id] >= COUNTED and scope != "row":
                     known.add(one.violation.rule_id)
                 yield one
     yield from strike(plan, "document", whole, families=("channel",))

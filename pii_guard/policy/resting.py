@@ -43,6 +43,17 @@ def once(violations: Iterable[Violation]) -> list[Violation]:
     return sorted(map(_joined, places.values()), key=lambda v: (v.line, v.rule_id))
 
 
+def completed(violations: Iterable[Violation], further: Mapping[str, Sequence[str]]) -> list[Violation]:
+    """The violations, the last one of each rule with the further evidence of the rule."""
+    all_of = list(violations)
+    last = {one.rule_id: number for number, one in enumerate(all_of)}
+    for rule_id in further.keys() & last.keys():
+        one = all_of[last[rule_id]]
+        marks = dict.fromkeys((*one.evidence, *filter(None, further[rule_id])))
+        all_of[last[rule_id]] = one._replace(evidence=tuple(marks))
+    return all_of
+
+
 def _joined(places: Sequence[Violation]) -> Violation:
     first = places[0]
     if len(places) == 1:

@@ -17,6 +17,7 @@ from pii_guard.policy import load_with_cases
 from pii_guard.policy.cases import segment
 from pii_guard.policy.cases import unit
 from pii_guard.policy.dialog import judge_turns
+from pii_guard.policy.judge import COUNTED
 from pii_guard.policy.values import Rule
 
 RULESET = load()
@@ -180,3 +181,17 @@ def test_law_rules_speak_of_indicators(language: str, opening: str) -> None:
 def test_no_duty_is_worded_as_a_verdict() -> None:
     said = [text for o in RULESET.obligations.values() for text in o.duty.values()]
     assert not [text for text in said if re.search("构成(犯罪|[^，。；]{0,8}罪)|入罪|(?<!涉嫌)亦罪", text)]
+
+
+def test_rows_beyond_those_reported_one_by_one_are_evidence_too() -> None:
+    rows = [
+        tuple(
+            f._replace(anchor=Anchor("cell", row=n), line=n)
+            for f in segment(f"[[PERSON:王{n}]] [[MOBILE_PHONE:138{n:08d}]] [[ADDRESS:某市某路{n}号3单元502]] [[WAYBILL_NUMBER:SF{n}]]").findings
+        )
+        for n in range(COUNTED + 40)
+    ]
+    cells = replace(segment("收件人 电话 地址 快递单号"), findings=tuple(f for row in rows for f in row))
+    found = judge(RULESET, JudgedUnit("a.csv", "csv", (cells,)))
+    phones = {mark for v in found if v.channel == 7 for mark in v.evidence if mark.startswith("MOBILE")}
+    assert len(phones) == COUNTED + 40
