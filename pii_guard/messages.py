@@ -69,9 +69,14 @@ _TEXTS: Mapping[str, tuple[str, str]] = {
         "{n:,} files ignored by .gitignore were not scanned (--no-gitignore scans them)",
     ),
     "text.skipped": (
-        "{n:,} 个文件按种类跳过（图片、音视频、程序、字体）；读图片需要 pip install 'pii-guard-cn[ocr]'",
-        "{n:,} files skipped by kind (pictures, media, programs, fonts); pictures need pip install 'pii-guard-cn[ocr]'",
+        "{n:,} 个文件按种类跳过（图片、音视频、程序、字体）",
+        "{n:,} files skipped by kind (pictures, media, programs, fonts)",
     ),
+    "text.pictures": (
+        "；读图片需要 pip install 'pii-guard-cn[ocr]'",
+        "; pictures need pip install 'pii-guard-cn[ocr]'",
+    ),
+    "text.skipped_otherwise": ("{n:,} 个跳过：{why}", "{n:,} skipped: {why}"),
     "text.nothing": ("没有任何文件被扫描", "no file was scanned"),
     "text.statistics": ("按类型统计:", "by type:"),
     "text.ephemeral": (
@@ -422,7 +427,7 @@ _TEXTS: Mapping[str, tuple[str, str]] = {
     "summary.then.excluded": ("确认排除是有意的", "make sure that is meant"),
     "summary.why.broken_link": ("链接没有目标", "link without a target"),
     "summary.then.broken_link": ("一般无需处理", "usually nothing"),
-    "summary.why.special_file": ("不是普通文件", "not a regular file"),
+    "summary.why.special_file": ("不是普通文件（管道、设备）", "not a regular file (pipe, device)"),
     "summary.then.special_file": ("一般无需处理", "usually nothing"),
     "summary.why.own_file": ("本工具自己的文件", "a file of this tool"),
     "summary.then.own_file": ("无需处理", "nothing"),
@@ -490,6 +495,11 @@ class Messages:
     def text(self, message: str) -> str:
         """A text with its fields not filled in."""
         return _TEXTS[message][self.language == "en"]
+
+    def why(self, reason: str) -> str:
+        """Why a file was not scanned, in words."""
+        text = _TEXTS.get(f"summary.why.{reason}") or _TEXTS["summary.why.other"]
+        return text[self.language == "en"]
 
     def reason(self, code: str) -> str:
         """A finding's reason in words: `keyword:手机号` -> 关键词“手机号”."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
@@ -65,6 +66,36 @@ def test_a_library_that_is_there_and_does_not_load(tmp_path: Path, broken: str, 
     ]
     assert told[1].returncode == 1, told[1].stderr.decode()
     assert told[0].stdout == told[1].stdout
+
+
+PIPES = pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="NOT TESTED: no named pipes here")
+
+
+@PIPES
+def test_pipes_and_devices_are_listed_not_opened(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    (tmp_path / "broken").symlink_to("nowhere")
+    (tmp_path / "a.txt").write_text("今天天气不错", encoding="utf-8")
+    for named in (["pipe"], ["/dev/zero"], ["pipe", "a.txt"], ["broken"]):
+        done = run("scan", *named, "-f", "json", cwd=tmp_path)
+        document = json.loads(done.stdout)["documents"][-1]
+        assert (done.returncode, document["status"]) == (3, "unscanned")
+        assert document["reason"] == ("broken_link" if named == ["broken"] else "special_file")
+    assert "pii-guard scan - <" in run("scan", "pipe", cwd=tmp_path).stdout.decode()
+    done = run("redact", "pipe", "--out-dir", "out", cwd=tmp_path)
+    assert done.returncode == 3
+    walked = run("scan", ".", cwd=tmp_path).stdout.decode()
+    assert "1 个跳过：不是普通文件（管道、设备）" in walked
+    assert "1 个跳过：链接没有目标" in walked
+    assert "图片" not in walked
+
+
+def test_pictures_have_their_own_hint(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("今天天气不错", encoding="utf-8")
+    (tmp_path / "a.mp3").write_bytes(b"ID3\x03\x00" + bytes(200))
+    said = run("scan", ".", cwd=tmp_path).stdout.decode()
+    assert "1 个文件按种类跳过" in said
+    assert "[ocr]" not in said
 
 
 FULL = pytest.mark.skipif(not Path("/dev/full").exists(), reason="NOT TESTED: no /dev/full")

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from collections.abc import Iterator
 from typing import TextIO
 
+from pii_guard.formats import SKIPPED
 from pii_guard.model import SEVERITIES
 from pii_guard.model import DocumentStatus
 from pii_guard.model import Finding
@@ -88,13 +90,23 @@ class Text:
             for entity_type, count in tally.by_type.most_common():
                 self._line(f"  {pad(self._name(entity_type), 24)}{count:>9,}  {entity_type}")
             self._line("")
-        if tally.skipped:
-            self._line(say("text.skipped", n=tally.skipped))
+        for line in self._skipped(tally):
+            self._line(line)
         if tally.ignored:
             self._line(say("text.ignored", n=tally.ignored))
         if tally.suppressed:
             self._line(say("text.suppressed", n=tally.suppressed))
         self._line(self._total(tally))
+
+    def _skipped(self, tally: Tally) -> Iterator[str]:
+        """What was left out, by kind of file or by another reason; pictures have a remedy."""
+        of_kind = sum(tally.skipped_by[kind] for kind in SKIPPED)
+        if of_kind:
+            pictures = self._say("text.pictures") if tally.skipped_by["image"] else ""
+            yield self._say("text.skipped", n=of_kind) + pictures
+        for reason, count in sorted(tally.skipped_by.items()):
+            if reason not in SKIPPED:
+                yield self._say("text.skipped_otherwise", n=count, why=self._say.why(reason))
 
     def _total(self, tally: Tally) -> str:
         say = self._say
