@@ -213,6 +213,8 @@ def _detect_alone(load: _Load, scanner: Scanner) -> None:
     for part in load.parts:
         try:
             part.hits = scanner.hits(part.segment)
+        except UsageError:
+            raise
         except UnreadableError as error:
             load.status = load.status or _failed(load.path, error)
         except Exception as error:  # noqa: BLE001 - becomes a listed, failing entry
