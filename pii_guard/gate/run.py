@@ -53,10 +53,11 @@ class Run:
     judge: Judge
     tally: Tally
     without_hints: bool = False  # leave out what is found but never personal
+    watch: Callable[[Iterable[Source]], Iterable[Source]] = iter  # who wants to know how far the reading is
 
     def events(self, sources: Iterable[Source], attribute: Attribute = iter) -> Iterator[Event]:
         """All events, settled, counted and judged; `attribute` places those of a history."""
-        found = pipeline.scan(self.exceptions.sources(sources), self.scanner)
+        found = pipeline.scan(self.watch(self.exceptions.sources(sources)), self.scanner)
         for event in self.exceptions.settle(attribute(found)):
             if isinstance(event, Finding) and self._left_out(event):
                 continue
