@@ -73,9 +73,14 @@ _TEXTS: Mapping[str, tuple[str, str]] = {
         "{n:,} files ignored by .gitignore were not scanned (--no-gitignore scans them)",
     ),
     "text.skipped": (
-        "{n:,} 个文件按种类跳过（图片、音视频、程序、字体）；读图片需要 pip install 'pii-guard-cn[ocr]'",
-        "{n:,} files skipped by kind (pictures, media, programs, fonts); pictures need pip install 'pii-guard-cn[ocr]'",
+        "{n:,} 个文件按种类跳过（图片、音视频、程序、字体）",
+        "{n:,} files skipped by kind (pictures, media, programs, fonts)",
     ),
+    "text.pictures": (
+        "；读图片需要 pip install 'pii-guard-cn[ocr]'",
+        "; pictures need pip install 'pii-guard-cn[ocr]'",
+    ),
+    "text.skipped_otherwise": ("{n:,} 个跳过：{why}", "{n:,} skipped: {why}"),
     "text.nothing": ("没有任何文件被扫描", "no file was scanned"),
     "text.statistics": ("按类型统计:", "by type:"),
     "text.ephemeral": (
@@ -528,7 +533,7 @@ _TEXTS: Mapping[str, tuple[str, str]] = {
     "summary.then.excluded": ("确认排除是有意的", "make sure that is meant"),
     "summary.why.broken_link": ("链接没有目标", "link without a target"),
     "summary.then.broken_link": ("一般无需处理", "usually nothing"),
-    "summary.why.special_file": ("不是普通文件", "not a regular file"),
+    "summary.why.special_file": ("不是普通文件（管道、设备）", "not a regular file (pipe, device)"),
     "summary.then.special_file": ("一般无需处理", "usually nothing"),
     "summary.why.own_file": ("本工具自己的文件", "a file of this tool"),
     "summary.then.own_file": ("无需处理", "nothing"),
@@ -579,6 +584,37 @@ _TEXTS: Mapping[str, tuple[str, str]] = {
     "explain.lookalikes": ("易混淆", "look-alikes"),
     "explain.mask": ("脱敏后", "masked"),
     "explain.validator": ("校验", "validation"),
+    "explain.example": ("，如 {}", ", such as {}"),
+    "mask.keep": ("保留前 {} 位与后 {} 位", "the first {} and last {} characters stay"),
+    "mask.keep_head": ("只保留前 {} 位", "only the first {} characters stay"),
+    "mask.keep_tail": ("只保留后 {} 位", "only the last {} characters stay"),
+    "mask.remove": ("整个删除，不留长度", "removed, length included"),
+    "mask.none": ("原样显示", "shown as it is"),
+    "mask.hide": ("字母与数字全部遮住", "every letter and digit hidden"),
+    "mask.digits": ("数字全部遮住，文字保留", "every digit hidden, words stay"),
+    "mask.name": ("只保留姓（外文名保留首字母）", "only the surname stays (of a Latin name, the first letter)"),
+    "mask.address": ("保留到区县", "province, city and district stay"),
+    "mask.phone": ("保留前 3 位与后 4 位", "the first 3 and last 4 digits stay"),
+    "mask.landline": ("保留区号与后 2 位", "the area code and the last 2 digits stay"),
+    "mask.foreign_phone": ("保留国家或地区代码与后 2 位", "the country code and the last 2 digits stay"),
+    "mask.card": ("保留前 6 位与后 4 位；不足 16 位的只保留后 4 位", "the first 6 and last 4 digits stay; below 16 digits the last 4 only"),
+    "mask.driving_licence": ("同身份证号；档案编号保留后 2 位", "as an identity number; of a file number the last 2 digits stay"),
+    "mask.email": ("保留首字符与域名", "the first character and the domain stay"),
+    "mask.account": ("保留前 2 位与后 1 位", "the first 2 and the last character stay"),
+    "mask.online_account": ("是邮箱或手机号的照其遮法，其余保留前 2 位与后 1 位", "as an e-mail address or a mobile number where it is one, else the first 2 and the last character stay"),
+    "mask.url": ("保留到主机名", "scheme and host stay"),
+    "mask.birth_date": ("只保留年份", "only the year stays"),
+    "mask.ip": ("保留前一半（IPv6 前三组）", "the first half stays (of IPv6 three groups)"),
+    "mask.gps": ("保留两位小数，约一公里", "two decimals stay, about a kilometre"),
+    "mask.waybill": ("保留公司代码与后 4 位", "the courier's letters and the last 4 characters stay"),
+    "where.none": ("没有", "none"),
+    "where.config": ("配置: {}", "config: {}"),
+    "where.rules": ("规则: {}", "rules:  {}"),
+    "where.cache": ("缓存: {}", "cache:  {}"),
+    "scan.select_over_ignore": (
+        "--select 点名的类型在配置里被忽略，按命令行照常报告: {}",
+        "types that --select names are ignored by the config; the command line wins: {}",
+    ),
     "redact.done": ("已脱敏 {n:,} 处", "{n:,} values redacted"),
     "redact.failed": ("未能脱敏:", "NOT redacted:"),
     "progress": ("已扫描 {n:,} 个文件，{mb:,.0f} MB，发现 {found:,} 处", "{n:,} files, {mb:,.0f} MB, {found:,} found"),
@@ -606,6 +642,11 @@ class Messages:
     def text(self, message: str) -> str:
         """A text with its fields not filled in."""
         return _TEXTS[message][self.language == "en"]
+
+    def why(self, reason: str) -> str:
+        """Why a file was not scanned, in words."""
+        text = _TEXTS.get(f"summary.why.{reason}") or _TEXTS["summary.why.other"]
+        return text[self.language == "en"]
 
     def reason(self, code: str) -> str:
         """A finding's reason in words: `keyword:手机号` -> 关键词“手机号”."""

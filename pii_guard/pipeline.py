@@ -214,6 +214,8 @@ def _detect_alone(load: _Load, scanner: Scanner) -> None:
     for part in load.parts:
         try:
             part.hits = scanner.hits(part.segment)
+        except UsageError:
+            raise
         except UnreadableError as error:
             load.status = load.status or _failed(load.path, error)
         except Exception as error:  # noqa: BLE001 - becomes a listed, failing entry
@@ -246,24 +248,17 @@ def _packs(sources: Iterable[Source]) -> Iterator[list[Source]]:
 
 
 def _in_processes(packs: Iterator[list[Source]], settings: Settings) -> Iterator[Event]:
-    from concurrent.futures import ProcessPoolExecutor
+    from pii_guard.workers import Workers
 
-    with ProcessPoolExecutor(settings.jobs, initializer=_start_worker, initargs=(settings,)) as pool:
+    with Workers(settings) as workers:
         waiting: list[Future[list[Event]]] = []
         for pack in packs:
-            waiting.append(pool.submit(_work, pack))
+            waiting.append(workers.submit(_work, pack))
             if len(waiting) > 2 * settings.jobs:
                 yield from waiting.pop(0).result()
         for future in waiting:
             yield from future.result()
 
 
-_worker: list[Scanner] = []  # the scanner of a worker process, made once
-
-
-def _start_worker(settings: Settings) -> None:
-    _worker[:] = [Scanner(settings)]
-
-
-def _work(pack: list[Source]) -> list[Event]:
-    return list(islice(scan_pack(pack, _worker[0]), None))
+def _work(pack: list[Source], scanner: Scanner) -> list[Event]:
+    return list(scan_pack(pack, scanner))

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import json
 import os
+import signal
 import subprocess
 import sys
+import time
+from collections.abc import Callable
 from pathlib import Path
+from typing import TypeVar
 
 import pytest
 
@@ -13,6 +18,7 @@ from pii_guard.cli import invoke
 from tests.test_exit_codes import LEAK
 from tests.test_exit_codes import run
 
+T = TypeVar("T")
 CHAT = "[10:20] 客服：您好，请问有什么可以帮您？\n[10:21] 客户：我要退款，手机号13800138000\n"
 
 
@@ -67,6 +73,36 @@ def test_a_library_that_is_there_and_does_not_load(tmp_path: Path, broken: str, 
     assert told[0].stdout == told[1].stdout
 
 
+PIPES = pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="NOT TESTED: no named pipes here")
+
+
+@PIPES
+def test_pipes_and_devices_are_listed_not_opened(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    (tmp_path / "broken").symlink_to("nowhere")
+    (tmp_path / "a.txt").write_text("今天天气不错", encoding="utf-8")
+    for named in (["pipe"], ["/dev/zero"], ["pipe", "a.txt"], ["broken"]):
+        done = run("scan", *named, "-f", "json", cwd=tmp_path)
+        document = json.loads(done.stdout)["documents"][-1]
+        assert (done.returncode, document["status"]) == (3, "unscanned")
+        assert document["reason"] == ("broken_link" if named == ["broken"] else "special_file")
+    assert "pii-guard scan - <" in run("scan", "pipe", cwd=tmp_path).stdout.decode()
+    done = run("redact", "pipe", "--out-dir", "out", cwd=tmp_path)
+    assert done.returncode == 3
+    walked = run("scan", ".", cwd=tmp_path).stdout.decode()
+    assert "1 个跳过：不是普通文件（管道、设备）" in walked
+    assert "1 个跳过：链接没有目标" in walked
+    assert "图片" not in walked
+
+
+def test_pictures_have_their_own_hint(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("今天天气不错", encoding="utf-8")
+    (tmp_path / "a.mp3").write_bytes(b"ID3\x03\x00" + bytes(200))
+    said = run("scan", ".", cwd=tmp_path).stdout.decode()
+    assert "1 个文件按种类跳过" in said
+    assert "[ocr]" not in said
+
+
 FULL = pytest.mark.skipif(not Path("/dev/full").exists(), reason="NOT TESTED: no /dev/full")
 
 
@@ -105,3 +141,36 @@ def test_the_worse_code_stays(tmp_path: Path) -> None:
         ["sh", "-c", f'"{sys.executable}" -m pii_guard scan a.txt >&-'], cwd=tmp_path, capture_output=True, check=False
     )
     assert (done.returncode, done.stderr) == (1, b"")
+
+
+@pytest.mark.skipif(os.name != "posix" or not Path("/proc/self").exists(), reason="NOT TESTED: needs /proc")
+@pytest.mark.parametrize("signal_", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
+def test_workers_end_with_their_parent(tmp_path: Path, signal_: signal.Signals) -> None:
+    for number in range(4):
+        (tmp_path / f"{number}.txt").write_text("客户手机号是13800138000，请回电 " * 60 + "\n" * 1000, encoding="utf-8")
+        with (tmp_path / f"{number}.txt").open("a", encoding="utf-8") as out:
+            out.writelines(CHAT * 1000 for _ in range(200))
+    command = [sys.executable, "-m", "pii_guard", "scan", ".", "-j", "2", "-f", "jsonl", "-o", "out.jsonl", "--isolated"]
+    process = subprocess.Popen(command, cwd=tmp_path, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+    workers = _eventually(lambda: found if len(found := _children(process.pid)) == 2 else [])
+    time.sleep(1)
+    process.send_signal(signal_)
+    _, said = process.communicate(timeout=30)
+    assert process.returncode == (130 if signal_ != signal.SIGKILL else -signal.SIGKILL), said
+    assert b"Traceback" not in said
+    assert _eventually(lambda: not any(Path(f"/proc/{pid}").exists() for pid in workers))
+    if signal_ != signal.SIGKILL:
+        assert "已中断" in said.decode()
+        assert not [p.name for p in tmp_path.iterdir() if p.suffix != ".txt"]
+
+
+def _children(pid: int) -> list[int]:
+    return [int(word) for word in Path(f"/proc/{pid}/task/{pid}/children").read_text(encoding="ascii").split()]
+
+
+def _eventually(holds: Callable[[], T]) -> T:
+    for _ in range(300):
+        if found := holds():
+            return found
+        time.sleep(0.1)
+    return holds()

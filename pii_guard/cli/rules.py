@@ -43,7 +43,7 @@ def command() -> None:
 def list_(rules_: tuple[Path, ...], lang: str) -> ExitCode:
     """列出全部类型。"""
     say = choose(lang)
-    click.echo(f"{say('list.type'):<24}{pad(say('list.severity'), 8)}{say('list.name')}")
+    click.echo(pad(say("list.type"), 26) + pad(say("list.severity"), 10) + say("list.name"))
     for entity in sorted(rulebook.load(rules_), key=lambda e: e.entity_type):
         severity = say("severity." + SEVERITY_OF_SENSITIVITY[entity.sensitivity])
         name = entity.en if say.language == "en" else entity.zh

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Iterable
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,17 +14,18 @@ from pii_guard import config
 from pii_guard import report
 from pii_guard.cli import _files
 from pii_guard.cli import _outputs
+from pii_guard.cli import _progress
 from pii_guard.cli import _run
 from pii_guard.cli import _sources
 from pii_guard.errors import ExitCode
 from pii_guard.errors import UsageError
 from pii_guard.gate.exceptions import Event
+from pii_guard.gate.exceptions import Source
+from pii_guard.gate.run import Attribute
 from pii_guard.messages import LANGUAGES
 from pii_guard.messages import Messages
 from pii_guard.messages import choose
 from pii_guard.model import SEVERITIES
-from pii_guard.model import DocumentStatus
-from pii_guard.model import Finding
 
 _TYPES = "逗号分隔的类型，如 RESIDENT_ID,BANK_CARD（rules list 可列出），可多次给出"
 
@@ -135,6 +137,7 @@ def command(
         rules=found.rules + rules_ if rules_ else None,
         companions=with_ or None,
     )
+    settings = settings if ignore else _selected(settings, _types(select), say, quiet=quiet)
     given = _sources.Given(paths, staged, diff, history, messages or emails, emails, stdin_filename)
     what = _sources.choose(given, settings)
     chosen = _outputs.placed(formats, output, quiet=quiet)
@@ -154,7 +157,7 @@ def command(
     titles = {t: (e.en if say.language == "en" else e.zh) for t, e in run.scanner.entities.items()}
     view = report.View(say, titles, _colored(color), _encoding(), show_files, statistics, verbose)
     with _outputs.opened(chosen, view) as outputs:
-        for event in _with_progress(run.events(sources, what.attribute), say, no_progress or quiet):
+        for event in _followed(run, sources, what.attribute, say, off=no_progress or quiet):
             outputs.add(event)
         verdict = run.verdict()
         outputs.close(run.tally)
@@ -163,6 +166,18 @@ def command(
     if not quiet:
         _complain(run, say, verbose)
     return verdict.excused if exit_zero and verdict.code is ExitCode.VIOLATION else verdict.code
+
+
+def _followed(
+    run: _run.Run, sources: Iterable[Source], attribute: Attribute, say: Messages, *, off: bool
+) -> Iterator[Event]:
+    """The events of a run, with its progress on a terminal."""
+    if not _progress.wanted(off=off):
+        return run.events(sources, attribute)
+    progress = _progress.Progress(say)
+    if run.scanner.settings.jobs <= 1:  # other processes read what they are given themselves
+        run.watch = progress.watched
+    return progress.followed(run.events(sources, attribute))
 
 
 def _complain(run: _run.Run, say: Messages, verbose: int) -> None:
@@ -186,6 +201,15 @@ def _pseudonyms(vault: Path | None, key: Path | None) -> list[tuple[str, str]]:
     return [(entity_type, pseudonym) for entity_type, _, pseudonym in load_vault(vault, load_key(key)).to_rows()]
 
 
+def _selected(settings: config.Settings, select: frozenset[str] | None, say: Messages, *, quiet: bool) -> config.Settings:
+    """What the command line selects is looked for, whatever a config ignores; that is said."""
+    if not select or not (both := select & settings.ignore):
+        return settings
+    if not quiet:
+        click.echo(say("scan.select_over_ignore", ", ".join(sorted(both))), err=True)
+    return config.override(settings, ignore=settings.ignore - both)
+
+
 def _types(given: tuple[str, ...]) -> frozenset[str] | None:
     return frozenset(n.strip().upper() for names in given for n in names.split(",") if n.strip()) or None
 
@@ -198,25 +222,3 @@ def _colored(choice: str) -> bool:
     if choice != "auto":
         return choice == "always"
     return sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
-
-
-def _with_progress(events: Iterator[Event], say: Messages, off: bool) -> Iterator[Event]:
-    """Say on a terminal how far a long scan is."""
-    if off or not sys.stderr.isatty():
-        yield from events
-        return
-    from time import monotonic
-
-    files = found = size = 0
-    shown = began = monotonic()
-    for event in events:
-        if isinstance(event, DocumentStatus):
-            files, size = files + 1, size + event.bytes
-        elif isinstance(event, Finding) and event.suppression is None:
-            found += 1
-        if (now := monotonic()) - shown > 0.2 and now - began > 1:
-            shown = now
-            click.echo("\r\x1b[K" + say("progress", n=files, mb=size / 1e6, found=found), nl=False, err=True)
-        yield event
-    if shown != began:
-        click.echo("\r\x1b[K", nl=False, err=True)

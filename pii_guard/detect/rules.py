@@ -67,6 +67,7 @@ class Pattern(NamedTuple):
     shape: str = ""
     barrier: str = ""
     note: str = ""
+    source: str = ""  # the user's file it is from; none of ours
 
 
 class Entity(NamedTuple):

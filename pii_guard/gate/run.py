@@ -56,10 +56,11 @@ class Run:
     tally: Tally
     without_hints: bool = False  # leave out what is found but never personal
     figures: Figures | None = None  # of the law, where a summary tells them
+    watch: Callable[[Iterable[Source]], Iterable[Source]] = iter  # who wants to know how far the reading is
 
     def events(self, sources: Iterable[Source], attribute: Attribute = iter) -> Iterator[Event]:
         """All events, settled, counted and judged; `attribute` places those of a history."""
-        found = pipeline.scan(self.exceptions.sources(sources), self.scanner)
+        found = pipeline.scan(self.watch(self.exceptions.sources(sources)), self.scanner)
         for event in self.exceptions.settle(attribute(found)):
             if isinstance(event, Finding) and self._left_out(event):
                 continue

@@ -46,7 +46,7 @@ class Tally:
     bytes: int = 0
     ignored: int = 0
     unscanned: list[DocumentStatus] = field(default_factory=list)
-    skipped: int = 0
+    skipped_by: Counter[str] = field(default_factory=Counter)  # reason -> files
     by_type: Counter[str] = field(default_factory=Counter)
     by_severity: Counter[str] = field(default_factory=Counter)  # of findings
     violated: Counter[str] = field(default_factory=Counter)  # severities of violations
@@ -76,9 +76,14 @@ class Tally:
         if event.status == "scanned":
             self.files += 1
         elif event.status == "skipped":
-            self.skipped += 1
+            self.skipped_by[event.reason or ""] += 1
         else:
             self.unscanned.append(event)
+
+    @property
+    def skipped(self) -> int:
+        """Files without text by their kind, links that lead nowhere, and the like."""
+        return self.skipped_by.total()
 
     def to_json(self) -> dict[str, object]:
         """The summary block of the JSON formats."""

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TextIO
 
+from pii_guard.formats import SKIPPED
 from pii_guard.model import SEVERITIES
 from pii_guard.model import Annotation
 from pii_guard.model import DocumentStatus
@@ -94,8 +96,8 @@ class Text:
             self._line("")
         for rule, messages in sorted(self._notes.items()):
             self._line(say("text.noted", rule=rule, message=plain(messages[0]), n=len(messages)))
-        if tally.skipped:
-            self._line(say("text.skipped", n=tally.skipped))
+        for line in self._skipped(tally):
+            self._line(line)
         if tally.ignored:
             self._line(say("text.ignored", n=tally.ignored))
         if tally.suppressed:
@@ -103,6 +105,16 @@ class Text:
         self._line(self._total(tally))
         if failed := _words.failed(tally, say):
             self._line(paint(failed, "high", self._view.color))
+
+    def _skipped(self, tally: Tally) -> Iterator[str]:
+        """What was left out, by kind of file or by another reason; pictures have a remedy."""
+        of_kind = sum(tally.skipped_by[kind] for kind in SKIPPED)
+        if of_kind:
+            pictures = self._say("text.pictures") if tally.skipped_by["image"] else ""
+            yield self._say("text.skipped", n=of_kind) + pictures
+        for reason, count in sorted(tally.skipped_by.items()):
+            if reason not in SKIPPED:
+                yield self._say("text.skipped_otherwise", n=count, why=self._say.why(reason))
 
     def _total(self, tally: Tally) -> str:
         say = self._say
