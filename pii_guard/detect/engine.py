@@ -25,6 +25,7 @@ from pii_guard.detect.rules import Entity
 from pii_guard.detect.single_thread import import_numpy
 from pii_guard.model import Hit
 from pii_guard.text.embedded import decode_base64_values
+from pii_guard.text.normalise import framed
 from pii_guard.text.normalise import regions
 
 LARGE = 1 << 16
@@ -94,7 +95,7 @@ class Detector:
         for read in regions(text):
             for hit in portable.search(self.confirmer, read.text, verdicts):
                 start, end = read.span(hit.start, hit.end)
-                yield hit._replace(start=start + offset, end=end + offset)
+                yield hit._replace(start=start + offset, end=framed(text, end) + offset)
 
     def _embedded(self, text: str, offset: int) -> Iterator[Hit]:
         for start, end, inner in decode_base64_values(text):
