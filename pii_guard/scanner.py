@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from typing import BinaryIO
 
 from pii_guard.config import Settings
+from pii_guard.detect import mask_shapes
 from pii_guard.detect import rulebook
 from pii_guard.detect.beside import Companion
 from pii_guard.detect.engine import Detector
@@ -80,7 +81,7 @@ class Scanner:
             if len(self._labels) > _MOST_LABELS:
                 self._labels.clear()
             segment = Segment(label, TextLocator(label))
-            self._labels[label] = masked(label, self.place(self.hits(segment), segment))
+            self._labels[label] = mask_shapes.label(masked(label, self.place(self.hits(segment), segment)))
         return self._labels[label]
 
     def shown_path(self, path: str, hits: Sequence[Hit] | None = None) -> str:

@@ -97,6 +97,22 @@ def test_file_name_with_personal_data_is_a_finding_and_masked(tmp_path, name, va
     assert not any(value.encode() in o.stdout + o.stderr for o in (result, *others) for value in values)
 
 
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("a.xml", "<?xml version='1.0'?><r><p13800138000>li@example.com</p13800138000></r>"),
+        ("a.json", '{"p13800138000": "li@example.com"}'),
+        ("a.csv", "x13800138000,m\nli@example.com,1\n" * 30),
+        ("a.txt", "http://13800138000.example.com/a 和 www.13800138000.com，a@13800138000.com"),
+    ],
+)
+def test_numbers_in_labels_and_hosts_are_not_shown(tmp_path, name, content):
+    (tmp_path / name).write_text(content, encoding="utf-8")
+    told = [run("scan", ".", "-f", form, cwd=tmp_path) for form in ("json", "text", "csv")]
+    assert [t.returncode for t in told] == [1, 1, 1]
+    assert not any(b"13800138000" in t.stdout + t.stderr for t in told)
+
+
 def test_one_bad_file_never_stops_the_scan(tmp_path):
     (tmp_path / "a.bin").write_bytes(bytes(range(256)) * 4)
     (tmp_path / "z.txt").write_text(LEAK, encoding="utf-8")
