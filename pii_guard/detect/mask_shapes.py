@@ -136,7 +136,7 @@ def landline(value: str) -> str:
     shown = area.end() if area else 0
     if value[shown : shown + 1] == "-" and value[shown + 1 :].isdecimal() and len(value) - shown > 3:
         return value[: shown + 1] + STAR * (len(value) - shown - 3) + value[-2:]
-    return value[:shown] + keep(value[shown:], 0, 2, _is_digit)
+    return value[:shown] + keep(value[shown:], 0, 2, _is_dialled)
 
 
 def foreign_phone(value: str) -> str:
@@ -250,6 +250,10 @@ def waybill(value: str) -> str:
 
 def _is_digit(char: str) -> bool:
     return char in _ANY_DIGIT
+
+
+def _is_dialled(char: str) -> bool:
+    return char in _ANY_DIGIT or char in "OolI"  # typed for 0 and 1
 
 
 SHAPES: dict[str, Callable[[str], str]] = {
