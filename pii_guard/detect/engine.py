@@ -21,6 +21,7 @@ from pii_guard.detect.beside import merge
 from pii_guard.detect.confirm import Confirmer
 from pii_guard.detect.confirm import Header
 from pii_guard.detect.resolve import resolve
+from pii_guard.detect.resolve import without_parts
 from pii_guard.detect.rules import Entity
 from pii_guard.detect.single_thread import import_numpy
 from pii_guard.model import Hit
@@ -76,7 +77,8 @@ class Detector:
         for find, mode in self._found_elsewhere():
             found = find(text, header=header, role=role)
             hits.extend(found if mode == FULL else (h for h in found if _is_cued(h)))
-        found = resolve(hits, self.confirmer.transparent)
+        rules = self.confirmer
+        found = resolve(without_parts(hits, rules.whole, rules.secrets), rules.transparent)
         if not self._companions:
             return found
         theirs = [h for c in self._companions for h in c.find(text, header=header) if h.entity_type in self.entities]
