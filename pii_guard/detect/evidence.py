@@ -86,12 +86,30 @@ def _resident_id(value: str) -> Evidence:
     try:
         number = load("resident_id").validate(value.translate(_DIGITS_MEANT))
     except InvalidDate:
-        return Evidence(False, -0.25, ())
+        return Evidence(False, -0.05 if _slipped_date(value.translate(_DIGITS_MEANT)) else -0.25, ())
     except InvalidComponent:
         return Evidence(False, -0.1, ())
     except ValidationError:
         return _WRONG
     return Evidence(True, 0.0, ("check_digit",) if len(number) == 18 else ("region", "date"))
+
+
+def _slipped_date(value: str) -> bool:
+    """Whether one other digit in the date makes it one: 19901307 for 19900307."""
+    validator = load("resident_id")
+    number = validator.compact(value)
+    if len(number) != 18:
+        return False
+    for at in range(6, 14):
+        for digit in "0123456789":
+            try:
+                validator.validate(number[:at] + digit + number[at + 1 :])
+            except InvalidComponent:
+                continue
+            except ValidationError:
+                pass  # the check digit may be the slip
+            return True
+    return False
 
 
 def _vin(value: str) -> Evidence:
