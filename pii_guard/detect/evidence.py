@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from pii_guard.validators.bank_card import Issuer
 
 
+_DIGITS_MEANT = str.maketrans("OolI", "0011")  # letters typed for digits; only labelled patterns let them in
+
+
 class Evidence(NamedTuple):
     """`valid` None: cannot be told; `gain` is added to the score."""
 
@@ -61,7 +64,7 @@ def _card_functions() -> tuple[Callable[[str], str], Callable[[str], Issuer | No
 
 def _bank_card(value: str) -> Evidence:
     compact, issuer_of, checksum = _card_functions()
-    number = compact(value)
+    number = compact(value.translate(_DIGITS_MEANT))
     if not 13 <= len(number) <= 19 or not number.isdigit():
         return _WRONG
     issuer = issuer_of(number)
@@ -81,14 +84,34 @@ _SCHEMES = frozenset("银联 Visa Mastercard JCB Discover".split()) | {"American
 
 def _resident_id(value: str) -> Evidence:
     try:
-        number = load("resident_id").validate(value)
+        number = load("resident_id").validate(value.translate(_DIGITS_MEANT))
     except InvalidDate:
-        return Evidence(False, -0.1 if len(value) == 18 and _DATED.match(value) else -0.25, ())
+        meant = value.translate(_DIGITS_MEANT)
+        dated = len(value) == 18 and _DATED.match(value)
+        return Evidence(False, -0.05 if _slipped_date(meant) else -0.1 if dated else -0.25, ())
     except InvalidComponent:
         return Evidence(False, -0.1, ())
     except ValidationError:
         return _WRONG
     return Evidence(True, 0.0, ("check_digit",) if len(number) == 18 else ("region", "date"))
+
+
+def _slipped_date(value: str) -> bool:
+    """Whether one other digit in the date makes it one: 19901307 for 19900307."""
+    validator = load("resident_id")
+    number = validator.compact(value)
+    if len(number) != 18:
+        return False
+    for at in range(6, 14):
+        for digit in "0123456789":
+            try:
+                validator.validate(number[:at] + digit + number[at + 1 :])
+            except InvalidComponent:
+                continue
+            except ValidationError:
+                pass  # the check digit may be the slip
+            return True
+    return False
 
 
 def _vin(value: str) -> Evidence:
@@ -113,7 +136,7 @@ def _landline(value: str) -> Evidence:
     from pii_guard.validators import landline
 
     number = _AREA_JOINT.sub("-", _RANGE.sub("", value), count=2)
-    if landline.is_valid(number):
+    if landline.is_valid(number) or landline.is_valid(number.translate(_DIGITS_MEANT)):
         return Evidence(True, 0.0, ())
     parts = _AREA_AND_NUMBER.fullmatch(number)
     if parts and landline.city("0" + parts[1]) is not None:

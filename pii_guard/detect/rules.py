@@ -19,6 +19,7 @@ same entity:
     finder          module of pii_guard.detect that finds this entity (person, address); the patterns then only
                     serve Presidio
     shadow          false: a value inside this one is still reported
+    whole           true: what lies inside this one is a part of it, however sure (but for secrets, sensitivity 3)
     cases           hit: sentences with [[the value]] marked; miss: sentences without this entity
 
 A file with only `recognizers:` (a Presidio one) loads too (presidio_rules.py): sensitivity 1, searched everywhere.
@@ -41,7 +42,7 @@ from pii_guard.patterns import compiled
 from pii_guard.patterns import lazy
 
 _OUR_KEYS = frozenset(
-    "zh en sensitivity validator on_invalid triggers headers lookalikes units mask shadow finder cases about followed_by".split()
+    "zh en sensitivity validator on_invalid triggers headers lookalikes units mask shadow whole finder cases about followed_by".split()
 )
 _FINDERS = ("address", "person")
 _ON_INVALID = ("drop", "keep", "mistyped")
@@ -86,6 +87,7 @@ class Entity(NamedTuple):
     validator: str = ""
     on_invalid: str = "keep"
     shadow: bool = True
+    whole: bool = False
     mask: str = ""
     about: str = ""
     finder: str = ""
@@ -187,6 +189,7 @@ def _entities_of(path: Path, document: dict[str, object]) -> Iterator[Entity]:
             validator=_one_of(ours, "validator", validators.names(), path),
             on_invalid=_one_of(ours, "on_invalid", _ON_INVALID, path) or "keep",
             shadow=bool(ours.get("shadow", True)),
+            whole=bool(ours.get("whole", False)),
             mask=str(ours.get("mask") or ""),
             about=str(ours.get("about") or ""),
             finder=_one_of(ours, "finder", _FINDERS, path),

@@ -3,7 +3,7 @@
 A province, a letter of the office (no I), and five letters or digits without I and O, at most two of
 them letters; new-energy cars have six (D or F and such before or after five digits). In the last place
 警 police, 学 driving school, 挂 trailer, 港 and 澳 (粤Z) cross-border, 领 consulate, 试 and 超.
-Embassies 使 and six digits, or six digits and 使. Old armed police WJ. Old army plates: two letters and
+Embassies 使 and six digits, or six digits and 使. Airports 民航, a letter and four or five digits. Old armed police WJ. Old army plates: two letters and
 five digits.
 
 >>> validate("京a·00000"), validate("京AD00000"), validate("粤Z0000港")
@@ -38,6 +38,7 @@ _SHAPES = {
     "temporary": f"{_OFFICE}{_CHAR}{{4}}[试超临]",
     "consulate": f"{_OFFICE}{_CHAR}{{4}}领|[{_PROVINCES}]{_CHAR}{{5}}领",
     "embassy": "使[0-9]{6}|[0-9]{6}使",
+    "airport": "民航[A-HJ-NP-Z][0-9]{4,5}",
     "armed_police": f"WJ[{_PROVINCES}]?(?:[0-9]{{2}})?{_CHAR}{{4,5}}",
     "military": "[A-HJ-LNPR-TVYZ][A-Z][0-9]{5}",
 }
