@@ -22,9 +22,9 @@ from pii_guard.talks import Message
 from pii_guard.talks import talks
 from pii_guard.text.decode import blocks
 
-_LEAVES_OUT = frozenset("html htm xhtml xml plist json vue jsp".split())
+_LEAVES_OUT = frozenset("html htm xhtml xml plist mobileconfig json vue jsp".split())
 _ARTEFACT = re.compile(
-    rb"<form|<input|uses-permission|UsageDescription|requiredPrivateInfos|\bscope\.|ohos\.permission|<authEncryption"
+    rb"<form|<input|uses-permission|UsageDescription|requiredPrivateInfos|\bscope\.|ohos\.permission|<authEncryption|EncryptionType"
 )
 
 if TYPE_CHECKING:

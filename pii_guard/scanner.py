@@ -144,13 +144,13 @@ class Scanner:
         return self.judged(policy.JudgedUnit(segments=seen, app_category=category, language=language))
 
     def assess_dialog(self, turns: Iterable[Mapping[str, str]]) -> Assessment:
-        """The same of a dialogue, turn by turn (`{"role", "content"}`), with the rules of conduct.
+        """The same of a dialogue, turn by turn (`{"role", "content"}`, or "text"), with the rules of conduct.
 
         Offsets of a finding are those of its turn; its anchor says which.
         """
         from pii_guard import policy
 
-        said = [policy.turn(t.get("role"), t.get("content") or "", number=i) for i, t in enumerate(turns, 1)]
+        said = [policy.turn(t.get("role"), _said(t, i), number=i) for i, t in enumerate(turns, 1)]
         found = [self.scan_text(one.text, role=one.role) for one in said]
         placed = [
             replace(one, findings=tuple(f._replace(anchor=one.anchor) for f in of_turn))
@@ -181,6 +181,14 @@ class Scanner:
 
         policy.check_category(self.settings.app_category)
         return policy.load(rulebook.packs(self.settings.rules))
+
+
+def _said(turn: Mapping[str, str], number: int) -> str:
+    """What a turn says; raises UsageError where it has no text at all, which would pass as clean."""
+    for key in ("content", "text"):
+        if key in turn:
+            return turn[key] or ""
+    raise UsageError(f"第 {number} 轮没有 content：每轮应有 role 与 content 两个键 (turn without content)")
 
 
 def masked(text: str, findings: Iterable[Finding]) -> str:

@@ -2,8 +2,8 @@
 throw-away suffixes.
 
 Offline.  The registrable domain is found with the public suffixes that Chinese brands and their imitators
-use.
-Defanged links (hxxp, [.]) do not match, nor do private addresses.
+use.  Defanged links (hxxp, [.]) do not match, nor do private addresses; a name without a scheme counts only where
+it cannot be a package (com.alipay.sdk.app), a file (paypal.py) or a method.
 """
 
 from __future__ import annotations
@@ -26,6 +26,12 @@ TWO_LEVEL = frozenset(
     for top in ("cn", "hk", "tw", "mo", "uk", "jp", "sg", "my", "au", "kr")
     for second in ("com", "net", "org", "gov", "edu", "ac", "co", "idv", "mil", "go", "or", "ne")
 ) | {"cn.com"}
+HOSTED = frozenset(
+    "github.io gitee.io gitlab.io vercel.app netlify.app pages.dev web.app workers.dev azurewebsites.net "
+    "amazonaws.com aliyuncs.com myqcloud.com blogspot.com wixsite.com".split()
+)  # whose customers name the part before them
+PLAIN = frozenset("com cn net org hk tw mo co io me tv us uk jp sg my kr au de fr ru in eu".split())
+REVERSED = frozenset("com cn net org io edu gov android androidx java javax microsoft system".split())  # how packages begin
 _CHEAP_WORDS = """
 top vip xyz icu club shop cc tk work click cyou buzz ml ga cf gq fun live online site store pw loan win
 bid men cam rest sbs bond life world link space website ltd ink red pro mobi wang ren kim cfd monster
@@ -43,14 +49,16 @@ OFFICIAL = {
     "icbc": "icbc.com.cn", "ccb": "ccb.com ccb.com.cn", "abchina": "abchina.com", "bankofchina": "bankofchina.com boc.cn",
     "boc": "boc.cn bankofchina.com", "cmbchina": "cmbchina.com", "cmb": "cmbchina.com", "bankcomm": "bankcomm.com",
     "psbc": "psbc.com", "spdb": "spdb.com.cn", "pingan": "pingan.com pingan.com.cn", "cib": "cib.com.cn",
-    "unionpay": "unionpay.com unionpayintl.com", "95516": "95516.com", "95588": "95588.com", "alipay": "alipay.com alipay.hk",
+    "unionpay": "unionpay.com unionpayintl.com", "95516": "95516.com", "95588": "95588.com",
+    "alipay": "alipay.com alipay.hk alipayobjects.com alipay-eco.com alipayplus.com alipaydev.com",
     "taobao": "taobao.com", "tmall": "tmall.com", "weixin": "weixin.qq.com qq.com", "wechat": "wechat.com wechatpay.com.hk",
-    "jd": "jd.com jd.hk", "jdpay": "jdpay.com", "douyin": "douyin.com", "meituan": "meituan.com", "pinduoduo": "pinduoduo.com",
+    "jd": "jd.com jd.hk", "jdpay": "jdpay.com", "douyin": "douyin.com iesdouyin.com douyinpic.com douyinvod.com douyincdn.com", "meituan": "meituan.com", "pinduoduo": "pinduoduo.com",
     "12306": "12306.cn", "12123": "122.gov.cn", "etc": "", "yibao": "", "shebao": "", "gongjijin": "", "chsi": "chsi.com.cn",
     "hkpost": "hongkongpost.hk", "hongkongpost": "hongkongpost.hk", "ems": "ems.com.cn", "chinapost": "chinapost.com.cn",
     "sf": "sf-express.com sf-international.com", "sfexpress": "sf-express.com", "zto": "zto.com", "yto": "yto.net.cn",
-    "apple": "apple.com", "appleid": "apple.com", "icloud": "icloud.com", "microsoft": "microsoft.com", "paypal": "paypal.com",
-    "hsbc": "hsbc.com hsbc.com.hk hsbc.com.cn", "hangseng": "hangseng.com", "amazon": "amazon.com amazon.cn",
+    "apple": "apple.com", "appleid": "apple.com", "icloud": "icloud.com icloud-content.com", "paypal": "paypal.com paypalobjects.com paypal.me",
+    "microsoft": "microsoft.com microsoftonline.com microsoftazure.com microsoft365.com",
+    "hsbc": "hsbc.com hsbc.com.hk hsbc.com.cn", "hangseng": "hangseng.com", "amazon": "amazon.com amazon.cn amazonaws.com amazonaws.com.cn amazonpay.com",
     "einvoice": "einvoice.nat.gov.tw", "tax": "", "gov": "", "bank": "", "ebank": "", "wangyin": "", "shuiwu": "", "jiaotong": "",
     "chinatax": "chinatax.gov.cn", "pbc": "pbc.gov.cn", "binance": "binance.com", "octopus": "octopus.com.hk",
 }  # fmt: skip
@@ -61,7 +69,7 @@ TWINS = str.maketrans("013459", "oieasg")
 
 _HOST = lazy(
     r"(?P<scheme>https?://)?(?P<user>[!-~]{1,40}?@)?"
-    r"(?P<host>(?:[a-z0-9\u0400-\u04ff](?:[a-z0-9-]{0,62}\.)){1,8}[a-z]{2,18}|(?:[0-9]{1,3}\.){3}[0-9]{1,3})"
+    r"(?P<host>(?:[a-z0-9\u0370-\u04ff][a-z0-9\u0370-\u04ff-]{0,62}\.){1,8}[a-z]{2,18}|(?:[0-9]{1,3}\.){3}[0-9]{1,3})"
     r"(?![a-z0-9.-]*[a-z0-9]@)(?::[0-9]{2,5})?(?P<path>/[!-~]{0,200})?"
 )
 
@@ -75,8 +83,23 @@ def probe(window: Window) -> Iterator[Signal]:
             or (text[match.start() - 1 : match.start()].isascii() and text[match.start() - 1].isalnum())
         ):
             continue
-        for code in traits(match["host"], linked=bool(match["scheme"])):
-            yield Signal(code, match.start(), match.end())
+        linked = bool(match["scheme"])
+        if linked or _may_be_host(match["host"], text[match.end("host") : match.end("host") + 1]):
+            for code in traits(match["host"], linked=linked):
+                yield Signal(code, match.start(), match.end())
+
+
+def _may_be_host(host: str, after: str) -> bool:
+    """Whether a name without a scheme reads as a site's: no package, file, method, nor part of another name.
+
+    >>> _may_be_host("icbc-vip.top", "/"), _may_be_host("com.alipay.sdk.app", ";"), _may_be_host("paypal.py", "")
+    (True, False, False)
+    >>> _may_be_host("taobao.com.login", "(")
+    False
+    """
+    first, _, rest = host.partition(".")
+    top = host.rpartition(".")[2]
+    return after not in ("(", "=", "_") and not (first in REVERSED and rest) and top in PLAIN | CHEAP
 
 
 @lru_cache(maxsize=4096)
@@ -104,12 +127,12 @@ def registrable(host: str) -> tuple[str, str]:
     (('icbc.com.cn', 'com.cn'), ('login-verify.shop', 'shop'))
     """
     parts = host.split(".")
-    size = 2 if ".".join(parts[-2:]) in TWO_LEVEL and len(parts) > 2 else 1
+    size = 2 if ".".join(parts[-2:]) in TWO_LEVEL | HOSTED and len(parts) > 2 else 1
     return ".".join(parts[-size - 1 :]), ".".join(parts[-size:])
 
 
 def _imitates(host: str, domain: str, suffix: str) -> bool:
-    if suffix.startswith(("gov.", "edu.", "mil.")):
+    if suffix.startswith(("gov.", "edu.", "mil.")) or _own_name(domain, suffix):
         return False
     labels = host[: -len(suffix) - 1].split(".")
     parts = [p for label in labels for p in (*label.split("-"), label.replace("-", ""))]
@@ -126,6 +149,15 @@ def _imitates(host: str, domain: str, suffix: str) -> bool:
             ):
                 return True
     return False
+
+
+def _own_name(domain: str, suffix: str) -> bool:
+    """Whether a brand's very name stands before a suffix that costs something (unionpay.com.hk): its owner has it.
+
+    >>> _own_name("tmall.hk", "hk"), _own_name("tmall.top", "top"), _own_name("tmall-vip.hk", "hk")
+    (True, False, False)
+    """
+    return suffix not in CHEAP and domain[: -len(suffix) - 1] in OFFICIAL.keys() - WEAK_BRANDS
 
 
 def _disguised(parts: list[str], domain: str) -> bool:

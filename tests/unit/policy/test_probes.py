@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 
+from pii_guard import assess_text
 from pii_guard.policy.ages import age
 from pii_guard.policy.apps import excess
 from pii_guard.policy.cases import segment
@@ -31,6 +32,9 @@ from pii_guard.policy.thresholds import incident_level
         ("xn--80ak6aa92e.com", "punycode"),
         ("t.cn", "shortener"),
         ("47.98.12.33", "raw_ip"),
+        ("t\u0430obao.com", "punycode"),
+        ("icbc-login.github.io", "brand"),
+        ("alipay-check.com.hk", "brand"),
     ],
 )
 def test_suspicious_hosts(host: str, trait: str) -> None:
@@ -47,10 +51,36 @@ def test_suspicious_hosts(host: str, trait: str) -> None:
         "10.0.0.1",
         "www.gov.cn",
         "jd.com",
+        "login.microsoftonline.com",
+        "s3.amazonaws.com",
+        "gw.alipayobjects.com",
+        "www.tmall.hk",
+        "www.iesdouyin.com",
+        "www.unionpay.com.hk",
+        "microsoft.github.io",
     ],
 )
 def test_honest_hosts(host: str) -> None:
     assert traits(host) == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "import com.alipay.sdk.app.PayTask;",
+        "<string>com.apple.wifi.managed</string>",
+        "using Microsoft.AspNetCore.Mvc;",
+        "method=alipay.trade.page.pay",
+        "见 paypal.py 与 wechat.png",
+        "taobao.com.login(user)",
+    ],
+)
+def test_names_in_code_are_no_links(text: str) -> None:
+    assert not [v for v in assess_text(text).violations if v.channel == 2]
+
+
+def test_a_foreign_letter_within_a_link() -> None:
+    assert [v.channel for v in assess_text("请登录 https://t\u0430obao.com 核对订单").violations] == [2]
 
 
 def test_public_suffixes() -> None:

@@ -1,0 +1,21 @@
+"""`assess_dialog` as a caller uses it."""
+
+from __future__ import annotations
+
+import pytest
+
+from pii_guard import assess_dialog
+from pii_guard.errors import UsageError
+
+
+@pytest.mark.parametrize("key", ["content", "text"])
+def test_both_names_of_what_is_said(key: str) -> None:
+    turns = [{"role": "agent", key: "请把您的银行卡交易密码发给我"}, {"role": "customer", key: "密码135792"}]
+    found = assess_dialog(turns)
+    assert "CS-01" in {violation.rule_id for violation in found.violations}
+    assert [(finding.entity_type, finding.anchor.message) for finding in found.findings] == [("PASSWORD", 2)]
+
+
+def test_a_turn_without_text_never_passes_as_clean() -> None:
+    with pytest.raises(UsageError, match="第 2 轮"):
+        assess_dialog([{"role": "agent", "content": "您好"}, {"role": "customer", "message": "密码135792"}])
