@@ -71,9 +71,11 @@ def probe(window: Window) -> Iterator[Signal]:
 
 def _of_template(text: str) -> Iterator[Signal]:
     """What a setting or a piece of code does to the labels it prints."""
-    if (match := _PRIVACY_OFF.search(text)) and _PRINTS.search(text):
+    if not _PRINTS.search(text):
+        return
+    if match := _PRIVACY_OFF.search(text):
         yield Signal("template", match.start(), match.end())
-    elif (match := _RAW_PHONE.search(text)) and _RAW_ADDRESS.search(text) and _PRINTS.search(text):
+    elif (match := _RAW_PHONE.search(text)) and _RAW_ADDRESS.search(text):
         yield Signal("template", match.start(), match.end())
 
 
