@@ -50,7 +50,13 @@ def judged(
     source = _source(document, kind) if document else ""
     settings = scanner.settings
     unit = policy.JudgedUnit(
-        path, kind, seen, source, app_category=settings.app_category or None, language=settings.language
+        path,
+        kind,
+        seen,
+        source,
+        app_category=settings.app_category or None,
+        on_duty=settings.on_duty,
+        language=settings.language,
     )
     violations = policy.judge(scanner.ruleset, unit)
     conduct: list[Violation] = []

@@ -193,6 +193,8 @@ class DocumentStatus:
     bytes: int = 0
     findings: int = 0
     rows: int = 0  # of a table
+    data_class: str = ""  # of what was found: C1 to C3
+    data_level: int = 0  # 1 to 4; both empty where it was not worked out
 
 
 @dataclass(frozen=True, slots=True)

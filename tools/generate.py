@@ -24,6 +24,7 @@ from pii_guard.detect import rulebook
 from pii_guard.detect.rules import Entity
 from pii_guard.detect.rules import read_cases
 from pii_guard.detect.rules import read_entities
+from pii_guard.formats import binary
 from pii_guard.integrations.presidio.names import table as presidio_table
 from pii_guard.messages import Messages
 from pii_guard.model import SEVERITY_OF_SENSITIVITY
@@ -134,8 +135,11 @@ def _entities() -> tuple[Entity, ...]:
 
 
 def _formats() -> Iterator[formats.Format]:
-    for module in iter_modules(formats.__path__):
-        yield cast("formats.Format", import_module(f"{formats.__name__}.{module.name}"))
+    """Formats of text and of binary files, as one list."""
+    found = [f"{package.__name__}.{module.name}" for package in (formats, binary) for module in iter_modules(package.__path__)]
+    for name in sorted(found, key=lambda name: name.rpartition(".")[2]):
+        if name != binary.__name__:
+            yield cast("formats.Format", import_module(name))
 
 
 def _with_examples() -> Iterator[tuple[Entity, str]]:

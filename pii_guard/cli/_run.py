@@ -35,6 +35,7 @@ from pii_guard.report import Tally
 from pii_guard.scanner import Scanner
 
 if TYPE_CHECKING:
+    from pii_guard.cli._figures import Figures
     from pii_guard.sources.git_diff import Added
 
 Attribute = Callable[[Iterable[Event]], Iterator[Event]]
@@ -49,6 +50,7 @@ class Run:
     judge: Judge
     tally: Tally
     without_hints: bool = False  # leave out what is found but never personal
+    figures: Figures | None = None  # of the law, where a summary tells them
 
     def events(self, sources: Iterable[Source], attribute: Attribute = iter) -> Iterator[Event]:
         """All events, settled, counted and judged; `attribute` places those of a history."""
@@ -62,7 +64,7 @@ class Run:
                 self.judge.add(of_finding(event))
             if not isinstance(event, Violation):
                 self.tally.add(event)
-            yield event
+            yield self.figures.add(event) if self.figures else event
 
     def _left_out(self, finding: Finding) -> bool:
         unchanged = finding.suppression is not None and finding.suppression.kind == "unchanged"
@@ -77,6 +79,8 @@ class Run:
         if any(status.reason == "internal" for status in self.tally.unscanned):
             verdict = verdict._replace(code=ExitCode.INTERNAL)
         self.tally.verdict = record(policy, verdict)
+        if self.figures:
+            self.tally.told = self.figures.to_json()
         return verdict
 
 
@@ -90,8 +94,12 @@ def start(
     added: Added | None = None,
     only_added: bool = False,
     pseudonyms: Iterable[tuple[str, str]] = (),
+    figures: bool = False,
 ) -> Run:
-    """A run under settings: finds key and baseline; `pseudonyms` are types and values that a redaction put there."""
+    """A run under settings: finds key and baseline; `pseudonyms` are types and values that a redaction put there.
+
+    `figures`: those of the law are worked out for the summary.
+    """
     if settings.app_category:
         from pii_guard.policy.apps import check_category
 
@@ -106,7 +114,13 @@ def start(
     own = frozenset({str(path), str(Path(baseline.FILE_NAME))})
     known = frozenset(fingerprint(scanner.key, entity_type, value, "") for entity_type, value in pseudonyms)
     exceptions = Exceptions(policy, scanner, today(), matcher, added, only_added, inline, own, known)
-    return Run(scanner, exceptions, Judge(policy), Tally(key="configured" if settings.key else "ephemeral"))
+    counted = None
+    if figures:
+        from pii_guard.cli import _figures
+
+        counted = _figures.begin(scanner)
+    tally = Tally(key="configured" if settings.key else "ephemeral")
+    return Run(scanner, exceptions, Judge(policy), tally, figures=counted)
 
 
 def with_key(settings: Settings, key_file: Path | None = None, *, create: bool = False) -> Settings:

@@ -20,6 +20,7 @@ from pii_guard.policy.dialog import judge_dialog
 from pii_guard.policy.dialog import praise
 from pii_guard.policy.dialog import turn
 from pii_guard.policy.guidance import advice
+from pii_guard.policy.guidance import citations
 from pii_guard.policy.guidance import consequences
 from pii_guard.policy.guidance import wording
 from pii_guard.policy.judge import judge
@@ -36,6 +37,7 @@ __all__ = [
     "advice",
     "annotate",
     "check_category",
+    "citations",
     "consequences",
     "judge",
     "judge_dialog",

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import sys
+from bisect import bisect_right
 from collections.abc import Sequence
 from functools import cached_property
 from itertools import accumulate
 from typing import TYPE_CHECKING
 from typing import Protocol
 
+from pii_guard.model import Finding
 from pii_guard.policy.values import JudgedSegment
 
 if TYPE_CHECKING:
@@ -30,6 +32,20 @@ class Joined:
         self.text = "\n".join([segment.text for segment in segments])
         self.absence: Absence | None = None
         self.starts = list(accumulate((len(segment.text) + 1 for segment in segments), initial=0))
+        self._segments = segments
+
+    def findings(self) -> tuple[Finding, ...]:
+        """The findings of all segments, placed in the joined text."""
+        placed = zip(self.starts, self._segments, strict=False)
+        return tuple(f._replace(start=f.start + base, end=f.end + base) if base else f for base, s in placed for f in s.findings)
+
+    def line(self, offset: int) -> int:
+        """The line in the document of an offset in the joined text."""
+        number = max(0, min(bisect_right(self.starts, offset), len(self._segments)) - 1)
+        if not self._segments:
+            return 1
+        segment = self._segments[number]
+        return segment.line + segment.text.count("\n", 0, offset - self.starts[number])
 
     @cached_property
     def codes(self) -> Codes | None:

@@ -74,6 +74,7 @@ class Window:
     rule_channel: int | None = None
     sparse: bool = False  # few rules ask for words: each lexicon is looked for by itself
     telling: bool = True  # what stands around its trigger word tells of a leak, as the screen sees it
+    joined: Joined | None = None  # of a whole document: its segments
 
     @property
     def folded(self) -> str:
@@ -138,6 +139,8 @@ class Window:
 
     def line(self, offset: int) -> int:
         """Line in the document of an offset in the window."""
+        if self.joined is not None:
+            return self.joined.line(offset)
         return self.segment.line + self.segment.text.count("\n", 0, self.start + offset)
 
 
@@ -244,10 +247,11 @@ def _around(text: str, start: int, end: int) -> Span:
 def document(plan: Plan, unit: JudgedUnit, joined: Joined) -> Window:
     """The whole document as one window (its first 200,000 characters)."""
     text = joined.text[:DOCUMENT]
-    findings = tuple(finding for segment in unit.segments for finding in segment.findings)
+    findings = joined.findings()
     first = unit.segments[0] if unit.segments else JudgedSegment("")
     whole = JudgedSegment(text, findings, first.role, first.header, first.anchor, first.line)
-    return Window(plan, unit, whole, text, 0, findings, few=_nowhere(plan, joined, 0, len(text)) if findings else {})
+    few = _nowhere(plan, joined, 0, len(text)) if findings else {}
+    return Window(plan, unit, whole, text, 0, findings, few=few, joined=joined)
 
 
 def _nowhere(plan: Plan, joined: Joined, start: int, end: int) -> dict[str, list[Span]]:

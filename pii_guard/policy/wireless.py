@@ -59,15 +59,20 @@ def networks(text: str) -> tuple[Network, ...]:
 
 
 def _supplicant(text: str) -> Iterator[Network]:
-    covered = 0
-    for found in _NO_KEY.finditer(text):
-        block = next((b for b in _BLOCK.finditer(text) if b.start() < found.start() < b.end()), None)
-        if block is None:
-            around = text[max(0, found.start() - _NEAR) : found.end() + _NEAR]
-            yield Network(WEP if "wep_key" in around else OPEN, *found.span())
-        elif block.start() >= covered:
-            covered = block.end()
+    after = 0
+    for block in _BLOCK.finditer(text):
+        yield from _bare(text, after, block.start())
+        if found := _NO_KEY.search(text, block.start(), block.end()):
             yield Network(WEP if "wep_key" in block["inside"] else OPEN, *found.span())
+        after = block.end()
+    yield from _bare(text, after, len(text))
+
+
+def _bare(text: str, start: int, end: int) -> Iterator[Network]:
+    """Keyless lines that no block holds, as people quote them."""
+    for found in _NO_KEY.finditer(text, start, end):
+        around = text[max(start, found.start() - _NEAR) : min(end, found.end() + _NEAR)]
+        yield Network(WEP if "wep_key" in around else OPEN, *found.span())
 
 
 def _hostapd(text: str) -> Iterator[Network]:
@@ -104,7 +109,8 @@ def _points(text: str, at: int, outer: int) -> Iterator[Network]:
     """The access points that stand deeper than their list does."""
     entry: tuple[int, int] | None = None  # where the open entry begins, and how deep
     keyed = True
-    for line in text[at:].splitlines(keepends=True):
+    while at < len(text):
+        line = text[at : (text.find("\n", at) + 1) or len(text)]
         depth = len(line) - len(line.lstrip(" \t"))
         if line.strip() and (depth <= outer or (entry and depth <= entry[1])):
             if entry and not keyed:

@@ -48,6 +48,7 @@ class Tally:
     suppressed: int = 0
     key: str = "ephemeral"
     verdict: Mapping[str, object] = field(default_factory=dict)  # of the gate
+    told: Mapping[str, object] = field(default_factory=dict)  # figures of the law, and guidance on channels
 
     def add(self, event: Finding | DocumentStatus) -> None:
         """Count one event."""
@@ -69,7 +70,7 @@ class Tally:
 
     def to_json(self) -> dict[str, object]:
         """The summary block of the JSON formats."""
-        return {
+        counted: dict[str, object] = {
             "files": self.files,
             "findings": self.findings,
             "unscanned": len(self.unscanned),
@@ -80,7 +81,8 @@ class Tally:
             "by_type": dict(sorted(self.by_type.items())),
             "by_severity": dict(sorted(self.by_severity.items())),
             "fingerprint_key": self.key,
-        } | ({"verdict": dict(self.verdict)} if self.verdict else {})
+        }
+        return {**counted, **self.told} | ({"verdict": dict(self.verdict)} if self.verdict else {})
 
 
 class Reporter(Protocol):

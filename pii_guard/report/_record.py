@@ -51,5 +51,8 @@ def of_violation(violation: Violation) -> dict[str, object]:
 
 
 def of_document(status: DocumentStatus) -> dict[str, object]:
-    """The fields of a document."""
-    return {"path": status.path, "status": status.status, "reason": status.reason, "detail": status.detail}
+    """The fields of a document; the class and level of what it holds where they were worked out."""
+    known: dict[str, object] = {"path": status.path, "status": status.status, "reason": status.reason, "detail": status.detail}
+    if status.data_level:
+        known |= {"data_class": status.data_class or None, "data_level": status.data_level}
+    return known

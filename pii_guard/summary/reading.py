@@ -82,6 +82,7 @@ def _result(whole: Record, origin: Origin) -> Result:
         summary.get("fingerprint_key") == "configured",
         _text(summary.get("key_id", "")),
         _record(verdict),
+        _record(summary.get("indicators", {})).get("on_duty") is True,
     )
 
 
@@ -98,6 +99,8 @@ def _seen(record: Record) -> Seen:
         _text(record["value_id"]),
         _text(record.get("person") or ""),
         float(_text(record.get("score", 0))),
+        tuple(map(_text, _list(record.get("rules", [])))),
+        _record(record.get("anchor", {})).get("kind") == "name",
     )
 
 
