@@ -73,9 +73,7 @@ def _of_template(text: str) -> Iterator[Signal]:
     """What a setting or a piece of code does to the labels it prints."""
     if not _PRINTS.search(text):
         return
-    if match := _PRIVACY_OFF.search(text):
-        yield Signal("template", match.start(), match.end())
-    elif (match := _RAW_PHONE.search(text)) and _RAW_ADDRESS.search(text):
+    if match := _PRIVACY_OFF.search(text) or (_RAW_ADDRESS.search(text) and _RAW_PHONE.search(text)):
         yield Signal("template", match.start(), match.end())
 
 
