@@ -12,6 +12,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import cast
 
+from pii_guard import reach
 from pii_guard.errors import UsageError
 from pii_guard.gate.policy import Policy
 from pii_guard.model import SEVERITIES
@@ -70,12 +71,12 @@ def find(start: Path | None = None) -> Path | None:
     """The config in force: the nearest one from `start` up to the git root (or the file system's)."""
     here = (start or Path.cwd()).resolve()
     for folder in (here, *here.parents):
-        if (folder / FILE_NAME).is_file():
+        if reach.is_file(folder / FILE_NAME):
             return folder / FILE_NAME
         project = folder / "pyproject.toml"
-        if project.is_file() and _table(project) is not None:
+        if reach.is_file(project) and _table(project) is not None:
             return project
-        if (folder / ".git").exists():
+        if reach.exists(folder / ".git"):
             return None
     return None
 

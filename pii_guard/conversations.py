@@ -14,6 +14,7 @@ from collections.abc import Mapping
 from collections.abc import Sequence
 from dataclasses import replace
 
+from pii_guard.detect.single_thread import loads
 from pii_guard.model import Violation
 from pii_guard.patterns import lazy
 from pii_guard.policy.dialog import BEFORE
@@ -166,7 +167,7 @@ def _held(ruleset: RuleSet, unit: JudgedUnit, talk: Talk, earlier: Sequence[Mess
         message = talk.message(number)
         return _Held(message, turn_window(ruleset, unit, message.turn, repeated), frozenset(ids))
 
-    if "numpy" not in sys.modules and len(talk.text) < SMALL:
+    if "numpy" not in sys.modules and (len(talk.text) < SMALL or not loads("numpy")):
         return {number: held(number, rules) for number in range(len(talk.starts))}
     found = {}
     for number, ids in _likely(ruleset, talk, rules):

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Mapping
 
 from pii_guard.records import dataclass
@@ -60,6 +61,8 @@ _TEXTS: Mapping[str, tuple[str, str]] = {
     "text.unscanned": ("以下文件没有扫描，不能当作干净:", "these files were NOT scanned and must not pass as clean:"),
     "text.none": ("未发现个人信息", "no personal data found"),
     "text.found": ("发现 {n:,} 处个人信息", "{n:,} personal values found"),
+    "text.violated": ("违规 {n:,} 处", "{n:,} violations"),
+    "text.failed": ("未通过（策略 {policy}）: {clauses}", "failed (policy {policy}): {clauses}"),
     "text.summary": ("已扫描 {files:,} 个文件", "{files:,} files scanned"),
     "text.not_scanned": ("{n:,} 个未能扫描", "{n:,} not scanned"),
     "text.ignored": (
@@ -538,6 +541,7 @@ _TEXTS: Mapping[str, tuple[str, str]] = {
     ),
     "summary.sign.columns": ("角色|姓名|意见|签字|日期", "role|name|opinion|signature|date"),
     "summary.sign.roles": ("编制|复核|数据安全负责人", "prepared by|reviewed by|data protection lead"),
+    "summary.scanned": ("{}: 不是扫描结果，当作要扫描的文件", "{}: no result of a scan, taken for a file to scan"),
     "summary.written": ("已写入 {}", "written: {}"),
     "summary.needs_file": ("{} 要写到文件：请用 -o FILE", "{} goes to a file: use -o FILE"),
     "summary.needs_extra": (
@@ -551,7 +555,10 @@ _TEXTS: Mapping[str, tuple[str, str]] = {
         "internal error ({}); please report it with the output of --version; details are withheld to protect data",
     ),
     "error.interrupted": ("已中断，结果不完整", "interrupted, the result is incomplete"),
-    "error.output": ("无法写出结果: {}", "cannot write the result: {}"),
+    "error.output": (
+        "无法写出结果（{}）：请检查磁盘空间与输出位置，结果不完整",
+        "cannot write the result ({}): check disk space and where it goes; what was written is incomplete",
+    ),
     "cases.passed": ("{n} 条用例全部通过", "{n} cases passed"),
     "cases.failed": ("{bad} / {n} 条用例失败", "{bad} of {n} cases failed"),
     "lint.problems": ("{n} 个问题", "{n} problems"),
@@ -611,8 +618,17 @@ class Messages:
 
 
 def choose(language: str) -> Messages:
-    """`auto`: English where the locale is English, Chinese everywhere else."""
+    """`auto`: English where the locale is English or the console has no Chinese, Chinese everywhere else."""
     if language == "auto":
         locale = next((v for k in ("LC_ALL", "LC_MESSAGES", "LANG") if (v := os.environ.get(k))), "")
-        language = "en" if locale.lower().startswith("en") else "zh-CN"
+        language = "en" if locale.lower().startswith("en") or not _has_chinese() else "zh-CN"
     return Messages(language)
+
+
+def _has_chinese() -> bool:
+    """Whether standard output can show it: question marks tell nobody anything."""
+    try:
+        "个人信息".encode(getattr(sys.stdout, "encoding", None) or "utf-8")
+    except (LookupError, UnicodeEncodeError):
+        return False
+    return True

@@ -14,10 +14,11 @@ import click
 from pii_guard import config
 from pii_guard.cli import _run
 from pii_guard.cli import _sources
+from pii_guard.cli import _verdicts
 from pii_guard.config import Settings
 from pii_guard.errors import ExitCode
 from pii_guard.errors import UsageError
-from pii_guard.gate.result import is_result
+from pii_guard.gate.result import results_of
 from pii_guard.messages import LANGUAGES
 from pii_guard.messages import Messages
 from pii_guard.messages import choose
@@ -72,9 +73,9 @@ def command(
         on_duty=on_duty,
         language="en" if say.language == "en" else "zh",
     )
-    results = [path for path in map(Path, paths) if is_result(path)]
-    if results and len(results) < len(paths):
-        raise UsageError("结果文件与要扫描的路径不能混在一起")
+    results = results_of(paths)
+    if not results:
+        _verdicts.note_documents(paths, say)
     result = _read(results) if results else _scanned(paths, settings, key_file, baseline_, isolated)
     result = replace(result, on_duty=result.on_duty if on_duty is None and results else settings.on_duty)
     written = _written(chosen, result, compare, settings, say, day or _run.today())

@@ -11,6 +11,7 @@ import click
 
 from pii_guard import config
 from pii_guard import report
+from pii_guard.cli import _files
 from pii_guard.cli import _outputs
 from pii_guard.cli import _run
 from pii_guard.cli import _sources
@@ -34,7 +35,7 @@ _TYPES = "逗号分隔的类型，如 RESIDENT_ID,BANK_CARD（rules list 可列�
 @click.option("--min-confidence", type=click.Choice(["low", "medium", "high"]), default=None, help="报告的最低置信度（默认 medium）")
 @click.option("--min-severity", type=click.Choice(SEVERITIES), default=None, help="达到此级别才以 1 退出（默认 medium）")
 @click.option("-f", "--format", "formats", multiple=True, default=("text",), callback=_outputs.checked, metavar="FMT[=FILE]", help=f"输出格式，可多次给出：{', '.join(report.formats())}")
-@click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="写到文件而不是标准输出")
+@click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="写到文件而不是标准输出（写完才替换旧文件）")
 @click.option("-j", "--jobs", type=click.IntRange(0, 256), default=None, help="进程数，0 为全部处理器（默认 1）")
 @click.option("--exclude", multiple=True, metavar="GLOB", help="不扫描匹配的路径，可多次给出")
 @click.option("--gitignore/--no-gitignore", default=None, help="是否跳过被 .gitignore 忽略的文件（默认跳过并报数）")
@@ -52,7 +53,7 @@ _TYPES = "逗号分隔的类型，如 RESIDENT_ID,BANK_CARD（rules list 可列�
 @click.option("--no-progress", is_flag=True, help="不显示进度")
 @click.option("--show-files", is_flag=True, help="也列出没有发现的文件")
 @click.option("--statistics", is_flag=True, help="按类型统计")
-@click.option("-q", "--quiet", is_flag=True, help="只用退出码说话")
+@click.option("-q", "--quiet", is_flag=True, help="终端上不说话，只用退出码（写到文件的结果照写）")
 @click.option("-v", "--verbose", count=True, help="多说一些（未扫描原因、密钥提示）")
 @click.option("-c", "--config", "config_", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="配置文件")
 @click.option("--isolated", is_flag=True, help="不读任何配置文件、基线与就地忽略")
@@ -136,6 +137,8 @@ def command(
     )
     given = _sources.Given(paths, staged, diff, history, messages or emails, emails, stdin_filename)
     what = _sources.choose(given, settings)
+    chosen = _outputs.placed(formats, output, quiet=quiet)
+    sources = _files.apart([*(file for _, file in chosen), metrics], paths, what.sources)
     run = _run.start(
         _run.under_policy(settings, policy_, min_severity),
         key_file=key_file,
@@ -150,8 +153,8 @@ def command(
     run.tally.ignored = what.ignored
     titles = {t: (e.en if say.language == "en" else e.zh) for t, e in run.scanner.entities.items()}
     view = report.View(say, titles, _colored(color), _encoding(), show_files, statistics, verbose)
-    with _outputs.opened(() if quiet else formats, view, output) as outputs:
-        for event in _with_progress(run.events(what.sources, what.attribute), say, no_progress or quiet):
+    with _outputs.opened(chosen, view) as outputs:
+        for event in _with_progress(run.events(sources, what.attribute), say, no_progress or quiet):
             outputs.add(event)
         verdict = run.verdict()
         outputs.close(run.tally)
@@ -159,7 +162,7 @@ def command(
         _outputs.write_metrics(metrics, run.tally)
     if not quiet:
         _complain(run, say, verbose)
-    return ExitCode.OK if exit_zero and verdict.code is ExitCode.VIOLATION else verdict.code
+    return verdict.excused if exit_zero and verdict.code is ExitCode.VIOLATION else verdict.code
 
 
 def _complain(run: _run.Run, say: Messages, verbose: int) -> None:

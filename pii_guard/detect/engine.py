@@ -22,9 +22,10 @@ from pii_guard.detect.confirm import Confirmer
 from pii_guard.detect.confirm import Header
 from pii_guard.detect.resolve import resolve
 from pii_guard.detect.rules import Entity
-from pii_guard.detect.single_thread import import_numpy
+from pii_guard.detect.single_thread import loads
 from pii_guard.model import Hit
 from pii_guard.text.embedded import decode_base64_values
+from pii_guard.text.normalise import framed
 from pii_guard.text.normalise import regions
 
 LARGE = 1 << 16
@@ -62,7 +63,6 @@ class Detector:
             hits = [*portable.search(self.confirmer, text, verdicts)]
             disguised = encoded = [(0, len(text))]
         else:
-            import_numpy()
             from pii_guard.detect.blocks import Look
 
             look = Look(self.confirmer, text, data)
@@ -94,7 +94,7 @@ class Detector:
         for read in regions(text):
             for hit in portable.search(self.confirmer, read.text, verdicts):
                 start, end = read.span(hit.start, hit.end)
-                yield hit._replace(start=start + offset, end=end + offset)
+                yield hit._replace(start=start + offset, end=framed(text, end) + offset)
 
     def _embedded(self, text: str, offset: int) -> Iterator[Hit]:
         for start, end, inner in decode_base64_values(text):
@@ -119,10 +119,8 @@ class Detector:
 
 @cache
 def _in_blocks() -> bool:
-    """Whether what the block matcher needs is installed."""
-    from importlib.util import find_spec
-
-    return find_spec("hyperscan") is not None and find_spec("numpy") is not None
+    """Whether what the block matcher needs is installed, and made for this machine."""
+    return loads("numpy") and loads("hyperscan")
 
 
 def _is_cued(hit: Hit) -> bool:

@@ -98,8 +98,9 @@ def _vin(value: str) -> Evidence:
 
 
 _RANGE = lazy(r"(?:[/／、][0-9]{1,4})+(?![0-9])")
-_AREA_JOINT = lazy(r"(?<=[0-9])[ ]?[./·][ ]?(?=[0-9]{3})")
+_AREA_JOINT = lazy(r"(?<=[0-9])[ ]?[./·_][ ]?(?=[0-9]{2})")
 _AREA_AND_NUMBER = lazy(r"[(（]?0([1-9][0-9]{1,2})[)）]?[ \-—－]{0,2}[1-8][0-9]{6,7}")
+_EXTENSION = lazy(r"(?<=[0-9]{4})[ ]?[转\-][ ]?[0-9]{1,4}\Z")
 _FULL_DATE = lazy(r"[0-9]{4}[^0-9]{1,3}[0-9]{1,2}[^0-9]{1,3}[0-9]{1,2}[日号]?|[0-9]{8}")
 _CALENDAR = "公历农历阳历阴历西元 "
 _DECIMAL = lazy(r"-?[0-9]{1,3}\.[0-9]{4,15}")
@@ -110,13 +111,19 @@ def _landline(value: str) -> Evidence:
     number of an old or wrong length counts behind a label only."""
     from pii_guard.validators import landline
 
-    number = _AREA_JOINT.sub("-", _RANGE.sub("", value), count=1)
+    number = _AREA_JOINT.sub("-", _RANGE.sub("", value), count=2)
     if landline.is_valid(number):
         return Evidence(True, 0.0, ())
     parts = _AREA_AND_NUMBER.fullmatch(number)
     if parts and landline.city("0" + parts[1]) is not None:
         return Evidence(None, -0.3, ("mistyped",))
     return _WRONG
+
+
+def _service_number(value: str) -> Evidence:
+    """`400-820-8820转3` is a number and an extension."""
+    is_valid = load("service_number").is_valid
+    return Evidence(True, 0.0, ()) if is_valid(value) or is_valid(_EXTENSION.sub("", value, count=1)) else _WRONG
 
 
 def _birth_date(value: str) -> Evidence:
@@ -160,12 +167,12 @@ def _gps(value: str) -> Evidence:
     return Evidence(True, 0.0, ()) if load("gps").is_valid(value) else _WRONG
 
 
-_AT = lazy(r"[(（\[](?:at|@)[)）\]]|#at#|艾特|[ ]at[ ]|[#＃*&](?=[0-9A-Za-z\-]{1,30}\.)", re.IGNORECASE)
-_DOT = lazy(r"[(（\[]dot[)）\]]|点|[ ]dot[ ]", re.IGNORECASE)
+_AT = lazy(r"[(（\[](?:at?|@)[)）\]]|#at#|_at_|艾特|[ ]at[ ]|[#＃*&](?=[0-9A-Za-z\-]{1,30}\.)", re.IGNORECASE)
+_DOT = lazy(r"[(（\[]dot[)）\]]|点|[ ]dot[ ]|[ ]?[,，。、·][ ]?(?=com|cn|net)|(?<=@qq|163|126|ail)(?=com\Z)", re.IGNORECASE)
 _MISTYPED_PROVIDER = lazy(
     r"@(?:qq|163|126|gmail|hotmail|sina|sohu|yahoo|outlook|139|189|foxmail)\.(?!com\Z|cn\Z|net\Z)[cvxo][a-z]{1,3}\Z"
 )
-_TYPED = str.maketrans("OolI", "0011")
+_TYPED = str.maketrans("OolIi", "00111", "~～…|+*")
 
 
 def _mobile_phone(value: str) -> Evidence:
@@ -197,6 +204,7 @@ _SPECIAL: dict[str, Callable[[str], Evidence]] = {
     "vin": _vin,
     "landline": _landline,
     "imei": _imei,
+    "service_number": _service_number,
     "ip_address": _ip_address,
     "birth_date": _birth_date,
     "gps": _gps,

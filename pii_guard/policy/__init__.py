@@ -51,11 +51,11 @@ __all__ = [
 ]
 
 
-def lint(rule_dirs: Sequence[Path] | None = None, *, run_cases: bool = True) -> list[str]:
-    """The problems of these packs (default: our own), one line each; empty where all is well."""
+def lint(rule_dirs: Sequence[Path] | None = None, *, run_cases: bool = True, language: str = "zh") -> list[str]:
+    """The problems of these packs (default: our own), `FILE: RULE: what is wrong` each; empty where all is well."""
     from pii_guard.policy import checks
 
-    return checks.lint(rule_dirs, run_cases=run_cases)
+    return [problem.line(language) for problem in checks.lint(rule_dirs, run_cases=run_cases)]
 
 
 def schema() -> Mapping[str, object]:

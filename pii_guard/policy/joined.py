@@ -10,6 +10,7 @@ from itertools import accumulate
 from typing import TYPE_CHECKING
 from typing import Protocol
 
+from pii_guard.detect.single_thread import loads
 from pii_guard.model import Finding
 from pii_guard.policy.values import JudgedSegment
 
@@ -50,7 +51,7 @@ class Joined:
     @cached_property
     def codes(self) -> Codes | None:
         """For numpy; None of a small text where that is not there: its import would cost more than the text does."""
-        if "numpy" not in sys.modules and len(self.text) < SMALL:
+        if "numpy" not in sys.modules and (len(self.text) < SMALL or not loads("numpy")):
             return None
         from pii_guard.policy.codes import Codes
 

@@ -17,6 +17,7 @@ from typing import TextIO
 from pii_guard.messages import Messages
 from pii_guard.model import DocumentStatus
 from pii_guard.model import Finding
+from pii_guard.model import Violation
 from pii_guard.records import dataclass
 
 
@@ -39,19 +40,25 @@ class Tally:
 
     files: int = 0
     findings: int = 0
+    violations: int = 0
     bytes: int = 0
     ignored: int = 0
     unscanned: list[DocumentStatus] = field(default_factory=list)
     skipped: int = 0
     by_type: Counter[str] = field(default_factory=Counter)
-    by_severity: Counter[str] = field(default_factory=Counter)
+    by_severity: Counter[str] = field(default_factory=Counter)  # of findings
+    violated: Counter[str] = field(default_factory=Counter)  # severities of violations
     suppressed: int = 0
     key: str = "ephemeral"
     verdict: Mapping[str, object] = field(default_factory=dict)  # of the gate
     told: Mapping[str, object] = field(default_factory=dict)  # figures of the law, and guidance on channels
 
-    def add(self, event: Finding | DocumentStatus) -> None:
+    def add(self, event: Finding | Violation | DocumentStatus) -> None:
         """Count one event."""
+        if isinstance(event, Violation):
+            self.violations += 1
+            self.violated[event.severity] += 1
+            return
         if isinstance(event, Finding):
             if event.suppression is not None:
                 self.suppressed += 1
@@ -73,6 +80,7 @@ class Tally:
         counted: dict[str, object] = {
             "files": self.files,
             "findings": self.findings,
+            "violations": self.violations,
             "unscanned": len(self.unscanned),
             "skipped": self.skipped,
             "ignored": self.ignored,

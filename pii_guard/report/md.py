@@ -74,10 +74,13 @@ class Markdown:
     def _summary(self, tally: Tally) -> str:
         say = self._view.messages
         parts = [say("text.summary", files=tally.files)]
-        parts.append(say("text.found", n=tally.findings) if tally.findings else say("text.none"))
+        parts.append(_words.found(tally, say))
+        if violated := _words.violated(tally, say):
+            parts.append(violated)
         if tally.unscanned:
             parts.append(say("text.not_scanned", n=len(tally.unscanned)))
-        return "，".join(parts)
+        failed = _words.failed(tally, say)
+        return _words.comma(say).join(parts) + (f"\n\n**{_cell(failed)}**" if failed else "")
 
     def _table(self, out: TextIO, columns: str, by_severity: dict[str, list[Row]], total: int = 0) -> None:
         rows = [row for severity in reversed(SEVERITIES) for row in by_severity[severity]][:MOST]

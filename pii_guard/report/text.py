@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import TextIO
 
 from pii_guard.model import SEVERITIES
@@ -11,6 +10,7 @@ from pii_guard.model import Finding
 from pii_guard.model import Violation
 from pii_guard.report import Tally
 from pii_guard.report import View
+from pii_guard.report import _words
 from pii_guard.report._terminal import encodable
 from pii_guard.report._terminal import pad
 from pii_guard.report._terminal import paint
@@ -93,35 +93,25 @@ class Text:
         if tally.suppressed:
             self._line(say("text.suppressed", n=tally.suppressed))
         self._line(self._total(tally))
+        if failed := _words.failed(tally, say):
+            self._line(paint(failed, "high", self._view.color))
 
     def _total(self, tally: Tally) -> str:
         say = self._say
-        if not tally.files and not tally.findings and not tally.unscanned:
+        if not tally.files and not tally.findings and not tally.violations and not tally.unscanned:
             return paint(say("text.nothing"), "medium", self._view.color)
         parts = [say("text.summary", files=tally.files)]
         if tally.unscanned:
             parts.append(say("text.not_scanned", n=len(tally.unscanned)))
-        counts = [
-            f"{say('severity.' + severity)} {tally.by_severity[severity]:,}"
-            for severity in ("critical", "high", "medium", "low", "info")
-            if tally.by_severity[severity]
-        ]
-        found = say("text.found", n=tally.findings) if tally.findings else say("text.none")
-        parts.append(paint(found, "high" if tally.findings else "ok", self._view.color))
-        return self._comma().join(parts) + self._aside(counts)
-
-    def _comma(self) -> str:
-        return ", " if self._say.language == "en" else "，"
-
-    def _aside(self, parts: Iterable[str]) -> str:
-        """Some words in the brackets of the language; nothing where there are none."""
-        words = self._comma().join(parts)
-        return words and (f" ({words})" if self._say.language == "en" else f"（{words}）")
+        parts.append(paint(_words.found(tally, say), "high" if tally.findings else "ok", self._view.color))
+        if violated := _words.violated(tally, say):
+            parts.append(paint(violated, "high", self._view.color))
+        return _words.comma(say).join(parts)
 
     def _describe(self, finding: Finding) -> str:
         severity = self._say("severity." + finding.severity)
         place = f"{finding.line}:{finding.column}"
-        reasons = self._comma().join(self._say.reason(r) for r in finding.reasons if r)
+        reasons = _words.comma(self._say).join(self._say.reason(r) for r in finding.reasons if r)
         return (
             f"  {place:>9}  {paint(pad(severity, self._severity), finding.severity, self._view.color)}  "
             f"{pad(self._name(finding.entity_type), self._width)}  {pad(plain(finding.masked), 22)}  {plain(reasons)}"
@@ -132,7 +122,8 @@ class Text:
             severity = pad(self._say("severity." + violation.severity), self._severity)
             mark = paint(severity, violation.severity, self._view.color)
             message = plain(violation.message)
-            law = self._aside(a for r in violation.law[:2] if (a := plain(r.article)) not in message)
+            articles = [article for r in violation.law[:2] if (article := plain(r.article)) not in message]
+            law = _words.aside(self._say, articles)
             self._line(f"  {violation.line:>9}  {mark}  {violation.rule_id:<{self._width}}  {message}{law}")
             if violation.remedy:
                 self._line(f"  {'':>9}  {'':<{self._severity}}  {'':<{self._width}}  → {plain(violation.remedy)}")

@@ -39,7 +39,10 @@ def parse(data: bytes, name: str) -> Result:
         whole = _of_lines(text) if name.endswith(".jsonl") else _record(json.loads(text))
         return _result(whole, Origin(name, hashlib.sha256(data).hexdigest(), _tool(whole)))
     except (ValueError, KeyError, TypeError, RecursionError):
-        raise UsageError(f"{name}: 不是完整的 pii-guard 结果") from None
+        raise UsageError(
+            f"{name}: 不是完整的 pii-guard 结果；要扫描这个文件本身，请用 pii-guard scan "
+            "(no complete result of pii-guard; to scan the file itself, use pii-guard scan)"
+        ) from None
 
 
 def _of_lines(text: str) -> Record:

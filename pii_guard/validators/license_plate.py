@@ -25,6 +25,7 @@ from pii_guard.validators import passes
 from pii_guard.validators._clean import strip
 
 _PROVINCES = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼"
+_SIMPLIFIED = str.maketrans("滬遼贛蘇魯雲閩貴陝寧", "沪辽赣苏鲁云闽贵陕宁")
 _OFFICE = f"[{_PROVINCES}][A-HJ-Z]"
 _CHAR = "[A-HJ-NP-Z0-9]"
 _SHAPES = {
@@ -50,7 +51,7 @@ def _kinds() -> re.Pattern[str]:
 
 def compact(number: str) -> str:
     """Without separators, in upper case."""
-    return strip(number, " -·•・.").upper()
+    return strip(number, " -·•・.").upper().translate(_SIMPLIFIED)
 
 
 def kind(number: str) -> str | None:

@@ -2,8 +2,8 @@
 
 Each module of this folder has `NEEDS`, words of which one must stand in the folded text for the probe to
 be worth
-running (empty: always), and `probe(window) -> Iterable[Signal]`.  A rule names it: `probe: wifi` or
-`probe: wifi.open`.
+running (empty: always), `CODES`, what its signals may say, and `probe(window) -> Iterable[Signal]`.  A rule names
+it: `probe: wifi` or `probe: wifi.open`.
 Discovery is a folder walk: a new probe is one new file.
 """
 
@@ -28,6 +28,11 @@ Probe = Callable[["Window"], Iterable[Signal]]
 def names() -> list[str]:
     """The probes there are."""
     return sorted(path.stem for path in Path(__file__).parent.glob("[a-z]*.py"))
+
+
+def codes(name: str) -> frozenset[str]:
+    """The codes that the signals of a probe may have."""
+    return cast("frozenset[str]", import_module(f"{__name__}.{name}").CODES)
 
 
 def signals(name: str, window: Window) -> tuple[Signal, ...]:

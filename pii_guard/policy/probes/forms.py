@@ -12,6 +12,7 @@ from pii_guard.policy.values import Signal
 if TYPE_CHECKING:
     from pii_guard.policy.window import Window
 
+CODES = frozenset("prechecked http request listed credentials sensitive".split())
 NEEDS = (
     "<form", "<input", "<field", "checkbox", "post /", "post http", "身份证", "银行卡", "姓名", "idcard", "真名", "put /", "put http",
     "id_no", "idno", "zjhm", "sfz", "body=", "payload", "身分证",

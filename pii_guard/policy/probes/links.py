@@ -19,6 +19,7 @@ from pii_guard.policy.values import Signal
 if TYPE_CHECKING:
     from pii_guard.policy.window import Window
 
+CODES = frozenset("brand punycode cheap shortener raw_ip".split())
 NEEDS = (".",)
 
 TWO_LEVEL = frozenset(

@@ -19,6 +19,7 @@ from pii_guard.policy.values import Signal
 if TYPE_CHECKING:
     from pii_guard.policy.window import Window
 
+CODES = frozenset("excess denied early sends hollow".split())
 NEEDS = (
     "oncreate", "onlaunch", "didfinishlaunching", "uses-permission", "usagedescription", "ohos.permission", "requiredprivateinfos", "scope.", "read_contacts", "read_sms", "read_call_log",
     "access_fine_location", "record_audio", "read_phone_state", "wx.", "uni.", "getdeviceid", "getimei", "getinstalledpackages", "contactscontract",

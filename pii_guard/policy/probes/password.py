@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from pii_guard.policy.window import Window
 
+CODES = frozenset("weak derived config policy".split())
 NEEDS = (
     "密",
     "口令",

@@ -15,6 +15,7 @@ from pii_guard.policy.window import PICTURES
 if TYPE_CHECKING:
     from pii_guard.policy.window import Window
 
+CODES = frozenset("document gps ticket person read_out".split())
 NEEDS: tuple[str, ...] = ()  # a picture file needs no word
 
 _PICTURE = lazy(

@@ -17,6 +17,7 @@ from pii_guard.policy.values import Signal
 if TYPE_CHECKING:
     from pii_guard.policy.window import Window
 
+CODES = frozenset("contact purpose retention rights excess".split())
 NEEDS = ("隐私政策", "隐私权政策", "隐私协议", "隐私声明", "个人信息保护政策")
 
 _HEAD = 120

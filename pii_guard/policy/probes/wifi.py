@@ -18,6 +18,7 @@ from pii_guard.policy.wireless import networks
 if TYPE_CHECKING:
     from pii_guard.policy.window import Window
 
+CODES = frozenset("open wep keyed".split())
 NEEDS = (
     "wifi:", "key_mgmt", "hostapd", "wpa=", "auth_algs", "<authentication>", "encryptiontype", "encryption_type", "nmcli", "essid",
     "wifi-security", "802-11", "access-points", "option encryption", "wep_key", "wep", "security-type", "ssid", "加密",
