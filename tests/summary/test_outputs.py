@@ -13,6 +13,8 @@ import pytest
 from pii_guard.cli import invoke
 from pii_guard.errors import ExitCode
 from pii_guard.messages import Messages
+from pii_guard.policy import citations
+from pii_guard.policy import load
 from pii_guard.summary import outputs
 from pii_guard.summary.blocks import Badge
 from pii_guard.summary.blocks import Bars
@@ -282,3 +284,8 @@ def test_signatures_stay_with_their_heading() -> None:
     made_ = docx.Document(io.BytesIO(outputs.write("docx", page)))
     (told,) = (p for p in made_.paragraphs if p.text == "说明")
     assert told.paragraph_format.keep_with_next
+
+
+def test_english_articles_are_punctuated_in_english() -> None:
+    said = [text for law in citations(load(), "en").values() for text in [law.article]]
+    assert [text for text in said if re.search("[、，。（）]", text)] == []
