@@ -65,7 +65,8 @@ def violated(tally: Tally, say: Messages) -> str:
     """How many violations there are, of which severities; nothing where there is none."""
     if not tally.violations:
         return ""
-    return say("text.violated", n=tally.violations) + aside(say, severities(tally.violated, say))
+    message = "text.also_rules" if tally.findings else "text.only_rules"
+    return say(message, n=tally.violations) + aside(say, severities(tally.violated, say))
 
 
 def severities(counts: Mapping[str, int], say: Messages) -> list[str]:
