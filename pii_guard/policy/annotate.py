@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
+from typing import TypeVar
+from typing import cast
 
 from pii_guard.model import Finding
 from pii_guard.model import Violation
+
+T = TypeVar("T", bound=tuple[object, ...])
 
 
 def annotate(findings: Iterable[Finding], violations: Iterable[Violation]) -> list[Finding]:
@@ -18,9 +22,17 @@ def annotate(findings: Iterable[Finding], violations: Iterable[Violation]) -> li
             rules[mark].update((violation.rule_id, *(law.id for law in violation.law)))
             if violation.channel:
                 channels[mark].add(violation.channel)
+    shared: dict[tuple[object, ...], tuple[object, ...]] = {}  # thousands of findings, a handful of combinations
+    marks = {
+        mark: (_once(tuple(sorted(names)), shared), _once(tuple(sorted(channels[mark])), shared))
+        for mark, names in rules.items()
+    }
     return [
-        f._replace(rules=tuple(sorted(rules[f.fingerprint])), channels=tuple(sorted(channels[f.fingerprint])))
-        if f.fingerprint in rules
-        else f
+        f._replace(rules=marks[f.fingerprint][0], channels=marks[f.fingerprint][1]) if f.fingerprint in marks else f
         for f in findings
     ]
+
+
+def _once(value: T, shared: dict[tuple[object, ...], tuple[object, ...]]) -> T:
+    """The same tuple for the same content."""
+    return cast("T", shared.setdefault(value, value))
