@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from collections.abc import Mapping
 
 from pii_guard.config import Settings
+from pii_guard.model import Annotation
 from pii_guard.model import Assessment
 from pii_guard.model import Finding
 from pii_guard.model import Report
@@ -19,7 +20,18 @@ from pii_guard.scanner import default_scanner
 from pii_guard.version import VERSION
 
 __version__ = VERSION
-__all__ = ["Assessment", "Finding", "Report", "Scanner", "assess_dialog", "assess_text", "redact_text", "scan_paths", "scan_text"]
+__all__ = [
+    "Annotation",
+    "Assessment",
+    "Finding",
+    "Report",
+    "Scanner",
+    "assess_dialog",
+    "assess_text",
+    "redact_text",
+    "scan_paths",
+    "scan_text",
+]
 
 
 def scan_text(text: str, *, role: str | None = None, header: str | None = None) -> list[Finding]:
@@ -49,7 +61,10 @@ def assess_text(text: str, *, role: str | None = None) -> Assessment:
 
 
 def assess_dialog(turns: Iterable[Mapping[str, str]]) -> Assessment:
-    """Findings of a dialogue (`{"role", "content"}` a turn) and the rules it breaks, conduct included."""
+    """Findings of a dialogue (`{"role", "content"}` a turn), the rules it breaks, conduct included, and good practice.
+
+    The last stands in `annotations`, which are never violations.
+    """
     return default_scanner().assess_dialog(turns)
 
 

@@ -26,6 +26,7 @@ from pii_guard.formats import HEAD
 from pii_guard.formats import SKIPPED
 from pii_guard.formats import find_format
 from pii_guard.model import CELL_BREAK
+from pii_guard.model import Annotation
 from pii_guard.model import Document
 from pii_guard.model import DocumentStatus
 from pii_guard.model import Finding
@@ -40,7 +41,7 @@ if TYPE_CHECKING:
 
     from pii_guard.talks import Message
 
-Event = Finding | Violation | DocumentStatus
+Event = Finding | Violation | Annotation | DocumentStatus
 Source = Document | DocumentStatus  # what could not even be opened comes as its status
 PACK = 1 << 20  # bytes of small documents detected together
 _BY_PLACE = attrgetter("line", "column")
@@ -113,20 +114,20 @@ class _Load:
         done = failure or DocumentStatus(self.shown, "scanned")
         yield replace(done, path=self.shown, bytes=self.size, findings=count, rows=max(self.rows.values(), default=0))
 
-    def _judged(self, scanner: Scanner) -> Iterator[Finding | Violation]:
+    def _judged(self, scanner: Scanner) -> Iterator[Finding | Violation | Annotation]:
         """Findings in the order of lines and the rules they break; a stream is judged segment by segment."""
         if self.parts:
             yield from self._together(self.parts, scanner)
         for segments in _stretches(self.stream or ()):
             yield from self._together([_Part(segment, scanner.hits(segment)) for segment in segments], scanner)
 
-    def _together(self, parts: Sequence[_Part], scanner: Scanner) -> Iterator[Finding | Violation]:
+    def _together(self, parts: Sequence[_Part], scanner: Scanner) -> Iterator[Finding | Violation | Annotation]:
         placed = [
             tuple(_labelled(finding, scanner) for finding in scanner.place(part.hits, part.segment, self.path))
             for part in parts
         ]
         found: Iterable[Finding] = (finding for of_part in placed for finding in of_part)
-        violations: Sequence[Violation] = ()
+        violations: Sequence[Violation | Annotation] = ()
         for part in parts:
             if header := part.segment.header:
                 self.rows[header] = self.rows.get(header, 0) + part.segment.text.count(CELL_BREAK) + 1

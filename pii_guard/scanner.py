@@ -15,14 +15,17 @@ from typing import TYPE_CHECKING
 from typing import BinaryIO
 
 from pii_guard.config import Settings
+from pii_guard.detect import mask_shapes
 from pii_guard.detect import rulebook
 from pii_guard.detect.beside import Companion
 from pii_guard.detect.engine import Detector
 from pii_guard.detect.findings import fingerprint
 from pii_guard.detect.findings import place
+from pii_guard.detect.resolve import resolve
 from pii_guard.detect.rules import Entity
 from pii_guard.detect.together import name_segment
 from pii_guard.errors import UsageError
+from pii_guard.model import CELL_BREAK
 from pii_guard.model import MEDIUM
 from pii_guard.model import Assessment
 from pii_guard.model import Finding
@@ -31,6 +34,7 @@ from pii_guard.model import Report
 from pii_guard.model import Segment
 from pii_guard.suppress import allowed
 from pii_guard.text.offsets import TextLocator
+from pii_guard.text.roles import is_answer
 
 if TYPE_CHECKING:
     from pii_guard.policy import JudgedSegment
@@ -82,7 +86,7 @@ class Scanner:
             if len(self._labels) > _MOST_LABELS:
                 self._labels.clear()
             segment = Segment(label, TextLocator(label))
-            self._labels[label] = masked(label, self.place(self.hits(segment), segment))
+            self._labels[label] = mask_shapes.label(masked(label, self.place(self.hits(segment), segment)))
         return self._labels[label]
 
     def shown_path(self, path: str, hits: Sequence[Hit] | None = None) -> str:
@@ -90,12 +94,23 @@ class Scanner:
         segment = name_segment(path)
         return masked(path, self.place(self.hits(segment) if hits is None else hits, segment, path))
 
-    def hits(self, segment: Segment) -> list[Hit]:
-        """What the engine says of a segment, at the confidence asked for."""
+    def hits(self, segment: Segment, asked: Mapping[int, str] | None = None) -> list[Hit]:
+        """What the engine says of a segment, at the confidence asked for; `asked`: the question before a cell."""
         hits = self.detector.detect(segment.text, header=segment.header, role=segment.role, data=segment.data)
+        if asked := asked or getattr(segment.locator, "asked", None):
+            hits = resolve([*hits, *self._answers(segment.text, asked)], self.detector.confirmer.transparent)
         least = self.settings.least_score
         owns = getattr(segment.locator, "owns", None)
         return [h for h in hits if h.score >= least and (owns is None or owns[0] <= h.start < owns[1])]
+
+    def _answers(self, text: str, asked: Mapping[int, str]) -> Iterator[Hit]:
+        """Hits of cells whose label stands in the question that another speaker asked before."""
+        at = 0
+        for number, cell in enumerate(text.split(CELL_BREAK)):
+            if number in asked:
+                for hit in self.detector.answers(asked[number], cell):
+                    yield hit._replace(start=hit.start + at, end=hit.end + at)
+            at += len(cell) + 1
 
     def place(self, hits: Sequence[Hit], segment: Segment, path: str = "") -> Iterator[Finding]:
         """Findings of a segment's hits, in order; those on the allowlist say so."""
@@ -162,14 +177,20 @@ class Scanner:
 
         texts = [(turn, _said(turn, number)) for number, turn in enumerate(turns, 1)]
         said = [policy.turn(turn.get("role"), text, number=i) for i, (turn, text) in enumerate(texts, 1)]
-        found = [self.scan_text(one.text, role=one.role) for one in said]
+        found = [self._of_turn(one, before) for one, before in zip(said, (None, *said), strict=False)]
         placed = [
             replace(one, findings=tuple(f._replace(anchor=one.anchor) for f in of_turn))
             for one, of_turn in zip(said, found, strict=True)
         ]
-        violations = policy.judge_dialog(self.ruleset, placed, language=self.settings.language)
+        violations, notes = policy.judge_and_note(self.ruleset, placed, language=self.settings.language)
         findings = policy.annotate([f for one in placed for f in one.findings], violations)
-        return Assessment(tuple(findings), tuple(violations))
+        return Assessment(tuple(findings), tuple(violations), tuple(notes))
+
+    def _of_turn(self, turn: JudgedSegment, before: JudgedSegment | None) -> list[Finding]:
+        """Findings of a turn; their label may stand in the question before it."""
+        segment = Segment(turn.text, TextLocator(turn.text), role=turn.role)
+        answers = before is not None and before.role != turn.role and is_answer(before.text, turn.text)
+        return list(self.place(self.hits(segment, {0: before.text} if before and answers else None), segment))
 
     def judged(self, unit: JudgedUnit) -> Assessment:
         """The violations of a document, and its findings with the rules that count them."""
@@ -184,6 +205,11 @@ class Scanner:
 
         found = tuple(self.place(self.hits(segment), segment, path))
         return policy.JudgedSegment(segment.text, found, segment.role, segment.header)
+
+    def check_rules(self) -> None:
+        """RuleError now where a rule file of the user's cannot be used, rather than in the middle of an output."""
+        if self.settings.rules:
+            _ = self.entities, self.ruleset
 
     @cached_property
     def ruleset(self) -> RuleSet:

@@ -75,12 +75,44 @@ def test_stdin(tmp_path):
     assert summary["summary"]["fingerprint_key"] == "ephemeral"
 
 
-def test_file_name_with_personal_data_is_a_finding_and_masked(tmp_path):
-    (tmp_path / "张三13800138000.txt").write_text("无", encoding="utf-8")
+@pytest.mark.parametrize(
+    ("name", "values"),
+    [
+        ("张三13800138000.txt", ["13800138000"]),
+        ("zhangsan@qq.com.txt", ["zhangsan"]),
+        ("zhangsan@example.com.csv", ["zhangsan"]),
+        ("13800138000_20240101.wav", ["13800138000"]),
+        ("20240101_13800138000_001.txt", ["13800138000"]),
+        ("call_13800138000to13900139000.txt", ["13800138000", "13900139000"]),
+    ],
+    ids=range(6),
+)
+def test_file_name_with_personal_data_is_a_finding_and_masked(tmp_path, name, values):
+    (tmp_path / name).write_text("无", encoding="utf-8")
     result = run("scan", ".", "-f", "json", cwd=tmp_path)
     assert result.returncode == 1
-    assert b"13800138000" not in result.stdout + result.stderr
-    assert json.loads(result.stdout)["findings"][0]["anchor"]["kind"] == "name"
+    found = json.loads(result.stdout)["findings"]
+    assert len(found) >= len(values)
+    assert {f["anchor"]["kind"] for f in found} == {"name"}
+    others = [run("scan", *args, cwd=tmp_path) for args in ((".", "-f", "concise"), (".", "--show-files"), (f"no/{name}",))]
+    assert [o.returncode for o in others] == [1, 1, 2]
+    assert not any(value.encode() in o.stdout + o.stderr for o in (result, *others) for value in values)
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("a.xml", "<?xml version='1.0'?><r><p13800138000>li@example.com</p13800138000></r>"),
+        ("a.json", '{"p13800138000": "li@example.com"}'),
+        ("a.csv", "x13800138000,m\nli@example.com,1\n" * 30),
+        ("a.txt", "http://13800138000.example.com/a 和 www.13800138000.com，a@13800138000.com"),
+    ],
+)
+def test_numbers_in_labels_and_hosts_are_not_shown(tmp_path, name, content):
+    (tmp_path / name).write_text(content, encoding="utf-8")
+    told = [run("scan", ".", "-f", form, cwd=tmp_path) for form in ("json", "text", "csv")]
+    assert [t.returncode for t in told] == [1, 1, 1]
+    assert not any(b"13800138000" in t.stdout + t.stderr for t in told)
 
 
 def test_one_bad_file_never_stops_the_scan(tmp_path):

@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 import sys
+from dataclasses import fields
 from pathlib import Path
 
 import pytest
@@ -15,16 +16,24 @@ from pii_guard import config
 from pii_guard.config import Settings
 from pii_guard.errors import NoSuchPathError
 from pii_guard.errors import UsageError
+from pii_guard.model import Violation
 
 KEY = "k" * 32
 LEAK = "客户手机号是13800138000，请回电\n"
-NAMES = "Assessment Finding Report Scanner assess_dialog assess_text redact_text scan_paths scan_text".split()
+NAMES = "Annotation Assessment Finding Report Scanner assess_dialog assess_text redact_text scan_paths scan_text".split()
 
 
 def test_names() -> None:
     assert sorted(pii_guard.__all__) == NAMES
     for name in NAMES:
         assert getattr(pii_guard, name).__doc__
+
+
+def test_what_an_assessment_and_an_annotation_hold() -> None:
+    assert [field.name for field in fields(pii_guard.Assessment)] == ["findings", "violations", "annotations"]
+    assert [field.name for field in fields(pii_guard.Report)] == ["documents", "findings", "violations", "summary", "annotations"]
+    assert pii_guard.Annotation._fields == ("rule_id", "message", "path", "line", "law", "evidence", "anchor")
+    assert set(pii_guard.Annotation._fields) < set(Violation._fields)
 
 
 @pytest.fixture

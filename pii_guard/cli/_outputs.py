@@ -18,11 +18,13 @@ from pii_guard.cli._files import STANDARD
 from pii_guard.cli._files import stream_to
 from pii_guard.errors import UsageError
 from pii_guard.model import SEVERITIES
+from pii_guard.model import Annotation
 from pii_guard.model import DocumentStatus
 from pii_guard.model import Finding
 from pii_guard.model import Violation
 from pii_guard.records import dataclass
 
+_METHOD = {Finding: "suppressed", Violation: "violation", Annotation: "annotation"}
 Chosen = tuple[str, Path | None]  # a format and its file; None: standard output
 _FOR_EYES = ("text", "concise", "md")
 
@@ -33,16 +35,14 @@ class Outputs:
 
     reporters: Sequence[report.Reporter]
 
-    def add(self, event: Finding | Violation | DocumentStatus) -> None:
+    def add(self, event: Finding | Violation | Annotation | DocumentStatus) -> None:
         """One event."""
         for reporter in self.reporters:
             if isinstance(event, DocumentStatus):
                 reporter.document(event)
             elif isinstance(event, Finding) and event.suppression is None:
                 reporter.finding(event)
-            elif shown := getattr(
-                reporter, "suppressed" if isinstance(event, Finding) else "violation", None
-            ):
+            elif shown := getattr(reporter, _METHOD[type(event)], None):
                 shown(event)
 
     def close(self, tally: report.Tally) -> None:

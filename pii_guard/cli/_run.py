@@ -16,6 +16,7 @@ from pii_guard.gate import load as policies
 from pii_guard.gate.exceptions import Exceptions
 from pii_guard.gate.judge import Judge
 from pii_guard.gate.run import Run
+from pii_guard.gate.run import figures_of
 from pii_guard.gate.run import matcher_of
 from pii_guard.gate.run import policy_of
 from pii_guard.gate.run import today
@@ -38,8 +39,12 @@ def start(
     added: Added | None = None,
     only_added: bool = False,
     pseudonyms: Iterable[tuple[str, str]] = (),
+    figures: bool = False,
 ) -> Run:
-    """A run under settings: finds key and baseline; `pseudonyms` are types and values that a redaction put there."""
+    """A run under settings: finds key and baseline; `pseudonyms` are types and values that a redaction put there.
+
+    `figures`: those of the law are worked out for the summary.
+    """
     if settings.app_category:
         from pii_guard.policy.apps import check_category
 
@@ -49,12 +54,14 @@ def start(
     if policy.fail_on.confidence == "low":
         settings = replace(settings, min_confidence="low")
     scanner = Scanner(settings)
+    scanner.check_rules()
     path = baseline_file or settings.baseline or Path(baseline.FILE_NAME)
     matcher = matcher_of(path, baseline_file is not None, settings, added) if use_baseline else None
     own = frozenset({str(path), str(Path(baseline.FILE_NAME))})
     known = frozenset(fingerprint(scanner.key, entity_type, value, "") for entity_type, value in pseudonyms)
     exceptions = Exceptions(policy, scanner, today(), matcher, added, only_added, inline, own, known)
-    return Run(scanner, exceptions, Judge(policy), Tally(key="configured" if settings.key else "ephemeral"))
+    tally = Tally(key="configured" if settings.key else "ephemeral")
+    return Run(scanner, exceptions, Judge(policy), tally, figures=figures_of(scanner) if figures else None)
 
 
 def with_key(settings: Settings, key_file: Path | None = None, *, create: bool = False) -> Settings:

@@ -47,6 +47,7 @@ _TYPES = "逗号分隔的类型，如 RESIDENT_ID,BANK_CARD（rules list 可列�
 @click.option("--addresses", type=click.Choice(["off", "cues", "full"]), default=None, help="地址：同上")
 @click.option("--judge/--no-judge", default=None, help="是否按规则判定渠道、法条与话术（默认判定）")
 @click.option("--app-category", default=None, metavar="NAME", help="应用类别（必要个人信息范围规定的 39 类之一，如 实用工具），用来判断清单里的权限是否超范围")
+@click.option("--on-duty/--no-on-duty", default=None, help="数据是在履职或提供服务中获得的：法释〔2017〕10号的数量指标减半（默认否）")
 @click.option("--stdin-filename", default="stdin.txt", metavar="NAME", help="标准输入的文件名，决定按什么格式读")
 @click.option("--exit-zero", is_flag=True, help="有发现也以 0 退出（未能扫描等仍照常）")
 @click.option("--lang", type=click.Choice(LANGUAGES), default="auto", help="输出语言")
@@ -87,6 +88,7 @@ def command(
     addresses: str | None,
     judge: bool | None,
     app_category: str | None,
+    on_duty: bool | None,
     stdin_filename: str,
     exit_zero: bool,
     lang: str,
@@ -130,6 +132,7 @@ def command(
         addresses=addresses,
         judge=judge,
         app_category=app_category,
+        on_duty=on_duty,
         language="en" if say.language == "en" else "zh",
         rules=found.rules + rules_ if rules_ else None,
         companions=with_ or None,
@@ -148,6 +151,7 @@ def command(
         added=what.added,
         only_added=what.only_added,
         pseudonyms=_pseudonyms(vault_, vault_key),
+        figures=any(name == "json" for name, _ in formats),
     )
     run.tally.ignored = what.ignored
     titles = {t: (e.en if say.language == "en" else e.zh) for t, e in run.scanner.entities.items()}

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from collections.abc import Sequence
 from dataclasses import field
 from functools import lru_cache
+from itertools import pairwise
 
 from pii_guard.patterns import lazy
 from pii_guard.records import dataclass
+from pii_guard.text.roles import is_answer
 from pii_guard.text.roles import role_of
 
 TELLING = lazy(r"[0-9]{5}|@")  # a key that may hold personal data itself
@@ -98,6 +101,25 @@ def gather(values: Sequence[object]) -> Gathered:
     for names, rows in flat.items():
         _columns(names, rows, found.paths)
     return found
+
+
+def questions(
+    said: Iterable[tuple[str, Sequence[tuple[int, int]], Sequence[str]]],
+) -> dict[tuple[int, int], str]:
+    """By its place, what was asked right before a message that may answer it; `said`: messages by role, their places
+    and texts.
+
+    >>> questions([("agent", [(0, 1)], ["QQ多少"]), ("customer", [(1, 1), (2, 1)], ["12345678", "在吗"])])
+    {(1, 1): 'QQ多少'}
+    """
+    messages = sorted(
+        (place, role, text) for role, places, texts in said for place, text in zip(places, texts, strict=True)
+    )
+    return {
+        place: question
+        for (_, asker, question), (place, role, text) in pairwise(messages)
+        if role != asker and is_answer(question, text)
+    }
 
 
 def _flat(value: object) -> tuple[tuple[str, ...], tuple[object, ...]] | None:

@@ -22,6 +22,7 @@ from pii_guard.detect.runs import sift
 from pii_guard.detect.triggers import Triggers
 from pii_guard.detect.triggers import Wakes
 from pii_guard.model import Hit
+from pii_guard.text.embedded import FIRST
 
 _GUARD = b"\n" * PAD
 _LONGEST_SHAPE = 80
@@ -76,7 +77,7 @@ class Look:
 
     def encoded(self) -> Stretches:
         """Where base64 may begin: the rest of the text from the first place on, where there is any."""
-        first = self._characters.of(self._wakes.encoded[:1])
+        first = [0] if FIRST.match(self._text) else self._characters.of(self._wakes.encoded[:1])
         return [(max(0, at - _AROUND), len(self._text)) for at in first]
 
     def _at_shapes(self, header: Header) -> Iterator[Hit]:

@@ -64,6 +64,8 @@ class Confirmer:
         self.by_shape: dict[str, tuple[Rule, ...]] = {}
         self.free = tuple(r for r in self.rules if _is_free(r.pattern))
         self.transparent = frozenset(e.entity_type for e in entities if not e.shadow)
+        self.whole = frozenset(e.entity_type for e in entities if e.whole)
+        self.secrets = frozenset(e.entity_type for e in entities if e.sensitivity >= 3)
         for rule in self.rules:
             for length in rule.pattern.runs:
                 self.by_run[length] = (*self.by_run.get(length, ()), rule)

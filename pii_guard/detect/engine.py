@@ -21,14 +21,17 @@ from pii_guard.detect.beside import merge
 from pii_guard.detect.confirm import Confirmer
 from pii_guard.detect.confirm import Header
 from pii_guard.detect.resolve import resolve
+from pii_guard.detect.resolve import without_parts
 from pii_guard.detect.rules import Entity
 from pii_guard.detect.single_thread import loads
 from pii_guard.model import Hit
 from pii_guard.text.embedded import decode_base64_values
+from pii_guard.text.normalise import framed
 from pii_guard.text.normalise import regions
 
 LARGE = 1 << 16
 WORTH = 512  # characters from which on a look at a block is cheaper, once its libraries are loaded
+REMEMBERED = 32  # characters of a question
 Finder = Callable[..., list[Hit]]
 FULL = "full"
 CUED = ("keyword:", "header:", "cue:", "title:")  # reasons that a reader sees in the text
@@ -74,11 +77,19 @@ class Detector:
         for find, mode in self._found_elsewhere():
             found = find(text, header=header, role=role)
             hits.extend(found if mode == FULL else (h for h in found if _is_cued(h)))
-        found = resolve(hits, self.confirmer.transparent)
+        rules = self.confirmer
+        found = resolve(without_parts(hits, rules.whole, rules.secrets), rules.transparent)
         if not self._companions:
             return found
         theirs = [h for c in self._companions for h in c.find(text, header=header) if h.entity_type in self.entities]
         return merge(found, theirs, self.confirmer.transparent)
+
+    def answers(self, question: str, text: str) -> list[Hit]:
+        """Hits of a message whose label stands in the question before it."""
+        before = f"{question[-REMEMBERED:]}\n客户："
+        hits = resolve(portable.search(self.confirmer, before + text, {}), self.confirmer.transparent)
+        shift = len(before)
+        return [h._replace(start=h.start - shift, end=h.end - shift) for h in hits if h.start >= shift and _is_cued(h)]
 
     def _by_blocks(self, length: int) -> bool:
         """Whether a text goes through the block matcher: a large one, or one of many that are not too small."""
@@ -93,7 +104,7 @@ class Detector:
         for read in regions(text):
             for hit in portable.search(self.confirmer, read.text, verdicts):
                 start, end = read.span(hit.start, hit.end)
-                yield hit._replace(start=start + offset, end=end + offset)
+                yield hit._replace(start=start + offset, end=framed(text, end) + offset)
 
     def _embedded(self, text: str, offset: int) -> Iterator[Hit]:
         for start, end, inner in decode_base64_values(text):

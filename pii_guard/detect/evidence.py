@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from pii_guard.validators.bank_card import Issuer
 
 
+_DIGITS_MEANT = str.maketrans("OolI", "0011")  # letters typed for digits; only labelled patterns let them in
+
+
 class Evidence(NamedTuple):
     """`valid` None: cannot be told; `gain` is added to the score."""
 
@@ -61,7 +64,7 @@ def _card_functions() -> tuple[Callable[[str], str], Callable[[str], Issuer | No
 
 def _bank_card(value: str) -> Evidence:
     compact, issuer_of, checksum = _card_functions()
-    number = compact(value)
+    number = compact(value.translate(_DIGITS_MEANT))
     if not 13 <= len(number) <= 19 or not number.isdigit():
         return _WRONG
     issuer = issuer_of(number)
@@ -81,14 +84,34 @@ _SCHEMES = frozenset("银联 Visa Mastercard JCB Discover".split()) | {"American
 
 def _resident_id(value: str) -> Evidence:
     try:
-        number = load("resident_id").validate(value)
+        number = load("resident_id").validate(value.translate(_DIGITS_MEANT))
     except InvalidDate:
-        return Evidence(False, -0.25, ())
+        meant = value.translate(_DIGITS_MEANT)
+        dated = len(value) == 18 and _DATED.match(value)
+        return Evidence(False, -0.05 if _slipped_date(meant) else -0.1 if dated else -0.25, ())
     except InvalidComponent:
         return Evidence(False, -0.1, ())
     except ValidationError:
         return _WRONG
     return Evidence(True, 0.0, ("check_digit",) if len(number) == 18 else ("region", "date"))
+
+
+def _slipped_date(value: str) -> bool:
+    """Whether one other digit in the date makes it one: 19901307 for 19900307."""
+    validator = load("resident_id")
+    number = validator.compact(value)
+    if len(number) != 18:
+        return False
+    for at in range(6, 14):
+        for digit in "0123456789":
+            try:
+                validator.validate(number[:at] + digit + number[at + 1 :])
+            except InvalidComponent:
+                continue
+            except ValidationError:
+                pass  # the check digit may be the slip
+            return True
+    return False
 
 
 def _vin(value: str) -> Evidence:
@@ -97,9 +120,11 @@ def _vin(value: str) -> Evidence:
     return Evidence(False, 0.0, ())
 
 
+_DATED = lazy(r"(?:1[1-5]|2[1-3]|3[1-7]|4[1-6]|5[0-4]|6[1-5]|8[1-3])[0-9]{4}(?:19|20)")  # a wrong month, not another number
 _RANGE = lazy(r"(?:[/／、][0-9]{1,4})+(?![0-9])")
-_AREA_JOINT = lazy(r"(?<=[0-9])[ ]?[./·][ ]?(?=[0-9]{3})")
+_AREA_JOINT = lazy(r"(?<=[0-9])[ ]?[./·_][ ]?(?=[0-9]{2})")
 _AREA_AND_NUMBER = lazy(r"[(（]?0([1-9][0-9]{1,2})[)）]?[ \-—－]{0,2}[1-8][0-9]{6,7}")
+_EXTENSION = lazy(r"(?<=[0-9]{4})[ ]?[转\-][ ]?[0-9]{1,4}\Z")
 _FULL_DATE = lazy(r"[0-9]{4}[^0-9]{1,3}[0-9]{1,2}[^0-9]{1,3}[0-9]{1,2}[日号]?|[0-9]{8}")
 _CALENDAR = "公历农历阳历阴历西元 "
 _DECIMAL = lazy(r"-?[0-9]{1,3}\.[0-9]{4,15}")
@@ -110,13 +135,19 @@ def _landline(value: str) -> Evidence:
     number of an old or wrong length counts behind a label only."""
     from pii_guard.validators import landline
 
-    number = _AREA_JOINT.sub("-", _RANGE.sub("", value), count=1)
-    if landline.is_valid(number):
+    number = _AREA_JOINT.sub("-", _RANGE.sub("", value), count=2)
+    if landline.is_valid(number) or landline.is_valid(number.translate(_DIGITS_MEANT)):
         return Evidence(True, 0.0, ())
     parts = _AREA_AND_NUMBER.fullmatch(number)
     if parts and landline.city("0" + parts[1]) is not None:
         return Evidence(None, -0.3, ("mistyped",))
     return _WRONG
+
+
+def _service_number(value: str) -> Evidence:
+    """`400-820-8820转3` is a number and an extension."""
+    is_valid = load("service_number").is_valid
+    return Evidence(True, 0.0, ()) if is_valid(value) or is_valid(_EXTENSION.sub("", value, count=1)) else _WRONG
 
 
 def _birth_date(value: str) -> Evidence:
@@ -160,12 +191,12 @@ def _gps(value: str) -> Evidence:
     return Evidence(True, 0.0, ()) if load("gps").is_valid(value) else _WRONG
 
 
-_AT = lazy(r"[(（\[](?:at|@)[)）\]]|#at#|艾特|[ ]at[ ]|[#＃*&](?=[0-9A-Za-z\-]{1,30}\.)", re.IGNORECASE)
-_DOT = lazy(r"[(（\[]dot[)）\]]|点|[ ]dot[ ]", re.IGNORECASE)
+_AT = lazy(r"[(（\[](?:at?|@)[)）\]]|#at#|_at_|艾特|[ ]at[ ]|[#＃*&](?=[0-9A-Za-z\-]{1,30}\.)", re.IGNORECASE)
+_DOT = lazy(r"[(（\[]dot[)）\]]|点|[ ]dot[ ]|[ ]?[,，。、·][ ]?(?=com|cn|net)|(?<=@qq|163|126|ail)(?=com\Z)", re.IGNORECASE)
 _MISTYPED_PROVIDER = lazy(
     r"@(?:qq|163|126|gmail|hotmail|sina|sohu|yahoo|outlook|139|189|foxmail)\.(?!com\Z|cn\Z|net\Z)[cvxo][a-z]{1,3}\Z"
 )
-_TYPED = str.maketrans("OolI", "0011")
+_TYPED = str.maketrans("OolIi", "00111", "~～…|+*")
 
 
 def _mobile_phone(value: str) -> Evidence:
@@ -197,6 +228,7 @@ _SPECIAL: dict[str, Callable[[str], Evidence]] = {
     "vin": _vin,
     "landline": _landline,
     "imei": _imei,
+    "service_number": _service_number,
     "ip_address": _ip_address,
     "birth_date": _birth_date,
     "gps": _gps,

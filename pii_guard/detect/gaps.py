@@ -8,26 +8,30 @@ from pii_guard.patterns import lazy
 
 DIGITS = frozenset("0123456789")
 _STEPS = frozenset(":： 是=")  # the shortest gaps, each a gap by itself
+_COUNTED = frozenset("位:：")  # 后4位, QQ1：…: the digit is not the value's
 _OPENERS = frozenset("[【(（")
 _AFTER_COMMA = frozenset("+(（")
 _LIST_STARTS = frozenset(" 、/／;；|或和及（(")
+_CLOCK = r"(?:[12][0-9]{3}[-/.][0-9]{1,2}[-/.][0-9]{1,2}[ T]{1,2})?[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?"
+_WHEN = rf"(?:[\[(（【]?{_CLOCK}[\])）】]?[ \t]{{0,3}})?"  # a message of a chat export may begin with its time
 ASKED = (  # the same in other words
     r"(?:念|报|读|说|发|给|告诉|告知|提供|多少|什么)[一-鿿，,]{0,8}[?？。~～]?[ \r\n]{1,3}"
-    r"(?:(?:客户|用户|顾客|买家|乘客|业主|家长|患者)[A-Za-z]?|[A-Za-z甲乙丙丁])[：:]"
+    rf"{_WHEN}(?:(?:客户|用户|顾客|买家|乘客|业主|家长|患者)[A-Za-z]?|[A-Za-z甲乙丙丁])[：:]"
 )
 _ANSWER = (  # the label stood in a question, the value in the next turn
     r"是?(?:多少|几|什么)?(?:念|报|读|说|发|给|告诉|告知|提供)?(?:给?我们?|一下|下)?[呢吗吧]?[?？。，,]?[ \r\n]{0,3}"
-    r"(?:(?:客户|用户|顾客|买家|乘客|对方|业主|家长|患者|我|答)[A-Za-z]?|[A-Za-z甲乙丙丁])[：:]"
+    rf"{_WHEN}(?:(?:客户|用户|顾客|买家|乘客|对方|业主|家长|患者|我|答)[A-Za-z]?|[A-Za-z甲乙丙丁])"
+    rf"(?:[：:]|[ \t]{{1,3}}{_CLOCK}[ \t]{{0,2}}(?=\r?\n))"
     r"|是?(?:多少|几|什么)[呢啊]?(?:[?？]|(?=\r?\n))"
 )
 _ASKED = f"|[一-鿿]{{0,4}}{ASKED}"
 _GAP_TEXT = (
     r"[ \t]{0,3}(?:[(（\[【](?:[^()（）\[\]【】\n\x1f0-9]|[0-9](?![0-9])){0,12}[)）\]】])?"
-    r"(?:</?[A-Za-z][^<>\n]{0,60}>[ \t]{0,2}|[ \t\"'“”‘’:：=＝\-—_>＞|、*~～.·#＃(（\[【「『<+/\\\u200bCOMMA]"
+    r"(?:</?[A-Za-z][^<>\n]{0,60}>[ \t]{0,2}|[ \t\"'“”‘’:：=＝\-—_>＞|、*~～.·●•○◆★☆→⇒➡►▶☞✔#＃(（\[【「『<+/\\\u200bCOMMA]"
     r"|(?:(?<=[证證照件])|(?<=[证證照件] ))编号|(?<=写)[一-鿿]{1,6}(?=[：:])|只有|一个|两个|同名|同号"
     r"|[❤♥]\ufe0f?|民[国國]|号码|号|码|號碼|號|碼|是|为|為|叫|的|有|我|您|你|他|她|就|也|还|都|用(?!户)|填|写|留|设|改|成|了|到"
-    r"|给|发|念|报|吧|帮我|重置|即|如下|分别|原来|现在|已|换|同|搜|加|请|或|及|和|与|哈|啊|哦|呢|额|嗯|行|要不要[?？]?|收到了[，,]?|一下|默认|应该|好像|可能|大概|统一"
-    r"|[0-9]位(?:数字?|码)?"
+    r"|给|发|念|听|报|吧|帮我|重置|即|如下|分别|原来|现在|已|换|同|搜|加|请|或|及|和|与|哈|啊|哦|呢|额|嗯|行|要不要[?？]?|收到了[，,]?|一下|默认|应该|好像|可能|大概|统一"
+    r"|[0-9]位(?:数字?|码)?|[1-3一二三①②③](?=[:：])|[四五六七八两]个[0-9](?=[:： ]?[0-9])"
     r"|both|is|are|no|number|num|code|value|typeEXTRA){0,8}"
     r"(?:\r?\n[ \t]{0,8})?[\"'“”‘’(（\[【「『<《]{0,2}"
 )
@@ -53,6 +57,8 @@ def short(text: str, at: int) -> int:
 
     >>> short("号：138", 1), short("号138", 1), short("号码138", 1), short("后4位", 1), short("号\\n138", 1), short("号\\n[10:21]", 1)
     (2, 1, -1, -1, 2, -1)
+    >>> short("号1：138", 1)
+    -1
     """
     if text[at : at + 1] == "\n":
         at = at + 2 if text[at + 1 : at + 2] in _OPENERS else at + 1
@@ -61,7 +67,7 @@ def short(text: str, at: int) -> int:
     for step in range(at, at + 3):
         char = text[step : step + 1]
         if char in DIGITS:
-            return -1 if text[step + 1 : step + 2] == "位" else step
+            return -1 if text[step + 1 : step + 2] in _COUNTED else step
         if char not in _STEPS:
             return -1
     return -1

@@ -50,6 +50,13 @@ _DECIMAL = lazy(r"[0-9]{1,3}\.[0-9]{3,20}")
 _BEHIND_DEGREES = lazy(r"(?<=[°度])[^NSEWnsew东西南北,，;；]*")
 
 
+_LONG = lazy(r"[0-9](?:-?[0-9]){5,}")
+_LONG_IN_LABEL = lazy(
+    r"(?<![0-9])(?!(?:19|20)[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])(?![0-9]))[0-9]{7,}|[0-9](?:[-_.]?[0-9]){8,}"
+)
+_FOUR_NUMBERS = lazy(r"(?:[0-9]{1,3}\.){3}[0-9]{1,3}(?=\Z|:[0-9]+\Z)")
+
+
 def is_slot(char: str) -> bool:
     """A letter, a digit or a star: what a mask may hide."""
     return char.isalnum() or char in "*＊"
@@ -129,7 +136,7 @@ def landline(value: str) -> str:
     shown = area.end() if area else 0
     if value[shown : shown + 1] == "-" and value[shown + 1 :].isdecimal() and len(value) - shown > 3:
         return value[: shown + 1] + STAR * (len(value) - shown - 3) + value[-2:]
-    return value[:shown] + keep(value[shown:], 0, 2, _is_digit)
+    return value[:shown] + keep(value[shown:], 0, 2, _is_dialled)
 
 
 def foreign_phone(value: str) -> str:
@@ -150,13 +157,32 @@ def driving_licence(value: str) -> str:
     return keep(value, 0, 2) if sum(map(is_slot, value)) == 12 else keep(value, 1, 1)
 
 
+def host(value: str) -> str:
+    """A domain or an address as it may be shown: a long number in it may be anybody's (12306.cn may stay).
+
+    >>> host("13800138000.example.com"), host("www.12306.cn"), host("192.0.2.7:8080")
+    ('*********00.example.com', 'www.12306.cn', '192.0.*.*:8080')
+    """
+    return _FOUR_NUMBERS.sub(lambda m: ip(m[0]), _LONG.sub(lambda m: keep(m[0], 0, 2), value), count=1)
+
+
+def label(value: str) -> str:
+    """A name of a column, a key or an element: what is left in it of long numbers, glued to letters, is hidden;
+    a date may stay.
+
+    >>> label("p13800138000"), label("sales20240131"), label("tel_138-0013-8000")
+    ('p*********00', 'sales20240131', 'tel_***-****-**00')
+    """
+    return _LONG_IN_LABEL.sub(lambda m: keep(m[0], 0, 2), value)
+
+
 def email(value: str) -> str:
     """First character of a local part of three or more, and the domain."""
     at = value.find("@") if "@" in value else value.find("＠")
     if at < 0:
         return hide(value)
     first = value[0] if at > 2 and value[0] not in "*＊" else ""
-    return first + STAR * 3 + value[at:]
+    return first + STAR * 3 + host(value[at:])
 
 
 def account(value: str) -> str:
@@ -178,8 +204,8 @@ def url(value: str) -> str:
     parts = _HOST_AND_REST.match(value)
     if not parts:
         return hide(value)
-    host = parts[1].rpartition("@")
-    shown = host[0].partition("//")[0] + "//***@" + host[2] if host[1] and "//" in host[0] else parts[1]
+    user, at, name = parts[1].rpartition("@")
+    shown = user.partition("//")[0] + "//***@" + host(name) if at and "//" in user else host(parts[1])
     return shown + ("/***" if parts[2] not in ("", "/") else parts[2])
 
 
@@ -224,6 +250,10 @@ def waybill(value: str) -> str:
 
 def _is_digit(char: str) -> bool:
     return char in _ANY_DIGIT
+
+
+def _is_dialled(char: str) -> bool:
+    return char in _ANY_DIGIT or char in "OolI"  # typed for 0 and 1
 
 
 SHAPES: dict[str, Callable[[str], str]] = {

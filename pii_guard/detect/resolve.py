@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable
+from collections.abc import Sequence
+from itertools import accumulate
 
 from pii_guard.model import Hit
 
@@ -28,6 +31,26 @@ def resolve(hits: Iterable[Hit], transparent: frozenset[str] = frozenset()) -> l
     if not aside:
         return kept
     return sorted({(h.start, h.end, h.entity_type): h for h in kept + aside}.values())
+
+
+def without_parts(hits: Sequence[Hit], whole: frozenset[str], secrets: frozenset[str]) -> Sequence[Hit]:
+    """The hits without those that are only parts of a value of a type in `whole`: the number that an e-mail address
+    begins with.  A secret is more than a part: `postgres://user:password@db.example.com`.
+
+    >>> found = [Hit(0, 11, "MOBILE_PHONE", .99), Hit(0, 19, "EMAIL_ADDRESS", .86), Hit(12, 19, "URL", .5)]
+    >>> without_parts(found, frozenset({"EMAIL_ADDRESS"}), frozenset())
+    [Hit(start=0, end=19, entity_type='EMAIL_ADDRESS', score=0.86, reasons=())]
+    """
+    spans = sorted({(h.start, h.end) for h in hits if h.entity_type in whole})
+    if not spans:
+        return hits
+    starts, ends = [start for start, _ in spans], [*accumulate((end for _, end in spans), max)]
+
+    def is_part(hit: Hit) -> bool:
+        at = bisect_right(starts, hit.start) - 1
+        return at >= 0 and hit.end <= ends[at] and (hit.start, hit.end) != spans[at]
+
+    return [h for h in hits if h.entity_type in whole or h.entity_type in secrets or not is_part(h)]
 
 
 def _better(new: Hit, old: Hit) -> bool:

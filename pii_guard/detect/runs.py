@@ -29,7 +29,7 @@ _LEADS, _TRAILS = _LETTER.copy(), _LETTER.copy()
 _LEADS[43] = True  # +
 _TRAILS[[40, 0xEF]] = True  # brackets
 _JOINT = np.zeros(256, np.bool_)
-_JOINT[[*b" -._/()*\n,"]] = True
+_JOINT[[*b" -._/()*\r\n,"]] = True
 _JOINT[[0xC2, 0xE2, 0xE3, 0xEF]] = True  # first bytes of · — 、 ，（）
 _AFTER_LOCAL = np.zeros(256, np.bool_)
 _AFTER_LOCAL[[*b" (\n["]] = True
@@ -40,6 +40,7 @@ _DOUBLED = np.array([0, 2, 4, 6, 8, 1, 3, 5, 7, 9], np.uint8)
 _BRACKET = np.array([32, 40, 91, 0xEF], np.uint8)
 _HOTLINES = np.array([10, 11, 12, 16, 95, 96])
 _ALIPAY, _GROUP = b"2088", 4
+_QQ_GROUP = "群".encode()
 
 
 class Runs(NamedTuple):
@@ -100,6 +101,10 @@ def _alone(a: Bytes, start: Ints, end: Ints, length: Ints) -> tuple[Mask, Mask]:
     keep: Mask = (length == 11) & one & (second > 50)
     keep |= (length == 11) & (first == 56) & ((second == 53) | (second == 56))
     keep |= (length == 13) & (first == 56) & (second == 54) & (a[start + 2] == 49)
+    # 1…24小时, 1010…, 群…
+    keep |= (length == 13) & one & (second > 50) & (a[end] == 0xE5) & (a[end - 2] == 50) & (a[end - 1] == 52)
+    keep |= (length == 8) & one & (second == 48) & (a[start + 2] == 49) & (a[start + 3] == 48)
+    keep |= (length >= 8) & (length <= 10) & ~zero & (a[start - 1] == 0xA4) & _behind(a, start, _QQ_GROUP)
     keep |= (length >= 10) & (length <= 15) & zero
     keep |= (length == 10) & (second == 48) & ((first == 52) | (first == 56))
     keep |= (length == 5) & _short_service(first, second)
@@ -143,6 +148,10 @@ def _starts_with(a: Bytes, start: Ints, head: bytes) -> Mask:
     for i, byte in enumerate(head):
         keep &= a[start + i] == byte
     return keep
+
+
+def _behind(a: Bytes, start: Ints, tail: bytes) -> Mask:
+    return _starts_with(a, start - len(tail), tail)
 
 
 def _luhn(a: Bytes, end: Ints, length: Ints) -> Mask:
@@ -219,6 +228,7 @@ def _table(first_digits: bytes) -> Mask:
 
 
 _LENGTHS: tuple[tuple[int, Mask], ...] = (
+    (9, _table(b"0")),  # Taiwan landline
     (10, _table(b"0489")),  # landline, 400/800, Taiwan mobile
     (11, _table(b"01458")),  # mobile, landline, HK
     (12, _table(b"0589")),

@@ -164,7 +164,7 @@ def _gap_starts() -> Mask:
 
 
 def _walk(a: Bytes, start: Ints) -> Mask:
-    """Step over gap characters; True where an ASCII letter or digit is reached."""
+    """Step over gap characters and times in brackets; True where an ASCII letter or digit is reached."""
     reached = np.zeros(start.size, np.bool_)
     active, at = np.arange(start.size), start
     for _ in range(REACH // 2):
@@ -172,19 +172,22 @@ def _walk(a: Bytes, start: Ints) -> Mask:
             break
         first = a[at]
         value = _VALUE[first]
-        reached[active[value]] = ~_stamp(a, at[value])
-        go = ~value & ((first < 0xE0) | _GAP_CHARACTER[_code(a, at)])
-        step = np.where(first >= 0xE0, 3, np.where(first >= 0xC0, 2, 1))
+        stamp = np.zeros(at.size, np.int64)
+        stamp[value] = _stamp(a, at[value])
+        reached[active[value & (stamp == 0)]] = True
+        go = (~value & ((first < 0xE0) | _GAP_CHARACTER[_code(a, at)])) | (stamp > 0)
+        step = np.where(first >= 0xE0, 3, np.where(first >= 0xC0, 2, np.maximum(stamp, 1)))
         active, at = active[go], (at + step)[go]
     return reached
 
 
-def _stamp(a: Bytes, at: Ints) -> Mask:
-    """Whether `[02:04]` or `[2024-03-01 02:04:33]` is opened there: the next message begins, as gaps.py knows."""
-    found = np.zeros(at.size, np.bool_)
+def _stamp(a: Bytes, at: Ints) -> Ints:
+    """How long what follows `[` in `[02:04]` or `[2024-03-01 02:04:33]` is, where that is opened there: the next message
+    begins, as gaps.py knows."""
+    found = np.zeros(at.size, np.int64)
     rows = np.flatnonzero(a[at - 1] == ord("["))
     for form in _STAMPS:
-        found[rows] |= _written(a, at[rows], form)
+        found[rows[_written(a, at[rows], form)]] = len(form)
     return found
 
 

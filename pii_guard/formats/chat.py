@@ -1,6 +1,7 @@
 """Chat exports: message headers as QQ, WeChat and service desks write them.
 
     2026-01-02 10:11:12 张三(10001)    张三 2026/1/2 10:11   [10:11] 客服：…   客户：…
+    2026-01-02 10:11:12 张三<a@example.com>    2026/1/2 10:11 - 张三: …   [2026/1/2, 10:11:12] 张三: …
 
 The text is the file's, in large blocks; which message a hit stands in, and who speaks there, is looked up
 only where something is found.
@@ -37,7 +38,8 @@ SUFFIXES: frozenset[str] = frozenset()
 
 _DATE = r"[0-9]{2,4}[-/.年][0-9]{1,2}[-/.月][0-9]{1,2}日?"
 _CLOCK = r"(?:[上下]午 ?)?[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?(?:[.,][0-9]{1,3})?"
-_WHEN = rf"(?:{_DATE}[ T]{{0,2}})?{_CLOCK}"
+_WHEN = rf"(?:{_DATE},?[ T]{{0,2}})?{_CLOCK}"
+_ACCOUNT = r"(?:<[^<>\s]{1,60}>)?"  # QQ writes the mail address behind a name, or the number in brackets
 _NAME = r"[^\s:：\[\]<>{}=,，。;；\"'|/\\][^\n:：\[\]<>{}=,，。;；\"'|/\\]{0,30}"
 _WORD = r"[^\s:：\[\]<>{}=,，。;；\"'|/\\]{1,31}+"
 # where a message begins, cheap to count: a time in front, a name before a full time, a speaker's role
@@ -48,7 +50,7 @@ _FORMS = (
 )
 # and who speaks, looked at where it matters
 _SPEAKER = lazy(
-    rf"\n(?:[\[(【]?{_WHEN}[\])】]?[ \t]{{0,3}}(?:({_NAME})[:：]|({_WORD})(?=\r?\n|$))"
+    rf"\n(?:[\[(【]?{_WHEN}[\])】]?[ \t]{{0,3}}(?:-[ \t])?(?:({_NAME})[:：]|({_WORD}){_ACCOUNT}(?=\r?\n|$))"
     rf"|({_WORD})[ \t]{{1,3}}{_DATE}[ T]{{1,2}}{_CLOCK}(?=\r?\n|[:：])"
     rf"|[\[【]?((?i:{WORDS})[^\n:：,，。\]】]{{0,12}})[\]】]?[:：])"
 )

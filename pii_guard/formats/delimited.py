@@ -7,6 +7,7 @@ something is found.  A block that is no clean table is read as plain text: nothi
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable
 from collections.abc import Iterator
 from collections.abc import Sequence
@@ -16,6 +17,8 @@ from functools import cached_property
 from functools import partial
 from io import StringIO
 from itertools import accumulate
+from itertools import islice
+from itertools import takewhile
 from itertools import zip_longest
 
 from pii_guard.formats import plain
@@ -41,6 +44,8 @@ SUFFIXES = frozenset({".csv", ".tsv", ".tab", ".psv"})
 _DELIMITERS = ",\t;|"
 _SAMPLE = 1 << 16
 _LONGEST_RECORD = 1 << 17
+_MOST_OPEN = 100  # quotes of a block that nothing closes
+_MOST_TITLES = 8  # lines above a table's header
 _QUOTED = lazy(r'"[^"]*"')
 _DATA = lazy(r"[0-9]{5}|@|^\W*[0-9][0-9\W年月日]*$")
 _SEP_LINE = lazy(r"sep=([^\r\n])\r?\n", re.IGNORECASE)
@@ -98,7 +103,7 @@ def _segments(parts: Iterator[Block]) -> Iterator[Segment]:
         if block.overlap or (ahead is not None and ahead.overlap):
             yield plain.segment(block)  # one row of megabytes: not worth taking apart
             continue
-        batch = _batch(block, table.delimiter)
+        batch = _batch(block, table.delimiter, final=ahead is None)
         if batch is not None and ahead is not None and batch.open:
             batch, left = batch.without_last()
         if batch is None:
@@ -183,21 +188,42 @@ class _Batch:
         return _batch(block._replace(text=block.text[:start], owns=(0, start)), self.delimiter), left
 
 
-def _batch(block: Block, delimiter: str) -> _Batch | None:
-    """The rows of a block; None when it is no clean table."""
-    import csv
-
-    lines = StringIO(block.text, newline="\n").readlines()
+def _batch(block: Block, delimiter: str, *, final: bool = False) -> _Batch | None:
+    """The rows of a block; None when it is no clean table.  `final`: nothing follows that could close a quote."""
+    ending = "\n" if "\n" in block.text else "\r"
+    lines = StringIO(block.text, newline=ending).readlines()
     rows: list[list[str]] = []
     ends: list[int] = []
-    reader = csv.reader(lines, delimiter=delimiter)
+    for _ in range(_MOST_OPEN):
+        broken = _read_on(lines, delimiter, rows, ends, final)
+        if broken is None:
+            return _Batch(block, delimiter, lines, rows, ends)
+        rows.append(lines[broken].rstrip("\r\n").split(delimiter))
+        ends.append(broken + 1)
+    return None
+
+
+def _read_on(lines: list[str], delimiter: str, rows: list[list[str]], ends: list[int], final: bool) -> int | None:
+    """Read rows from where they end; the line of a quote that nothing closes, whose row swallows those behind it."""
+    import csv
+
+    start, known = ends[-1] if ends else 0, len(rows)
+    reader = csv.reader(islice(lines, start, None), delimiter=delimiter)
     try:
         for row in reader:
             rows.append(row)
-            ends.append(reader.line_num)
-    except csv.Error:
-        return None
-    return _Batch(block, delimiter, lines, rows, ends)
+            ends.append(start + reader.line_num)
+    except csv.Error:  # a cell of more than 128 kB, or a line end where none may be
+        return ends[-1] if ends else 0
+    usual = Counter(map(len, rows)).most_common(1)[0][0] if rows else 0
+    for number in range(known, len(rows)):
+        first = ends[number - 1] if number else 0
+        if ends[number] - first > 1 and lines[first].count(delimiter) + 1 == usual:
+            unclosed = final and number == len(rows) - 1 and sum(line.count('"') for line in lines[first:]) % 2
+            if unclosed or len(rows[number]) != usual:
+                del rows[number:], ends[number:]
+                return first
+    return None
 
 
 def _columns(batch: _Batch, table: _Table) -> Iterator[Segment]:
@@ -205,7 +231,7 @@ def _columns(batch: _Batch, table: _Table) -> Iterator[Segment]:
     if batch.rows and table.rows == 0:
         first = _start(batch, table)
         if first:
-            cells = [(first - 1, column) for column in range(len(batch.rows[first - 1]))]
+            cells = [(row, column) for row in range(first) for column in range(len(batch.rows[row]))]
             yield _segment(batch, table, cells, None)
     rows = batch.rows[first:]
     width = max(table.width, 1)
@@ -226,22 +252,26 @@ def _columns(batch: _Batch, table: _Table) -> Iterator[Segment]:
 def _start(batch: _Batch, table: _Table) -> int:
     """Learn the table's shape from its first rows; the number of rows before the data."""
     first = 1 if _SEP_LINE.match(batch.block.text) else 0
-    row = batch.rows[first] if first < len(batch.rows) else []
     table.width = max(map(len, batch.rows[first : first + 100]), default=0)
+    if table.width > 1:
+        titles = takewhile(_is_title, batch.rows[first : first + _MOST_TITLES])
+        first += sum(1 for _ in titles)
+    row = batch.rows[first] if first < len(batch.rows) else []
     if not _is_header([cell.strip() for cell in row]):
         return 0
     table.header = row
     return first + 1
 
 
+def _is_title(row: list[str]) -> bool:
+    """What stands above a table: one cell, or nothing."""
+    return sum(1 for cell in row if cell.strip()) <= 1
+
+
 def _is_header(cells: list[str]) -> bool:
-    """Names of columns: different from each other, short, and nothing that looks like data."""
+    """Names of columns: short, and nothing that looks like data."""
     named = [cell for cell in cells if cell]
-    return (
-        len(named) * 2 > len(cells)
-        and len(set(named)) == len(named)
-        and not any(len(cell) > 60 or _DATA.search(cell) for cell in named)
-    )
+    return len(named) * 2 > len(cells) and not any(len(cell) > 60 or _DATA.search(cell) for cell in named)
 
 
 def _column(batch: _Batch, table: _Table, first: int, column: int, values: Sequence[str]) -> Segment:

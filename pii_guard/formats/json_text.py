@@ -8,12 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from collections.abc import Iterator
+from collections.abc import Mapping
 from collections.abc import Sequence
 from functools import partial
 
 from pii_guard.containers.json_cells import cell
 from pii_guard.containers.json_paths import Path
 from pii_guard.containers.json_paths import gather
+from pii_guard.containers.json_paths import questions
 from pii_guard.containers.json_stream import Batch
 from pii_guard.containers.json_stream import batches
 from pii_guard.formats import plain
@@ -61,18 +63,23 @@ def _segments(parts: Iterator[Block]) -> Iterator[Segment]:
 def _by_path(batch: Batch) -> Iterator[Segment]:
     """One segment a key path and role, and the keys; records nested too deeply are read as text."""
     found = gather(batch.values)
+    asked = questions([(role, path.places, path.texts) for (_, role), path in found.paths.items() if role])
     for number in found.deep:
         yield plain.segment(batch.part(*batch.spans[number]))
     for (name, role), path in found.paths.items():
         if path.texts:
-            yield _segment(batch, path, name, role)
+            yield _segment(batch, path, name, role, asked)
     if found.keys.texts:
-        yield _segment(batch, found.keys, "", None)
+        yield _segment(batch, found.keys, "", None, {})
 
 
-def _segment(batch: Batch, path: Path, name: str, role: str | None) -> Segment:
+def _segment(
+    batch: Batch, path: Path, name: str, role: str | None, asked: Mapping[tuple[int, int], str]
+) -> Segment:
     text = joined(path.texts)
     if "\\" in batch.block.text and not text.isascii():
         text = _LONE.sub("\ufffd", text)
     find = partial(cell, batch, path, name, role)
-    return Segment(text, CellsLocator(text, batch.table, batch.block.offset, find, path.places), name or None, role)
+    answers = {n: asked[place] for n, place in enumerate(path.places) if place in asked} if role and asked else {}
+    locator = CellsLocator(text, batch.table, batch.block.offset, find, path.places, answers)
+    return Segment(text, locator, name or None, role)

@@ -40,8 +40,8 @@ LARGEST = 1 << 22  # a tag, comment or script longer than this is read as text
 
 _HEAD = lazy(rb"\s*<(?:!doctype\s|\?xml\s|html\b|head\b|body\b|!--|div\b|table\b)", re.IGNORECASE)
 _TOKEN = lazy(
-    r"<(?P<close>/?)(?P<tag>[^\W\d][\w:.-]*)(?P<attributes>(?:[^<>\"']+|\"[^\"<]*\"|'[^'<]*')*+)>"
-    r"|<!--|<!\[CDATA\[|<[!?][^<>]*>"
+    r"<(?P<close>/?)(?P<tag>[^\W\d][\w:.-]*)(?P<attributes>(?=[\s/>])(?:[^<>\"']+|\"[^\"<]*\"|'[^'<]*')*+)>"
+    r"|<!--|<!\[CDATA\[|<![Dd][Oo][Cc][Tt][Yy][Pp][Ee]\b[^<>\[]*>|<\?xml\b[^<>]*\?>|<!\[(?:if|endif)\b[^<>]*>"
     r"|&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});"
 )
 _ENDS = {
@@ -51,6 +51,7 @@ _ENDS = {
     "style": lazy(r"</style\s*>", re.IGNORECASE),
 }
 _ATTRIBUTE = lazy(r"""([^\s"'<>/=]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'<>=]+))""")
+_STRAY = lazy(r"[0-9]{5}|@|[\u4e00-\u9fff]")  # worth reading where a tag holds it outside of a value
 _REFERENCE = lazy("&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 _INLINE_WORDS = (
     "a abbr acronym b bdi bdo big cite code em font i ins kbd mark q s small span strike strong sub sup "
@@ -195,11 +196,9 @@ class _Walk:
         if tag not in _INLINE:
             self._end_run()
             self._structure(tag, bool(close))
-        if close:
-            return ""
-        if "=" in attributes:
+        if attributes:
             self._attributes(attributes, token.start("attributes"))
-        return str(tag)
+        return "" if close else str(tag)
 
     def _inside(self, opened: str, text: str, start: int) -> None:
         """CDATA is running text; comments, scripts and styles are read on their own."""
@@ -268,6 +267,16 @@ class _Walk:
             self.named.setdefault(name, []).append(
                 _Run(pieces, Anchor(kind="attribute", column=attribute[1]))
             )
+        self._strays(text, begin, [attribute.span() for attribute in found])
+
+    def _strays(self, text: str, begin: int, taken: Sequence[tuple[int, int]]) -> None:
+        """What a tag holds outside of its attributes' values: `<张三 13800138000>` is no tag, though it looks like one."""
+        starts = [0, *(end for _, end in taken)]
+        for start, end in zip(starts, [*(at for at, _ in taken), len(text)], strict=True):
+            if _STRAY.search(text, start, end):
+                pieces = Pieces()
+                _decode(pieces, text[start:end], begin + start)
+                self.named.setdefault("", []).append(_Run(pieces, Anchor(kind="attribute")))
 
 
 def _is_label(text: str) -> bool:

@@ -30,6 +30,7 @@ from pii_guard.gate.judge import of_finding
 from pii_guard.gate.judge import of_violation
 from pii_guard.gate.policy import FailOn
 from pii_guard.gate.policy import Policy
+from pii_guard.model import Annotation
 from pii_guard.model import DocumentStatus
 from pii_guard.model import Finding
 from pii_guard.model import Report
@@ -39,6 +40,7 @@ from pii_guard.report import Tally
 from pii_guard.scanner import Scanner
 
 if TYPE_CHECKING:
+    from pii_guard.gate.figures import Figures
     from pii_guard.sources.git_diff import Added
 
 Attribute = Callable[[Iterable[Event]], Iterator[Event]]
@@ -53,6 +55,7 @@ class Run:
     judge: Judge
     tally: Tally
     without_hints: bool = False  # leave out what is found but never personal
+    figures: Figures | None = None  # of the law, where a summary tells them
     watch: Callable[[Iterable[Source]], Iterable[Source]] = iter  # who wants to know how far the reading is
 
     def events(self, sources: Iterable[Source], attribute: Attribute = iter) -> Iterator[Event]:
@@ -65,9 +68,8 @@ class Run:
                 self.judge.add(of_violation(event))
             elif isinstance(event, Finding) and event.suppression is None:
                 self.judge.add(of_finding(event))
-            if not isinstance(event, Violation):
-                self.tally.add(event)
-            yield event
+            self.tally.add(event)
+            yield self.figures.add(event) if self.figures else event
 
     def _left_out(self, finding: Finding) -> bool:
         unchanged = finding.suppression is not None and finding.suppression.kind == "unchanged"
@@ -82,6 +84,8 @@ class Run:
         if any(status.reason == "internal" for status in self.tally.unscanned):
             verdict = verdict._replace(code=ExitCode.INTERNAL)
         self.tally.verdict = record(policy, verdict)
+        if self.figures:
+            self.tally.told = self.figures.to_json()
         return verdict
 
 
@@ -131,19 +135,30 @@ def report_of(
     own = frozenset({str(named)} if named else ())
     exceptions = Exceptions(policy, scanner, today(), matcher, own_files=own)
     tally = Tally(ignored=found.ignored, key="configured" if settings.key else "ephemeral")
-    return _collected(Run(scanner, exceptions, Judge(policy), tally), [*found.documents, *found.statuses])
+    run = Run(scanner, exceptions, Judge(policy), tally, figures=figures_of(scanner) if settings.judge else None)
+    return _collected(run, [*found.documents, *found.statuses])
+
+
+def figures_of(scanner: Scanner) -> Figures:
+    """Those of the law, nothing counted yet."""
+    from pii_guard.gate import figures
+
+    return figures.begin(scanner)
 
 
 def _collected(run: Run, sources: Sequence[Source]) -> Report:
     documents: list[DocumentStatus] = []
     findings: list[Finding] = []
     violations: list[Violation] = []
+    annotations: list[Annotation] = []
     for event in run.events(sources):
         if isinstance(event, DocumentStatus):
             documents.append(event)
         elif isinstance(event, Violation):
             violations.append(event)
+        elif isinstance(event, Annotation):
+            annotations.append(event)
         elif event.suppression is None:
             findings.append(event)
     run.verdict()
-    return Report(tuple(documents), tuple(findings), tuple(violations), run.tally.to_json())
+    return Report(tuple(documents), tuple(findings), tuple(violations), run.tally.to_json(), tuple(annotations))

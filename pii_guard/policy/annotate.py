@@ -1,38 +1,41 @@
-"""Writes into findings which rules and channels count them as evidence."""
+"""Writes into findings which rules and channels count them as evidence; makes annotations of what rules only note."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from typing import TypeVar
-from typing import cast
+from functools import cache
 
+from pii_guard.model import Annotation
 from pii_guard.model import Finding
 from pii_guard.model import Violation
-
-T = TypeVar("T", bound=tuple[object, ...])
 
 
 def annotate(findings: Iterable[Finding], violations: Iterable[Violation]) -> list[Finding]:
     """The findings with `rules` and `channels` filled from the violations that name their fingerprints."""
-    rules: dict[str, set[str]] = defaultdict(set)
-    channels: dict[str, set[int]] = defaultdict(set)
-    for violation in violations:
+    all_of = tuple(violations)
+    naming = defaultdict[str, list[int]](list)
+    for number, violation in enumerate(all_of):
         for mark in violation.evidence:
-            rules[mark].update((violation.rule_id, *(law.id for law in violation.law)))
-            if violation.channel:
-                channels[mark].add(violation.channel)
-    shared: dict[tuple[object, ...], tuple[object, ...]] = {}  # thousands of findings, a handful of combinations
-    marks = {
-        mark: (_once(tuple(sorted(names)), shared), _once(tuple(sorted(channels[mark])), shared))
-        for mark, names in rules.items()
-    }
-    return [
-        f._replace(rules=marks[f.fingerprint][0], channels=marks[f.fingerprint][1]) if f.fingerprint in marks else f
-        for f in findings
-    ]
+            naming[mark].append(number)
+
+    @cache  # a law counts most findings of a document: few combinations, many findings
+    def told(numbers: tuple[int, ...]) -> tuple[tuple[str, ...], tuple[int, ...]]:
+        named = [all_of[number] for number in numbers]
+        rules = {rule for v in named for rule in (v.rule_id, *(law.id for law in v.law))}
+        return tuple(sorted(rules)), tuple(sorted({v.channel for v in named if v.channel}))
+
+    def marked(finding: Finding) -> Finding:
+        if finding.fingerprint not in naming:
+            return finding
+        rules, channels = told(tuple(naming[finding.fingerprint]))
+        return finding._replace(rules=rules, channels=channels)
+
+    return list(map(marked, findings))
 
 
-def _once(value: T, shared: dict[tuple[object, ...], tuple[object, ...]]) -> T:
-    """The same tuple for the same content."""
-    return cast("T", shared.setdefault(value, value))
+def noted(struck: Violation) -> Annotation:
+    """What a rule with `annotation: true` says, as what it is."""
+    return Annotation(
+        struck.rule_id, struck.message, struck.path, struck.line, struck.law, struck.evidence, struck.anchor
+    )

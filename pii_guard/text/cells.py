@@ -7,7 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from collections.abc import Iterator
+from collections.abc import Mapping
 from collections.abc import Sequence
+from types import MappingProxyType
 
 from pii_guard.model import CELL_BREAK
 from pii_guard.model import Anchor
@@ -35,10 +37,13 @@ def joined(values: Sequence[str]) -> str:
     return text
 
 
+_NOTHING: Mapping[int, str] = MappingProxyType({})
+
+
 class CellsLocator:
     """Places of joined cells; `cell(n)` finds the n-th one in the source."""
 
-    __slots__ = ("_at", "_begin", "_cell", "_index", "_known", "_lines", "_offset", "_text", "order")
+    __slots__ = ("_at", "_begin", "_cell", "_index", "_known", "_lines", "_offset", "_text", "asked", "order")
 
     def __init__(
         self,
@@ -47,9 +52,11 @@ class CellsLocator:
         offset: int,
         cell: Callable[[int], Cell],
         order: Sequence[tuple[int, int]] = (),
+        asked: Mapping[int, str] = _NOTHING,
     ) -> None:
-        """`order`: of each cell its record and its place there, where that tells which was said first."""
-        self.order = order
+        """`order`: of each cell its record and its place there, where that tells which was said first; `asked`: what
+        another speaker asked right before a cell that may answer it."""
+        self.order, self.asked = order, asked
         self._text, self._lines, self._offset, self._cell = text, lines, offset, cell
         self._at = self._begin = self._index = 0
         self._known: tuple[int, Cell] | None = None

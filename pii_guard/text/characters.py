@@ -46,7 +46,7 @@ HIDDEN = (
 )
 LOOK_ALIKES = dict(
     zip("аеорсухіјѕһԁԛԝвкмнтАВЕКМНОРСТУХІЈЅԌԚԜ", "aeopcyxijshdqwbkmhtABEKMHOPCTYXIJSGQW", strict=True)
-) | dict(zip("αορνκιυΑΒΕΖΗΙΚΜΝΟΡΤΥΧ", "aopvkiuABEZHIKMNOPTYX", strict=True))
+) | dict(zip("αορνκιυτχεηγβωσϲϳΑΒΕΖΗΙΚΜΝΟΡΤΥΧ", "aopvkiutxenybwocjABEZHIKMNOPTYX", strict=True))
 LETTERS = "A-Za-z"
 NAMED = {
     "nbsp": " ", "commat": "@", "period": ".", "amp": "&", "lt": "<", "gt": ">", "quot": '"',

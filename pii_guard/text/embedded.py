@@ -1,4 +1,4 @@
-"""Texts wrapped in base64 (RFC 4648) in JSON, configuration values and data: URLs."""
+"""Texts wrapped in base64 (RFC 4648) in values of JSON, tables, markup and configurations, and in data: URLs."""
 
 from __future__ import annotations
 
@@ -8,8 +8,9 @@ from collections.abc import Iterator
 from pii_guard.patterns import lazy
 from pii_guard.text.encoding import everyday_share
 
-_TOKEN = lazy(r"""["'=:,]\s?([A-Za-z0-9+/_-]{16,65536}={0,2})(?![A-Za-z0-9+/=_-])""")
-HINT = r"""["'=:,] ?[A-Za-z0-9+/_\-]{16}"""  # fires once where a token may begin
+_TOKEN = lazy(r"""(?:["'=:,]\s?|(?<![^\x1f]))([A-Za-z0-9+/_-]{16,65536}={0,2})(?![A-Za-z0-9+/=_-])""")
+HINT = r"""["'=:,\x1f] ?[A-Za-z0-9+/_\-]{16}"""  # fires once where a token may begin; cells are joined by \x1f
+FIRST = lazy(r"[A-Za-z0-9+/_-]{16}")  # a token at the very beginning, as in a first cell
 _UNREADABLE = lazy("[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffd\ue000-\uf8ff]")
 _URL_SAFE = str.maketrans("-_", "+/")
 MOST, DEPTH = 1000, 2

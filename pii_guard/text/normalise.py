@@ -29,7 +29,7 @@ from pii_guard.text.characters import SPACES
 from pii_guard.text.embedded import decode_base64_values
 from pii_guard.text.offsets import Pieces
 
-__all__ = ["Normalised", "decode_base64_values", "normalise", "regions"]
+__all__ = ["Normalised", "decode_base64_values", "framed", "normalise", "regions"]
 
 _LAST_BMP = "\uffff"
 _HAN = "".join(HAN_DIGITS)
@@ -65,6 +65,7 @@ _MAIL = rf"(?<![{_MAIL_CHARS}])[{_MAIL_CHARS}]{{1,64}}[@＠][{_HOST_CHARS}]{{1,6
 _COUNT = lazy(rf"(?<=[0-9]{{5}})[ ]?[{_HAN}]{{1,2}}\Z")  # 单号YT5491729753556三天没动
 _MOBILE = lazy(r"1[3-9][0-9]{9}")
 _SHOWN = lazy(f"[^{HIDDEN}]+")
+_FRAME = lazy("[\ufe0f\u20e3]{0,3}")
 _TO_ASCII = str.maketrans(_ONE)
 _RUN_TO_ASCII = str.maketrans(_ONE | HAN_DIGITS)
 _MAIL_TO_ASCII = str.maketrans(_ONE | LOOK_ALIKES)
@@ -135,6 +136,16 @@ def regions(text: str) -> Iterator[Normalised]:
         found = _normalise(text, start, end)
         if found:
             yield found
+
+
+def framed(text: str, end: int) -> int:
+    """Where a value ends together with the frame of its last digit, an emoji keycap.
+
+    >>> framed("1\ufe0f\u20e3.", 1), framed("1.", 1)
+    (3, 1)
+    """
+    frame = _FRAME.match(text, end)
+    return frame.end() if frame else end
 
 
 def _first(text: str) -> bool:

@@ -24,6 +24,24 @@ _ROLE = lazy(
 )
 
 
+_QUESTION = lazy(r"[?？吗呢]|多少|什么|几|报|念|说|发|写|留|填|提供|告诉|给")
+_ANSWER = lazy(r"[^0-9A-Za-z\n\x1f]{0,8}(?=[^0-9]{0,8}[0-9])[0-9A-Za-z+(（]")
+_LONGEST_ANSWER, _END_OF_QUESTION = 64, 24
+
+
+def is_answer(question: str, text: str) -> bool:
+    """Whether a message may hold no more than what the one before asked for: short, and soon a number.
+
+    >>> is_answer("您的座机？", "83550481"), is_answer("您的座机？", "稍等我找找"), is_answer("好的", "83550481")
+    (True, False, False)
+    """
+    return (
+        len(text) <= _LONGEST_ANSWER
+        and _ANSWER.match(text) is not None
+        and _QUESTION.search(question[-_END_OF_QUESTION:]) is not None
+    )
+
+
 def role_of(speaker: str) -> str | None:
     """agent, customer or third_party; None when the name does not tell.
 

@@ -64,7 +64,7 @@ def country(number: str) -> str | None:
 
 def compact(number: str) -> str:
     """Digits, with `+` where a country code stands in front."""
-    number = strip(number, " -.()/")
+    number = strip(number.replace("(0)", ""), " -.()/")
     if number.startswith("00") and is_digits(number):
         return "+" + number[2:]
     if number[:3] in ("852", "853", "886") and is_digits(number) and len(number) >= 11:

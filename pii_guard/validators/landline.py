@@ -55,7 +55,7 @@ def _read(number: str) -> re.Match[str] | str:
     if found is not None:
         return found
     number = _EXTENSION.sub("-", fold(number))
-    number = number.replace(" ", "").replace("(", "").replace(")", "-").replace("--", "-").strip("-")
+    number = number.replace("(0)", "").replace(" ", "").replace("(", "").replace(")", "-").replace("--", "-").strip("-")
     return _SHAPE.fullmatch(number) or number
 
 

@@ -3,7 +3,7 @@
 A province, a letter of the office (no I), and five letters or digits without I and O, at most two of
 them letters; new-energy cars have six (D or F and such before or after five digits). In the last place
 警 police, 学 driving school, 挂 trailer, 港 and 澳 (粤Z) cross-border, 领 consulate, 试 and 超.
-Embassies 使 and six digits, or six digits and 使. Old armed police WJ. Old army plates: two letters and
+Embassies 使 and six digits, or six digits and 使. Airports 民航, a letter and four or five digits. Old armed police WJ. Old army plates: two letters and
 five digits.
 
 >>> validate("京a·00000"), validate("京AD00000"), validate("粤Z0000港")
@@ -25,6 +25,7 @@ from pii_guard.validators import passes
 from pii_guard.validators._clean import strip
 
 _PROVINCES = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼"
+_SIMPLIFIED = str.maketrans("滬遼贛蘇魯雲閩貴陝寧", "沪辽赣苏鲁云闽贵陕宁")
 _OFFICE = f"[{_PROVINCES}][A-HJ-Z]"
 _CHAR = "[A-HJ-NP-Z0-9]"
 _SHAPES = {
@@ -37,6 +38,7 @@ _SHAPES = {
     "temporary": f"{_OFFICE}{_CHAR}{{4}}[试超临]",
     "consulate": f"{_OFFICE}{_CHAR}{{4}}领|[{_PROVINCES}]{_CHAR}{{5}}领",
     "embassy": "使[0-9]{6}|[0-9]{6}使",
+    "airport": "民航[A-HJ-NP-Z][0-9]{4,5}",
     "armed_police": f"WJ[{_PROVINCES}]?(?:[0-9]{{2}})?{_CHAR}{{4,5}}",
     "military": "[A-HJ-LNPR-TVYZ][A-Z][0-9]{5}",
 }
@@ -50,7 +52,7 @@ def _kinds() -> re.Pattern[str]:
 
 def compact(number: str) -> str:
     """Without separators, in upper case."""
-    return strip(number, " -·•・.").upper()
+    return strip(number, " -·•・.").upper().translate(_SIMPLIFIED)
 
 
 def kind(number: str) -> str | None:

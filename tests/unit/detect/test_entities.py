@@ -80,3 +80,7 @@ def test_the_cache_follows_the_file(tmp_path):
         path.write_text(HEAD.replace("T-", prefix + "-"), encoding="utf-8")
         scanner = Scanner(Settings(rules=(tmp_path,), select=frozenset({"TOKEN"})))
         assert scanner.scan_text(f"见{prefix}-1234")[0].end == len(prefix) + 6
+
+
+def test_a_password_that_begins_with_a_name_is_a_password_under_its_key():
+    assert [(f.entity_type, f.start, f.end) for f in SCANNER.scan_text("张三123456", header="pwd")] == [("PASSWORD", 0, 8)]

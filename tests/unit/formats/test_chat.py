@@ -53,6 +53,16 @@ def test_messages_are_counted_across_blocks(monkeypatch: pytest.MonkeyPatch, siz
     check_places(chat, lines)
 
 
+@pytest.mark.parametrize(
+    "header",
+    ["2026-01-02 10:11:1{0} 客服小李<kefu@example.com>\n", "2026/1/2 10:1{0} - 客服小李: ", "[2026/1/2, 10:11:1{0}] 客服小李: "],
+)
+def test_more_kinds_of_header(header: str) -> None:
+    text = "".join(f"{header.format(n)}请报 {VALUE}\n" for n in range(4))
+    assert chat.sniff(text.encode())
+    assert [(p.anchor.message, p.anchor.role) for _, p in found(chat, text)] == [(n, "agent") for n in range(1, 5)]
+
+
 def test_turns() -> None:
     turns = chat.turns(CHAT)
     assert [turn.role for turn in turns] == [

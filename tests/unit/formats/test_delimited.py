@@ -82,6 +82,28 @@ def test_written_tables_come_back(rows: list[list[str]], line_end: str) -> None:
     check_places(delimited, text)
 
 
+@pytest.mark.parametrize(
+    ("text", "rows"),
+    [
+        (f"电话,电话\n{VALUE},{VALUE}\n", [2, 2]),
+        (f"客户信息表\n编号,电话\n1,{VALUE}\n", [3]),
+        (f"2026年名单,,\n编号,电话,备注\n1,{VALUE},x\n", [3]),
+        (f"# 导出时间\n\n编号,电话\n1,{VALUE}\n", [4]),
+        (f"编号;电话\r1;{VALUE}\r2;{VALUE}\r", [2, 3]),
+        (f'编号,电话,备注\n1,{VALUE},"未闭合\n2,{VALUE},x\n3,{VALUE},y\n', [2, 3, 4]),
+        (f'编号,电话,备注\n1,{VALUE},"未闭合\n2,{VALUE},x\n3,{VALUE},"y"\n', [2, 3, 4]),
+        (f'编号,电话,备注\n1,{VALUE},"两行\n备注"\n2,{VALUE},"x,\n""y"""\n', [2, 3]),
+        (f'编号,电话,备注\n1,{VALUE},"' + "x" * 140_000 + f"\n2,{VALUE},y\n", [2, 3]),
+    ],
+)
+def test_headers_and_broken_quotes_cost_no_column(text: str, rows: list[int]) -> None:
+    hits = found(delimited, text)
+    assert sorted(place.anchor.row or 0 for _, place in hits) == rows
+    assert {segment.header for segment, _ in hits} == {"电话"}
+    check_places(delimited, text)
+    assert delimited.rewrite(document(text), lambda segment: []) == text.encode()
+
+
 @given(st.text(f'a",\n{VALUE[0]}', max_size=40))
 def test_any_text_is_read_without_loss(text: str) -> None:
     text += f"\n{VALUE}\n"

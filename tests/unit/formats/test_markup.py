@@ -37,6 +37,12 @@ TABLE = f"<table><tr><th>姓名</th><th>电话</th></tr>\n<tr><td>王五</td><td
         (f"<!-- never closed {VALUE}", None),
         (f"<script>never closed {VALUE}", None),
         (f'<a b="never closed {VALUE}', None),
+        (f'<html><?php $phone="{VALUE}"; ?></html>', None),
+        (f'<!DOCTYPE r [<!ENTITY phone "{VALUE}">]><r>&phone;</r>', None),
+        (f"<p>发件人：<{VALUE}@139.com></p>", None),
+        (f"<p>客户<张三丰 {VALUE}></p>", None),
+        (f'<p>x</p phone="{VALUE}">', "phone"),
+        (f"<p {VALUE}>x</p>", None),
     ],
 )
 def test_values_come_with_their_context(text: str, header: str | None) -> None:
