@@ -133,11 +133,15 @@ def test_a_probe_that_is_not_worth_it_sees_nothing(text: str) -> None:
             ]
 
 
-def test_rules_are_not_asked_without_their_words() -> None:
-    shelf, kinds = plan_of(RULESET).rules["row"], frozenset(("PERSON", "MOBILE_PHONE"))
-    asked = {rule.id for rule in shelf.rules(kinds, frozenset(), None)}
-    spared = {rule.id for rule in shelf.rules(kinds, frozenset(), None, frozenset(("_health",)))}
-    assert asked - spared == {"CIV-1226"}
+@pytest.mark.parametrize(
+    ("rule", "kinds", "lexicon"),
+    [("CIV-1039", ["RESIDENT_ID"], "_public"), ("MINOR-32", ["WECHAT"], "_minor")],  # the latter: that word, or an age
+)
+def test_rules_are_not_asked_without_their_words(rule: str, kinds: list[str], lexicon: str) -> None:
+    shelf = plan_of(RULESET).rules["row"]
+    asked = {one.id for one in shelf.rules(frozenset(kinds), frozenset(), None)}
+    spared = {one.id for one in shelf.rules(frozenset(kinds), frozenset(), None, frozenset((lexicon,)))}
+    assert rule in asked - spared
 
 
 def _window(text: str) -> Window:
