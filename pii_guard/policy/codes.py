@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    Entry = TypeVar("Entry", np.uint8, np.uint16)
+    Entry = TypeVar("Entry", np.uint8, np.uint16, np.uint32)
 
 
 CASED = ((0x80, 0x2D00), (0xA640, 0xA800), (0xFF00, 0xFF60))  # where the letters with a small form are

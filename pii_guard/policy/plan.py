@@ -26,6 +26,7 @@ from pii_guard.version import VERSION
 Words = Mapping[str, tuple[tuple[str, tuple[str, ...]], ...]]  # first two characters -> words and their lexicons
 Lexicons = Mapping[str, tuple[str, ...]]  # folded words by lexicon
 MOST = 1024  # sets of types whose rules are kept
+_SAID = ("w:", "p:")  # what tokens of the wording begin with
 Needs = tuple[frozenset[str], ...]  # of each set, one token must be there: "w:lexicon", "p:probe", "e:TYPE", "v:VIOLATED"
 
 
@@ -137,7 +138,7 @@ def _only_where_told(rule: Rule) -> bool:
 
 
 def _shelf(entries: Sequence[tuple[Rule, Needs, Needs]]) -> Shelf:
-    wording = frozenset(token for *_, words in entries for group in words for token in group)
+    wording = frozenset(token for *_, words in entries for group in words for token in group if token.startswith(_SAID))
     by_type: dict[str, list[int]] = defaultdict(list)
     by_word: dict[str, list[int]] = defaultdict(list)
     for number, (_, types, words) in enumerate(entries):
@@ -161,7 +162,7 @@ def _opening(ruleset: RuleSet, lexicons: Lexicons, trigger: str) -> tuple[str, .
 
 def _parted(groups: Needs) -> tuple[Needs, Needs]:
     """Groups of types of findings and of violations, which are known, and groups with wording, which must be looked for."""
-    with_words = tuple(group for group in groups if any(token.startswith(("w:", "p:")) for token in group))
+    with_words = tuple(group for group in groups if any(token.startswith(_SAID) for token in group))
     return tuple(group for group in groups if group not in with_words), with_words
 
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from pii_guard.policy.codes import Codes
     from pii_guard.policy.values import RuleSet
 
-MOST = 16  # lexicons, one bit each; those of a user's further rules are searched for row by row
+MOST = 32  # lexicons, one bit each; those of a user's further rules are searched for row by row
 
 
 class Sought:
@@ -52,8 +52,8 @@ class _Table:
     """Lexicons, and the bits of those with a word that begins so: by the hash of two characters, and by one."""
 
     names: list[str]
-    pairs: NDArray[np.uint16]
-    singles: NDArray[np.uint16]
+    pairs: NDArray[np.uint32]
+    singles: NDArray[np.uint32]
 
 
 @lru_cache(maxsize=8)
@@ -61,11 +61,11 @@ def _table(ruleset: RuleSet) -> _Table:
     import numpy as np
 
     lexicons = _of_rows(ruleset)
-    table = _Table(list(lexicons), np.zeros(screen.SIZE, np.uint16), np.zeros(screen.PLANE, np.uint16))
+    table = _Table(list(lexicons), np.zeros(screen.SIZE, np.uint32), np.zeros(screen.PLANE, np.uint32))
     for number, words in enumerate(lexicons.values()):
         for word in words:
             rows, place = (table.singles, ord(word)) if len(word) == 1 else (table.pairs, screen.hash_of(word[:2]))
-            rows[place] |= np.uint16(1 << number)
+            rows[place] |= np.uint32(1 << number)
     return table
 
 
