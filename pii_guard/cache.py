@@ -12,6 +12,7 @@ import sys
 import zlib
 from pathlib import Path
 
+from pii_guard import reach
 from pii_guard.digest import blake2b
 
 _CHECKSUM = 4  # bytes in front of the content: a CRC, against what a full disk or a crash leaves behind
@@ -24,10 +25,10 @@ def folder() -> Path:
     if chosen := os.environ.get("PII_GUARD_CACHE_DIR"):
         return Path(chosen)
     if sys.platform == "win32":
-        return Path(os.environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local") / "pii-guard"
+        return Path(os.environ.get("LOCALAPPDATA") or reach.home() / "AppData" / "Local") / "pii-guard"
     if sys.platform == "darwin":
-        return Path.home() / "Library" / "Caches" / "pii-guard"
-    return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "pii-guard"
+        return reach.home() / "Library" / "Caches" / "pii-guard"
+    return Path(os.environ.get("XDG_CACHE_HOME") or reach.home() / ".cache") / "pii-guard"
 
 
 def name(kind: str, *parts: str) -> str:
@@ -47,7 +48,7 @@ def stamp(file: Path) -> str:
 
 def read(filename: str) -> bytes | None:
     """The content, if it is there, ours, and whole."""
-    with contextlib.suppress(OSError, RuntimeError), (folder() / filename).open("rb") as stream:
+    with contextlib.suppress(OSError), (folder() / filename).open("rb") as stream:
         if _only_ours(os.fstat(stream.fileno())):
             checksum, content = stream.read(_CHECKSUM), stream.read()  # apart: slices would copy it
             return content if content and _checksum(content) == checksum else None
@@ -65,7 +66,7 @@ def write(filename: str, content: bytes) -> None:
     """Store it for the next start, if that is possible."""
     import tempfile
 
-    with contextlib.suppress(OSError, RuntimeError):
+    with contextlib.suppress(OSError):
         target = folder()
         target.mkdir(mode=0o700, parents=True, exist_ok=True)
         handle, temporary = tempfile.mkstemp(dir=target, prefix=".new-")  # mkstemp: mode 0600

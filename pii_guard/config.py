@@ -12,6 +12,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import cast
 
+from pii_guard import reach
 from pii_guard.errors import UsageError
 from pii_guard.gate.policy import Policy
 from pii_guard.model import SEVERITIES
@@ -41,6 +42,9 @@ class Settings:
     names: str = "full"  # off, cues (only with a cue in the text) or full
     addresses: str = "full"
     judge: bool = True  # also report the rules that findings and wording break
+    on_duty: bool = (
+        False  # the data is held in performing duties or providing services: criminal thresholds are halved
+    )
     app_category: str = ""  # of the 39 categories whose necessary information manifests are held against
     rules: tuple[Path, ...] = ()
     allow: tuple[Allow, ...] = ()
@@ -67,12 +71,12 @@ def find(start: Path | None = None) -> Path | None:
     """The config in force: the nearest one from `start` up to the git root (or the file system's)."""
     here = (start or Path.cwd()).resolve()
     for folder in (here, *here.parents):
-        if (folder / FILE_NAME).is_file():
+        if reach.is_file(folder / FILE_NAME):
             return folder / FILE_NAME
         project = folder / "pyproject.toml"
-        if project.is_file() and _table(project) is not None:
+        if reach.is_file(project) and _table(project) is not None:
             return project
-        if (folder / ".git").exists():
+        if reach.exists(folder / ".git"):
             return None
     return None
 
@@ -130,7 +134,12 @@ def schema() -> dict[str, object]:
     words: dict[str, object] = {"type": "array", "items": {"type": "string"}}
     properties: dict[str, object] = dict.fromkeys(("select", "ignore", "exclude", "rules"), words)
     properties |= {key: {"enum": list(values)} for key, values in _CHOICES.items()}
-    properties |= {"gitignore": {"type": "boolean"}, "judge": {"type": "boolean"}, "jobs": {"type": "integer", "minimum": 1}}
+    properties |= {
+        "gitignore": {"type": "boolean"},
+        "judge": {"type": "boolean"},
+        "on_duty": {"type": "boolean"},
+        "jobs": {"type": "integer", "minimum": 1},
+    }
     text: dict[str, object] = {"type": "string"}
     properties |= {"app_category": text, "baseline": text, "extends": text, "public_key": {**text, "minLength": _LEAST_KEY}}
     entry = {f.name: text for f in fields(Allow)}
@@ -163,7 +172,7 @@ def _value(key: str, value: object, path: Path) -> object:
     if key == "allow":
         entries = cast("list[object]", _typed(key, value, list, path))
         return tuple(parse_allow(entry, f"{path}: allow[{n}]") for n, entry in enumerate(entries, 1))
-    if key in ("gitignore", "judge"):
+    if key in ("gitignore", "judge", "on_duty"):
         return _typed(key, value, bool, path)
     if key == "jobs":
         return max(1, cast(int, _typed(key, value, int, path)))

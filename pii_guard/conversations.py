@@ -13,9 +13,13 @@ from collections.abc import Iterator
 from collections.abc import Mapping
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
+from pii_guard.detect.single_thread import loads
+from pii_guard.model import Annotation
 from pii_guard.model import Violation
 from pii_guard.patterns import lazy
+from pii_guard.policy.annotate import noted
 from pii_guard.policy.dialog import BEFORE
 from pii_guard.policy.dialog import alone
 from pii_guard.policy.dialog import judge_turn
@@ -23,6 +27,7 @@ from pii_guard.policy.dialog import reach
 from pii_guard.policy.dialog import speakers
 from pii_guard.policy.dialog import turn_window
 from pii_guard.policy.dialog import windows
+from pii_guard.policy.joined import Joined
 from pii_guard.policy.judge import COUNTED
 from pii_guard.policy.judge import Struck
 from pii_guard.policy.judge import capped
@@ -37,26 +42,37 @@ from pii_guard.records import field
 from pii_guard.talks import Message
 from pii_guard.talks import Talk
 
+if TYPE_CHECKING:
+    from pii_guard.policy.codes import Codes
+
 PAUSE = 60  # minutes after which a conversation is another one
 SMALL = 1 << 16  # characters of which every message is judged where numpy is not there already
 _GREETING = lazy(r"(?:很高兴|竭诚)为您(?:服务|效劳)|欢迎(?:光临|致电|咨询|来到)|请问有什么(?:可以|能)?帮|工号.{0,12}为您服务|会话(?:已|开始)接?入?")
 
 
 def conduct(
-    ruleset: RuleSet, path: str, talks: Sequence[Talk], earlier: Sequence[Message], language: str
-) -> tuple[list[Violation], list[Violation]]:
-    """What breaks a conduct rule, and the annotations of good practice."""
+    ruleset: RuleSet, path: str, talks: Sequence[Talk], earlier: Sequence[Message], language: str, joined: Joined
+) -> tuple[list[Violation], list[Annotation]]:
+    """What breaks a conduct rule, and the annotations of good practice.
+
+    `joined`: the text of the document, which most often is that of its only talk.
+    """
     struck: list[Struck] = []
+    messages: list[Message] = []  # of what is struck: its `segment` is the number here
     for talk in talks:
-        struck += _of_talk(ruleset, JudgedUnit(path, language=language), talk, earlier)
+        for one, message in _of_talk(ruleset, JudgedUnit(path, language=language), talk, earlier, joined):
+            struck.append(Struck(one.violation, len(messages), one.start, one.end, one.annotation))
+            messages.append(message)
         earlier = talk.last()
-    broken = capped([one for one in struck if not one.annotation], language)
-    return [one.violation for one in broken], [one.violation for one in struck if one.annotation]
+    broken = capped([one for one in struck if not one.annotation], language)  # most are left out: placing takes time
+    praised = capped([one for one in struck if one.annotation], language)
+    placed = [[_placed(one.violation, messages[one.segment]) for one in some] for some in (broken, praised)]
+    return placed[0], [noted(one) for one in placed[1]]
 
 
-def _of_talk(ruleset: RuleSet, unit: JudgedUnit, talk: Talk, earlier: Sequence[Message]) -> Iterator[Struck]:
+def _of_talk(ruleset: RuleSet, unit: JudgedUnit, talk: Talk, earlier: Sequence[Message], joined: Joined) -> Iterator[tuple[Struck, Message]]:
     counts: Counter[str] = Counter()
-    held = _held(ruleset, unit, talk, earlier)
+    held = _held(ruleset, unit, talk, earlier, joined)
     reaches = {rule: reach(ruleset, rule) for rule in frozenset().union(*(one.ids for one in held.values()))}
     asked = {number: one.ids for number, one in held.items()}
     for first, last, numbers in _stretches(asked, reaches, len(talk.starts)):
@@ -65,7 +81,7 @@ def _of_talk(ruleset: RuleSet, unit: JudgedUnit, talk: Talk, earlier: Sequence[M
         for number in numbers:
             for one in judge_turn(ruleset, stretch.window(number), held[number].ids - done):
                 counts[one.violation.rule_id] += 1
-                yield replace(one, violation=_placed(one.violation, held[number].message))
+                yield one, held[number].message
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,35 +173,39 @@ def _apart(one: Message, other: Message) -> bool:
     return PAUSE < gap < 1440 - 1
 
 
-def _held(ruleset: RuleSet, unit: JudgedUnit, talk: Talk, earlier: Sequence[Message]) -> dict[int, _Held]:
+def _held(ruleset: RuleSet, unit: JudgedUnit, talk: Talk, earlier: Sequence[Message], joined: Joined) -> dict[int, _Held]:
     """The messages to judge and the rules to ask there."""
     rules = {rule.id: rule for rule in ruleset.rules if rule.enabled and rule.family == "conduct"}
     repeated = _repeated(talk, earlier)
+    same = joined.single and joined.text == talk.text
 
     def held(number: int, ids: Iterable[str]) -> _Held:
         message = talk.message(number)
-        return _Held(message, turn_window(ruleset, unit, message.turn, repeated), frozenset(ids))
+        window = turn_window(ruleset, unit, message.turn, repeated)
+        if same:
+            window.found_folded = joined.folded(message.start, message.start + len(message.text))
+        return _Held(message, window, frozenset(ids))
 
-    if "numpy" not in sys.modules and len(talk.text) < SMALL:
+    if "numpy" not in sys.modules and (len(talk.text) < SMALL or not loads("numpy")):
         return {number: held(number, rules) for number in range(len(talk.starts))}
     found = {}
-    for number, ids in _likely(ruleset, talk, rules):
+    for number, ids in _likely(ruleset, talk, rules, joined.codes if same else None):
         one = held(number, ids)
         if ids := alone(one.window, [rules[each] for each in ids]):
-            found[number] = replace(one, ids=ids)
+            found[number] = _Held(one.message, one.window, ids)
     if earlier:
         found |= {number: held(number, rules) for number in range(min(BEFORE, len(talk.starts)))}
     return found
 
 
-def _likely(ruleset: RuleSet, talk: Talk, rules: Mapping[str, Rule]) -> Iterator[tuple[int, frozenset[str]]]:
+def _likely(ruleset: RuleSet, talk: Talk, rules: Mapping[str, Rule], codes: Codes | None) -> Iterator[tuple[int, frozenset[str]]]:
     """The messages that the screen lets through, with the rules that speak of who speaks there."""
     from pii_guard.policy.asked import Messages
     from pii_guard.policy.asked import asked
 
     of = {name: speakers(rule) for name, rule in rules.items()}
     types = {n: frozenset(f.entity_type for f in found) for n, found in talk.found.items()}
-    for number, ids in asked(ruleset, Messages(talk.text, talk.starts, types, talk.roles)).items():
+    for number, ids in asked(ruleset, Messages(talk.text, talk.starts, types, talk.roles, codes)).items():
         role = talk.role(number)
         if may := frozenset(name for name in ids if (who := of[name]) is None or role in who):
             yield number, may

@@ -3,10 +3,11 @@
     PiiGuardError               anything this package raises on purpose
     ├─ UsageError               exit 2: wrong argument, missing path, bad config, baseline or key
     │  ├─ NoSuchPathError       a path that is not there
+    │  ├─ OutputError         a result that cannot be written
     │  └─ RuleError             a rule file that cannot be used; names file and key
     └─ UnreadableError          exit 3: one document that could not be scanned; the scan goes on
 
-Exit codes: 0 passed, 1 policy violated, 2 usage, 3 incomplete, 4 internal error, 130 interrupted;
+Exit codes: 0 passed, 1 policy violated, 2 usage (or nowhere to write the result: a full disk), 3 incomplete, 4 internal error, 130 interrupted;
 where several apply, 4 > 2 > 1 > 3.
 """
 
@@ -44,6 +45,14 @@ class NoSuchPathError(UsageError):
     def __init__(self, path: str) -> None:
         super().__init__(f"路径不存在 (no such path): {path}")
         self.path = path
+
+
+class OutputError(UsageError):
+    """A result cannot be written to a file; the message names it as it was given, the command line masks it."""
+
+    def __init__(self, path: object, problem: str) -> None:
+        super().__init__(f"{path}: {problem}")
+        self.path = str(path)
 
 
 class RuleError(UsageError):

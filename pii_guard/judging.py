@@ -13,11 +13,13 @@ from typing import TYPE_CHECKING
 
 from pii_guard import conversations
 from pii_guard import policy
+from pii_guard.model import Annotation
 from pii_guard.model import Document
 from pii_guard.model import Finding
 from pii_guard.model import Hit
 from pii_guard.model import Segment
 from pii_guard.model import Violation
+from pii_guard.policy.joined import Joined
 from pii_guard.talks import Message
 from pii_guard.talks import talks
 from pii_guard.text.decode import blocks
@@ -39,31 +41,55 @@ def judged(
     placed: Sequence[Sequence[Finding]],
     document: Document | None = None,
     spoken: list[Message] | None = None,
-) -> tuple[list[Finding], list[Violation]]:
-    """Findings with the rules that count them, and the violations of one document or one stretch of it.
+) -> tuple[list[Finding], list[Violation | Annotation]]:
+    """Findings with the rules that count them, and the violations and annotations of one document or one stretch of it.
 
     `document`: where the segments are all there is of a small document, whose tags and names the rules may want.
     `spoken`: the last messages of the stretch before, to be replaced by those of this one.
+    """
+    violations, conduct, notes = _verdict(scanner, path, segments, hits, placed, document, spoken)
+    lines: dict[str, int] = {}
+    for finding in (f for of_segment in placed for f in of_segment):
+        lines[finding.fingerprint] = min(finding.line, lines.get(finding.fingerprint, finding.line))
+    found = policy.annotate([f for of_segment in placed for f in of_segment], [*violations, *conduct])
+    return found, [*(_at_its_evidence(violation, lines) for violation in violations), *conduct, *notes]
+
+
+def _verdict(
+    scanner: Scanner,
+    path: str,
+    segments: Sequence[Segment],
+    hits: Sequence[Sequence[Hit]],
+    placed: Sequence[Sequence[Finding]],
+    document: Document | None,
+    spoken: list[Message] | None,
+) -> tuple[list[Violation], list[Violation], list[Annotation]]:
+    """The rules that are broken, those of conduct, and what is only noted.
+
+    On its own, because what it needs of a segment full of values is as large as they are, and ends with it.
     """
     seen = tuple(_seen(*one) for one in zip(segments, hits, placed, strict=True))
     kind = PurePath(path).suffix.lower().lstrip(".")
     source = _source(document, kind) if document else ""
     settings = scanner.settings
     unit = policy.JudgedUnit(
-        path, kind, seen, source, app_category=settings.app_category or None, language=settings.language
+        path,
+        kind,
+        seen,
+        source,
+        app_category=settings.app_category or None,
+        on_duty=settings.on_duty,
+        language=settings.language,
     )
-    violations = policy.judge(scanner.ruleset, unit)
+    joined = Joined(seen)
+    violations = policy.judge(scanner.ruleset, unit, joined)
     conduct: list[Violation] = []
-    praise: list[Violation] = []
+    notes: list[Annotation] = []
     if held := talks(segments, [one.findings for one in seen]):
-        conduct, praise = conversations.conduct(scanner.ruleset, path, held, spoken or [], settings.language)
+        conduct, notes = conversations.conduct(scanner.ruleset, path, held, spoken or [], settings.language, joined)
         if spoken is not None:
             spoken[:] = held[-1].last()
-    lines: dict[str, int] = {}
-    for finding in (f for of_segment in placed for f in of_segment):
-        lines[finding.fingerprint] = min(finding.line, lines.get(finding.fingerprint, finding.line))
-    found = policy.annotate([f for of_segment in placed for f in of_segment], [*violations, *conduct, *praise])
-    return found, [*(_at_its_evidence(violation, lines) for violation in violations), *conduct]
+    return violations, conduct, notes
 
 
 def _source(document: Document, kind: str) -> str:
@@ -78,7 +104,10 @@ def _source(document: Document, kind: str) -> str:
 
 
 def _seen(segment: Segment, hits: Sequence[Hit], placed: Sequence[Finding]) -> policy.JudgedSegment:
-    local = tuple(f._replace(start=h.start, end=h.end) for f, h in zip(placed, hits, strict=True))
+    local = tuple(
+        f if (f.start, f.end) == (h.start, h.end) else f._replace(start=h.start, end=h.end)
+        for f, h in zip(placed, hits, strict=True)
+    )
     where = segment.locator.locate(0, 0)
     return policy.JudgedSegment(segment.text, local, segment.role, segment.header, where.anchor, where.line)
 

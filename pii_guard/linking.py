@@ -1,6 +1,7 @@
 """Which findings belong to one person: those of a table row, a chat message, or neighbouring lines.
 
-A new name starts a new person.  The group's id comes from its strongest value (an identity number before a phone
+A new name starts a new person.  What the file's own name holds belongs together, but to nobody in the text, and what
+the folders above it are called belongs to nobody: how many people there are must not hang on the path given.  The group's id comes from its strongest value (an identity number before a phone
 before a name), keyed like all fingerprints, so the same person has the same id in every file of a key.
 """
 
@@ -19,6 +20,7 @@ STRENGTH = (
 ).split()
 _RANK = {entity_type: rank for rank, entity_type in enumerate(STRENGTH)}
 _NEIGHBOURS = 2  # lines
+_NAME = "name"  # the anchor of a document's name
 _ONCE = frozenset("PERSON RESIDENT_ID BIRTH_DATE".split())  # a person has one of each
 
 
@@ -35,7 +37,7 @@ def link(findings: Sequence[Finding]) -> list[Finding]:
 def _groups(findings: Sequence[Finding]) -> Iterator[list[Finding]]:
     places: dict[object, list[Finding]] = {}
     for finding in findings:
-        if finding.entity_type in _RANK:
+        if finding.entity_type in _RANK and not _in_folder(finding):
             places.setdefault(_place(finding), []).append(finding)
     for place, found in places.items():
         ordered = sorted(found, key=lambda f: (f.line, f.column))
@@ -44,9 +46,17 @@ def _groups(findings: Sequence[Finding]) -> Iterator[list[Finding]]:
 
 def _place(finding: Finding) -> object:
     anchor = finding.anchor
+    if anchor.kind == _NAME:
+        return _NAME
     if anchor.row is not None:
         return anchor.part, anchor.page, anchor.row
     return None if anchor.message is None else (anchor.part, "message", anchor.message)
+
+
+def _in_folder(finding: Finding) -> bool:
+    """Whether the value stands in the path above the file's own name."""
+    own = max(finding.path.rfind("/"), finding.path.rfind("\\")) + 1
+    return finding.anchor.kind == _NAME and finding.start < own
 
 
 def _people(findings: Iterable[Finding], near: int | None = _NEIGHBOURS) -> Iterator[list[Finding]]:

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Mapping
 
 from pii_guard.records import dataclass
@@ -60,6 +61,12 @@ _TEXTS: Mapping[str, tuple[str, str]] = {
     "text.unscanned": ("以下文件没有扫描，不能当作干净:", "these files were NOT scanned and must not pass as clean:"),
     "text.none": ("未发现个人信息", "no personal data found"),
     "text.found": ("发现 {n:,} 处个人信息", "{n:,} personal values found"),
+    "text.noted": ("标注（不算违规）: {rule} {message}，{n:,} 处", "noted, no violation: {rule} {message}, {n:,}"),
+    "md.notes": ("标注（不算违规）", "Notes (no violations)"),
+    "md.note_columns": ("位置|规则|内容", "place|rule|note"),
+    "text.also_rules": ("另有 {n:,} 条规则线索", "{n:,} rule indicators"),
+    "text.only_rules": ("但有 {n:,} 条规则线索", "but {n:,} rule indicators"),
+    "text.failed": ("未通过（策略 {policy}）: {clauses}", "failed (policy {policy}): {clauses}"),
     "text.summary": ("已扫描 {files:,} 个文件", "{files:,} files scanned"),
     "text.not_scanned": ("{n:,} 个未能扫描", "{n:,} not scanned"),
     "text.ignored": (
@@ -67,9 +74,14 @@ _TEXTS: Mapping[str, tuple[str, str]] = {
         "{n:,} files ignored by .gitignore were not scanned (--no-gitignore scans them)",
     ),
     "text.skipped": (
-        "{n:,} 个文件按种类跳过（图片、音视频、程序、字体）；读图片需要 pip install 'pii-guard-cn[ocr]'",
-        "{n:,} files skipped by kind (pictures, media, programs, fonts); pictures need pip install 'pii-guard-cn[ocr]'",
+        "{n:,} 个文件按种类跳过（图片、音视频、程序、字体）",
+        "{n:,} files skipped by kind (pictures, media, programs, fonts)",
     ),
+    "text.pictures": (
+        "；读图片需要 pip install 'pii-guard-cn[ocr]'",
+        "; pictures need pip install 'pii-guard-cn[ocr]'",
+    ),
+    "text.skipped_otherwise": ("{n:,} 个跳过：{why}", "{n:,} skipped: {why}"),
     "text.nothing": ("没有任何文件被扫描", "no file was scanned"),
     "text.statistics": ("按类型统计:", "by type:"),
     "text.ephemeral": (
@@ -211,12 +223,12 @@ _TEXTS: Mapping[str, tuple[str, str]] = {
     "junit.nothing": ("没有文件需要扫描", "no file to scan"),
     "md.title": ("个人信息扫描结果", "Personal data scan"),
     "md.columns": ("位置|级别|类型|脱敏后|依据", "place|severity|type|masked|why"),
-    "md.violations": ("违反的规则", "Rules broken"),
+    "md.violations": ("规则线索（不是法律结论）", "Rule indicators (not legal conclusions)"),
     "md.violation_columns": ("位置|级别|规则|说明|整改", "place|severity|rule|what|remedy"),
     "summary.title": ("个人信息泄露排查报告", "Personal data exposure report"),
     "summary.subtitle": (
         "报告日期 {day} · 已扫描 {files:,} 个文件 · 全文脱敏",
-        "{day} · {files:,} files scanned · masked throughout",
+        "{day} · {files:,} {files:file|files} scanned · masked throughout",
     ),
     "summary.disclaimer": (
         "本报告由自动扫描生成，所列均为线索与指标，供核查参考，不构成法律结论或违法认定；是否违规由有权人员结合事实判断。",
@@ -224,7 +236,7 @@ _TEXTS: Mapping[str, tuple[str, str]] = {
     ),
     "summary.more": (
         "另有 {n:,} 项未在此列出，完整清单见 XLSX 或 JSON 结果。",
-        "{n:,} more are not shown here; the XLSX or JSON result lists all.",
+        "Not shown here: {n:,} more; the XLSX or JSON result lists all.",
     ),
     "summary.total": ("合计", "total"),
     "summary.overview": ("总体情况", "Overview"),
@@ -234,15 +246,15 @@ _TEXTS: Mapping[str, tuple[str, str]] = {
     ),
     "summary.incomplete": (
         "结果不完整：{n:,} 项未能扫描或缺失，不能当作没有问题。",
-        "INCOMPLETE: {n:,} items could not be scanned or are missing and must not pass as clean.",
+        "INCOMPLETE: {n:,} {n:item|items} could not be scanned or {n:is|are} missing and must not pass as clean.",
     ),
     "summary.found": (
         "发现 {n:,} 处个人信息，涉及约 {people:,} 人，另有 {clues:,} 条规则线索待核查。",
-        "{n:,} personal values found, of about {people:,} people; {clues:,} rule indicators to review.",
+        "{n:,} personal {n:value|values} found, of about {people:,} {people:person|people}; {clues:,} rule {clues:indicator|indicators} to review.",
     ),
     "summary.clean": (
         "在已扫描的 {files:,} 个文件里未发现个人信息。",
-        "No personal data found in the {files:,} files scanned.",
+        "No personal data found in the {files:,} {files:file|files} scanned.",
     ),
     "summary.apart": (
         "各份结果的密钥不同或无法证明相同：跨结果的同一人、同一值没有合并，人数可能偏高。",
@@ -254,10 +266,11 @@ _TEXTS: Mapping[str, tuple[str, str]] = {
     "summary.fact.grave": ("其中严重与高", "critical and high"),
     "summary.fact.people": ("涉及人数（约）", "people (about)"),
     "summary.fact.clues": ("规则线索", "rule indicators"),
+    "summary.fact.annotations": ("合规做法（标注，不算违规）", "good practice (noted, no violations)"),
     "summary.fact.suppressed": ("许可的例外", "excepted"),
     "summary.kinds.caption": ("暴露了哪些信息", "What is exposed"),
     "summary.kinds.columns": ("类型|处数", "type|count"),
-    "summary.kinds.rest": ("其余 {n} 类", "{n} other types"),
+    "summary.kinds.rest": ("其余 {n} 类", "{n} other {n:type|types}"),
     "summary.origin.caption": ("数据来源", "Sources"),
     "summary.origin.columns": ("来源|工具|SHA-256", "source|tool|SHA-256"),
     "summary.changes": ("与上次结果对比", "Changes since the earlier result"),
@@ -296,18 +309,18 @@ _TEXTS: Mapping[str, tuple[str, str]] = {
     "summary.people.none": ("没有可以关联到具体某人的组合。", "No combination that points to one person."),
     "summary.people.told": (
         "约 {n:,} 人有两项以上信息同时暴露，其中 {full:,} 人四要素（姓名、证件、电话、账户）已现三项以上。",
-        "About {n:,} people have two or more values exposed together; for {full:,} of them three or more of name, document, phone and account.",
+        "About {n:,} {n:person has|people have} two or more values exposed together; for {full:,} of them three or more of name, document, phone and account.",
     ),
     "summary.people.alone": (
         "另有 {n:,} 个证件、电话、账户等值单独出现，未能关联到人。",
-        "{n:,} more documents, phones, accounts and the like stand alone, linked to nobody.",
+        "{n:,} more {n:document, phone, account or the like stands|documents, phones, accounts and the like stand} alone, linked to nobody.",
     ),
     "summary.combinations.caption": ("暴露的组合", "Combinations exposed"),
     "summary.combinations.columns": ("人数|要素|组合", "people|elements|combination"),
     "summary.person.caption": ("暴露最多的人", "Most exposed people"),
     "summary.person.columns": (
-        "最高级别|要素|暴露的信息|称呼（脱敏）|处数|所在文件",
-        "severity|elements|exposed|name (masked)|values|files",
+        "最高级别|要素|暴露的信息|称呼（脱敏）|处数|位置",
+        "severity|elements|exposed|name (masked)|values|place",
     ),
     "summary.channels": ("泄露渠道", "Leakage channels"),
     "summary.channels.note": (
@@ -319,10 +332,105 @@ _TEXTS: Mapping[str, tuple[str, str]] = {
     "summary.no_channel": ("不分渠道（法条与服务规范）", "no channel (laws and conduct)"),
     "summary.clue.caption": ("渠道与服务规范线索", "Indicators of channels and conduct"),
     "summary.clue.columns": ("说明|级别|规则|证据|位置", "what|severity|rule|evidence|place"),
+    "summary.guidance.caption": ("各渠道可能的后果与建议", "What a channel can lead to, and what to advise"),
+    "summary.guidance.columns": (
+        "渠道|可能的后果|给当事人的建议",
+        "channel|possible consequences|advice to the people concerned",
+    ),
+    "summary.figures": ("参考指标", "Figures of the law"),
+    "summary.figures.note": (
+        "以下均为按扫描结果计算的参考指标，供研判用，不是定罪、定级或定性的结论；同一个值只计一次，没有号码的内容（通信内容等）需人工补计。",
+        "Indicators worked out from the scan, for review; never a conclusion on an offence, a level or a duty. A value counts once; what has no number (such as the content of messages) must be added by hand.",
+    ),
+    "summary.figures.none": ("没有可计算的个人信息。", "There is no personal data to count."),
+    "summary.figure.people": ("涉及人数（至少）", "people (at least)"),
+    "summary.figure.score": ("刑事数量指标（1 为参考线）", "criminal-threshold indicator (mark: 1)"),
+    "summary.figure.class": ("金融信息类别（C1–C3）", "financial data class (C1–C3)"),
+    "summary.figure.level": ("数据级别（1–4，待核）", "data level (1–4, unverified)"),
+    "summary.criminal.caption": (
+        "法释〔2017〕10号第五条数量指标",
+        "Counts after Fa Shi [2017] No. 10, article 5",
+    ),
+    "summary.criminal.columns": (
+        "信息类别|参考数量|计入条数（去重）|折算",
+        "class of data|mark|distinct records counted|share of the mark",
+    ),
+    "summary.criminal.50": (
+        "行踪轨迹、通信内容、征信、财产信息",
+        "whereabouts, content of communication, credit, property",
+    ),
+    "summary.criminal.500": (
+        "住宿、通信记录、健康生理、交易等信息",
+        "accommodation, records of communication, health, transactions",
+    ),
+    "summary.criminal.5000": ("其他公民个人信息", "other personal information"),
+    "summary.criminal.sum": ("折算合计", "all classes together"),
+    "summary.criminal.below": (
+        "数量指标 {score} 未达“情节严重”的参考线（1）。数量只是因素之一，违法所得、用途、去向等另行判断。",
+        "The indicator of {score} stays below the mark of serious circumstances (1). Numbers are one factor; gains, use and recipients are judged apart.",
+    ),
+    "summary.criminal.serious": (
+        "数量指标 {score}，达到“情节严重”的参考线（1）：如确系非法获取、出售或提供，可能涉嫌侵犯公民个人信息罪，建议由法务研判。",
+        "The indicator of {score} reaches the mark of serious circumstances (1): if the data was unlawfully obtained, sold or provided this may be an offence; have it reviewed by counsel.",
+    ),
+    "summary.criminal.especially_serious": (
+        "数量指标 {score}，达到“情节特别严重”的参考线（10）：如确系非法获取、出售或提供，可能涉嫌侵犯公民个人信息罪，建议立即由法务研判。",
+        "The indicator of {score} reaches the mark of especially serious circumstances (10): if the data was unlawfully obtained, sold or provided this may be an offence; have it reviewed by counsel at once.",
+    ),
+    "summary.duty.on": (
+        "按履职或提供服务中获得计：参考数量减半（第五条第一款第八项）。",
+        "Counted as obtained on duty or in a service: the marks are halved (article 5(1)(viii)).",
+    ),
+    "summary.duty.off": (
+        "未按履职或提供服务中获得计；如是，参考数量减半（--on-duty）。",
+        "Not counted as obtained on duty or in a service; if it was, the marks are halved (--on-duty).",
+    ),
+    "summary.incident.caption": ("如果这些信息已经泄露：报告时限", "If this data has leaked: when to report"),
+    "summary.incident.columns": ("情形|时限|依据|核对", "case|deadline|source|checked"),
+    "summary.incident.none": (
+        "按至少 {people:,} 人计，未达网络安全事件“较大”的人数线（100 万人）；如有其他情形仍可能须报告。",
+        "At least {people:,} {people:person|people}: below the number that makes an incident larger (1,000,000); other grounds may still call for a report.",
+    ),
+    "summary.incident.larger": (
+        "按至少 {people:,} 人计，达到“较大”网络安全事件的人数线。",
+        "At least {people:,} people: reaches the number of a larger incident.",
+    ),
+    "summary.incident.major": (
+        "按至少 {people:,} 人计，达到“重大”网络安全事件的人数线。",
+        "At least {people:,} people: reaches the number of a major incident.",
+    ),
+    "summary.incident.especially_major": (
+        "按至少 {people:,} 人计，达到“特别重大”网络安全事件的人数线。",
+        "At least {people:,} people: reaches the number of an especially major incident.",
+    ),
+    "summary.hours": ("{n} 小时内", "within {n} {n:hour|hours}"),
+    "summary.days": ("{n} 日内", "within {n} {n:day|days}"),
+    "summary.at_once": ("立即", "at once"),
+    "summary.export.exempt": (
+        "如向境外提供：按 {people:,} 人（敏感 {sensitive:,} 人）计，在免予申报的人数之内（{source}，按当年累计）。",
+        "If sent abroad: {people:,} {people:person|people} ({sensitive:,} with sensitive data) is within the exempt number ({source}, counted over the year).",
+    ),
+    "summary.export.contract": (
+        "如向境外提供：按 {people:,} 人（敏感 {sensitive:,} 人）计，可能须订立标准合同或通过认证（{source}，按当年累计）。",
+        "If sent abroad: {people:,} {people:person|people} ({sensitive:,} with sensitive data) may call for a standard contract or a certification ({source}, counted over the year).",
+    ),
+    "summary.export.assessment": (
+        "如向境外提供：按 {people:,} 人（敏感 {sensitive:,} 人）计，可能须申报数据出境安全评估（{source}，按当年累计）。",
+        "If sent abroad: {people:,} {people:person|people} ({sensitive:,} with sensitive data) may call for a security assessment ({source}, counted over the year).",
+    ),
+    "summary.grading.caption": ("各文件的数据类别与级别", "Class and level of each file's data"),
+    "summary.grading.columns": (
+        "文件|类别|级别|人数|刑事数量指标",
+        "file|class|level|people|criminal indicator",
+    ),
+    "summary.grading.note": (
+        "类别按 JR/T 0171-2020（C3 最高），级别按 GB/T 43697-2024 一般数据 4 级{mark}；为初判，定级以本单位制度为准。",
+        "Classes after JR/T 0171-2020 (C3 the highest), levels after the four of GB/T 43697-2024 for general data {mark}; a first judgement, your own rules decide.",
+    ),
     "summary.articles": ("相关法条", "Articles concerned"),
     "summary.articles.note": (
         "所列为线索可能关系到的条款及证据数（不同的值），不表示已违反。标〔待核〕的条款文本尚未核对，引用前请查证。",
-        "Articles the indicators may bear on, with the number of distinct values as evidence; not a finding that one was broken. Check those marked 〔待核〕 (unverified) before quoting.",
+        "Articles the indicators may bear on, with the number of distinct values as evidence; not a finding that one was broken. Check those marked [unverified] before quoting.",
     ),
     "summary.articles.none": ("没有线索关系到收录的条款。", "No indicator bears on an article on file."),
     "summary.article.caption": ("条款与证据", "Articles and evidence"),
@@ -332,10 +440,13 @@ _TEXTS: Mapping[str, tuple[str, str]] = {
     ),
     "summary.grade.V": ("已核", "read"),
     "summary.grade.P": ("二手资料", "secondary"),
-    "summary.grade.M": ("〔待核〕", "〔待核〕"),
+    "summary.grade.M": ("〔待核〕", "[unverified]"),
     "summary.files": ("重点文件", "Top files"),
     "summary.files.none": ("没有文件有发现。", "No file has findings."),
-    "summary.file.caption": ("按严重程度排列", "Gravest first"),
+    "summary.file.caption": (
+        "按严重程度排列（各级别为个人信息与线索合计）",
+        "Gravest first (by severity: values and indicators together)",
+    ),
     "summary.file.columns": ("文件|处数|人数|线索", "file|values|people|indicators"),
     "summary.measures": ("处置清单", "What to do"),
     "summary.measures.none": ("没有需要处置的发现。", "There are no findings to act on."),
@@ -367,21 +478,24 @@ _TEXTS: Mapping[str, tuple[str, str]] = {
     "summary.gaps": ("没有扫描的内容", "What was NOT scanned"),
     "summary.gaps.unscanned": (
         "{n:,} 个文件在范围内却未能扫描，里面有没有个人信息不得而知。",
-        "{n:,} files in scope could not be scanned: what they hold is unknown.",
+        "{n:,} {n:file|files} in scope could not be scanned: what {n:it holds|they hold} is unknown.",
     ),
     "summary.gaps.missing": (
         "结果汇总所计的比所列的多 {n:,} 项，结果文件可能被截断或改动。",
-        "The summary counts {n:,} items more than the result lists: the file may be cut or edited.",
+        "The summary counts {n:,} {n:item|items} more than the result lists: the file may be cut or edited.",
     ),
     "summary.gaps.ignored": (
         "{n:,} 个文件被 .gitignore 忽略，未扫描。",
-        "{n:,} files ignored by .gitignore were not scanned.",
+        "{n:,} {n:file|files} ignored by .gitignore {n:was|were} not scanned.",
     ),
     "summary.gaps.suppressed": (
         "{n:,} 处属于许可的例外（基线、白名单、就地忽略），未计入。",
-        "{n:,} values are excepted (baseline, allowlist, inline) and do not count.",
+        "{n:,} {n:value is|values are} excepted (baseline, allowlist, inline) and {n:does|do} not count.",
     ),
-    "summary.gaps.none": ("范围内的 {files:,} 个文件全部扫描。", "All {files:,} files in scope were scanned."),
+    "summary.gaps.none": (
+        "范围内的 {files:,} 个文件全部扫描。",
+        "All {files:,} {files:file|files} in scope {files:was|were} scanned.",
+    ),
     "summary.gaps.limits": (
         "自动扫描会有漏报与误报；范围之外的系统、纸面与口头内容不在本报告之内。",
         "Automatic scans miss things and raise false alarms; systems out of scope, paper and speech are not covered.",
@@ -420,7 +534,7 @@ _TEXTS: Mapping[str, tuple[str, str]] = {
     "summary.then.excluded": ("确认排除是有意的", "make sure that is meant"),
     "summary.why.broken_link": ("链接没有目标", "link without a target"),
     "summary.then.broken_link": ("一般无需处理", "usually nothing"),
-    "summary.why.special_file": ("不是普通文件", "not a regular file"),
+    "summary.why.special_file": ("不是普通文件（管道、设备）", "not a regular file (pipe, device)"),
     "summary.then.special_file": ("一般无需处理", "usually nothing"),
     "summary.why.own_file": ("本工具自己的文件", "a file of this tool"),
     "summary.then.own_file": ("无需处理", "nothing"),
@@ -437,6 +551,7 @@ _TEXTS: Mapping[str, tuple[str, str]] = {
     ),
     "summary.sign.columns": ("角色|姓名|意见|签字|日期", "role|name|opinion|signature|date"),
     "summary.sign.roles": ("编制|复核|数据安全负责人", "prepared by|reviewed by|data protection lead"),
+    "summary.scanned": ("{}: 不是扫描结果，当作要扫描的文件", "{}: no result of a scan, taken for a file to scan"),
     "summary.written": ("已写入 {}", "written: {}"),
     "summary.needs_file": ("{} 要写到文件：请用 -o FILE", "{} goes to a file: use -o FILE"),
     "summary.needs_extra": (
@@ -450,7 +565,10 @@ _TEXTS: Mapping[str, tuple[str, str]] = {
         "internal error ({}); please report it with the output of --version; details are withheld to protect data",
     ),
     "error.interrupted": ("已中断，结果不完整", "interrupted, the result is incomplete"),
-    "error.output": ("无法写出结果: {}", "cannot write the result: {}"),
+    "error.output": (
+        "无法写出结果（{}）：请检查磁盘空间与输出位置，结果不完整",
+        "cannot write the result ({}): check disk space and where it goes; what was written is incomplete",
+    ),
     "cases.passed": ("{n} 条用例全部通过", "{n} cases passed"),
     "cases.failed": ("{bad} / {n} 条用例失败", "{bad} of {n} cases failed"),
     "lint.problems": ("{n} 个问题", "{n} problems"),
@@ -467,10 +585,49 @@ _TEXTS: Mapping[str, tuple[str, str]] = {
     "explain.lookalikes": ("易混淆", "look-alikes"),
     "explain.mask": ("脱敏后", "masked"),
     "explain.validator": ("校验", "validation"),
+    "explain.example": ("，如 {}", ", such as {}"),
+    "mask.keep": ("保留前 {} 位与后 {} 位", "the first {} and last {} characters stay"),
+    "mask.keep_head": ("只保留前 {} 位", "only the first {} characters stay"),
+    "mask.keep_tail": ("只保留后 {} 位", "only the last {} characters stay"),
+    "mask.remove": ("整个删除，不留长度", "removed, length included"),
+    "mask.none": ("原样显示", "shown as it is"),
+    "mask.hide": ("字母与数字全部遮住", "every letter and digit hidden"),
+    "mask.digits": ("数字全部遮住，文字保留", "every digit hidden, words stay"),
+    "mask.name": ("只保留姓（外文名保留首字母）", "only the surname stays (of a Latin name, the first letter)"),
+    "mask.address": ("保留到区县", "province, city and district stay"),
+    "mask.phone": ("保留前 3 位与后 4 位", "the first 3 and last 4 digits stay"),
+    "mask.landline": ("保留区号与后 2 位", "the area code and the last 2 digits stay"),
+    "mask.foreign_phone": ("保留国家或地区代码与后 2 位", "the country code and the last 2 digits stay"),
+    "mask.card": ("保留前 6 位与后 4 位；不足 16 位的只保留后 4 位", "the first 6 and last 4 digits stay; below 16 digits the last 4 only"),
+    "mask.driving_licence": ("同身份证号；档案编号保留后 2 位", "as an identity number; of a file number the last 2 digits stay"),
+    "mask.email": ("保留首字符与域名", "the first character and the domain stay"),
+    "mask.account": ("保留前 2 位与后 1 位", "the first 2 and the last character stay"),
+    "mask.online_account": ("是邮箱或手机号的照其遮法，其余保留前 2 位与后 1 位", "as an e-mail address or a mobile number where it is one, else the first 2 and the last character stay"),
+    "mask.url": ("保留到主机名", "scheme and host stay"),
+    "mask.birth_date": ("只保留年份", "only the year stays"),
+    "mask.ip": ("保留前一半（IPv6 前三组）", "the first half stays (of IPv6 three groups)"),
+    "mask.gps": ("保留两位小数，约一公里", "two decimals stay, about a kilometre"),
+    "mask.waybill": ("保留公司代码与后 4 位", "the courier's letters and the last 4 characters stay"),
+    "where.none": ("没有", "none"),
+    "where.config": ("配置: {}", "config: {}"),
+    "where.rules": ("规则: {}", "rules:  {}"),
+    "where.cache": ("缓存: {}", "cache:  {}"),
+    "scan.select_over_ignore": (
+        "--select 点名的类型在配置里被忽略，按命令行照常报告: {}",
+        "types that --select names are ignored by the config; the command line wins: {}",
+    ),
     "redact.done": ("已脱敏 {n:,} 处", "{n:,} values redacted"),
     "redact.failed": ("未能脱敏:", "NOT redacted:"),
     "progress": ("已扫描 {n:,} 个文件，{mb:,.0f} MB，发现 {found:,} 处", "{n:,} files, {mb:,.0f} MB, {found:,} found"),
 }
+
+
+class _Count(int):
+    """A number of which a text may say one word or another: {n:,} {n:person|people}."""
+
+    def __format__(self, spec: str) -> str:
+        one, bar, many = spec.partition("|")
+        return (one if self == 1 else many) if bar else int(self).__format__(spec)
 
 
 @dataclass(frozen=True, slots=True)
@@ -480,11 +637,17 @@ class Messages:
     language: str
 
     def __call__(self, message: str, /, *args: object, **values: object) -> str:
-        return _TEXTS[message][self.language == "en"].format(*args, **values)
+        counted = {k: _Count(v) if isinstance(v, int) else v for k, v in values.items()}
+        return _TEXTS[message][self.language == "en"].format(*args, **counted)
 
     def text(self, message: str) -> str:
         """A text with its fields not filled in."""
         return _TEXTS[message][self.language == "en"]
+
+    def why(self, reason: str) -> str:
+        """Why a file was not scanned, in words."""
+        text = _TEXTS.get(f"summary.why.{reason}") or _TEXTS["summary.why.other"]
+        return text[self.language == "en"]
 
     def reason(self, code: str) -> str:
         """A finding's reason in words: `keyword:手机号` -> 关键词“手机号”."""
@@ -501,8 +664,17 @@ class Messages:
 
 
 def choose(language: str) -> Messages:
-    """`auto`: English where the locale is English, Chinese everywhere else."""
+    """`auto`: English where the locale is English or the console has no Chinese, Chinese everywhere else."""
     if language == "auto":
         locale = next((v for k in ("LC_ALL", "LC_MESSAGES", "LANG") if (v := os.environ.get(k))), "")
-        language = "en" if locale.lower().startswith("en") else "zh-CN"
+        language = "en" if locale.lower().startswith("en") or not _has_chinese() else "zh-CN"
     return Messages(language)
+
+
+def _has_chinese() -> bool:
+    """Whether standard output can show it: question marks tell nobody anything."""
+    try:
+        "个人信息".encode(getattr(sys.stdout, "encoding", None) or "utf-8")
+    except (LookupError, UnicodeEncodeError):
+        return False
+    return True

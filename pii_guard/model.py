@@ -182,6 +182,18 @@ class Violation(NamedTuple):
     anchor: Anchor = Anchor()
 
 
+class Annotation(NamedTuple):
+    """What a rule notes without holding it against anyone: good practice in a conversation.  No gate counts it."""
+
+    rule_id: str
+    message: str
+    path: str = ""
+    line: int = 1
+    law: tuple[LawReference, ...] = ()
+    evidence: tuple[str, ...] = ()  # fingerprints of findings
+    anchor: Anchor = Anchor()
+
+
 @dataclass(frozen=True, slots=True)
 class DocumentStatus:
     """Whether a document was scanned: `status` is scanned, skipped or unscanned; `reason` a stable code."""
@@ -193,6 +205,8 @@ class DocumentStatus:
     bytes: int = 0
     findings: int = 0
     rows: int = 0  # of a table
+    data_class: str = ""  # of what was found: C1 to C3
+    data_level: int = 0  # 1 to 4; both empty where it was not worked out
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,6 +215,7 @@ class Assessment:
 
     findings: tuple[Finding, ...]
     violations: tuple[Violation, ...] = ()
+    annotations: tuple[Annotation, ...] = ()  # never violations: good practice, in a dialogue
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,6 +226,7 @@ class Report:
     findings: Sequence[Finding]
     violations: Sequence[Violation] = ()
     summary: Mapping[str, object] = field(default_factory=dict)
+    annotations: Sequence[Annotation] = ()
 
     @property
     def incomplete(self) -> bool:

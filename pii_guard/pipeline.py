@@ -26,6 +26,7 @@ from pii_guard.formats import HEAD
 from pii_guard.formats import SKIPPED
 from pii_guard.formats import find_format
 from pii_guard.model import CELL_BREAK
+from pii_guard.model import Annotation
 from pii_guard.model import Document
 from pii_guard.model import DocumentStatus
 from pii_guard.model import Finding
@@ -40,7 +41,7 @@ if TYPE_CHECKING:
 
     from pii_guard.talks import Message
 
-Event = Finding | Violation | DocumentStatus
+Event = Finding | Violation | Annotation | DocumentStatus
 Source = Document | DocumentStatus  # what could not even be opened comes as its status
 PACK = 1 << 20  # bytes of small documents detected together
 _BY_PLACE = attrgetter("line", "column")
@@ -113,20 +114,20 @@ class _Load:
         done = failure or DocumentStatus(self.shown, "scanned")
         yield replace(done, path=self.shown, bytes=self.size, findings=count, rows=max(self.rows.values(), default=0))
 
-    def _judged(self, scanner: Scanner) -> Iterator[Finding | Violation]:
+    def _judged(self, scanner: Scanner) -> Iterator[Finding | Violation | Annotation]:
         """Findings in the order of lines and the rules they break; a stream is judged segment by segment."""
         if self.parts:
             yield from self._together(self.parts, scanner)
         for segments in _stretches(self.stream or ()):
             yield from self._together([_Part(segment, scanner.hits(segment)) for segment in segments], scanner)
 
-    def _together(self, parts: Sequence[_Part], scanner: Scanner) -> Iterator[Finding | Violation]:
+    def _together(self, parts: Sequence[_Part], scanner: Scanner) -> Iterator[Finding | Violation | Annotation]:
         placed = [
             tuple(_labelled(finding, scanner) for finding in scanner.place(part.hits, part.segment, self.path))
             for part in parts
         ]
         found: Iterable[Finding] = (finding for of_part in placed for finding in of_part)
-        violations: Sequence[Violation] = ()
+        violations: Sequence[Violation | Annotation] = ()
         for part in parts:
             if header := part.segment.header:
                 self.rows[header] = self.rows.get(header, 0) + part.segment.text.count(CELL_BREAK) + 1
@@ -213,6 +214,8 @@ def _detect_alone(load: _Load, scanner: Scanner) -> None:
     for part in load.parts:
         try:
             part.hits = scanner.hits(part.segment)
+        except UsageError:
+            raise
         except UnreadableError as error:
             load.status = load.status or _failed(load.path, error)
         except Exception as error:  # noqa: BLE001 - becomes a listed, failing entry
@@ -245,24 +248,17 @@ def _packs(sources: Iterable[Source]) -> Iterator[list[Source]]:
 
 
 def _in_processes(packs: Iterator[list[Source]], settings: Settings) -> Iterator[Event]:
-    from concurrent.futures import ProcessPoolExecutor
+    from pii_guard.workers import Workers
 
-    with ProcessPoolExecutor(settings.jobs, initializer=_start_worker, initargs=(settings,)) as pool:
+    with Workers(settings) as workers:
         waiting: list[Future[list[Event]]] = []
         for pack in packs:
-            waiting.append(pool.submit(_work, pack))
+            waiting.append(workers.submit(_work, pack))
             if len(waiting) > 2 * settings.jobs:
                 yield from waiting.pop(0).result()
         for future in waiting:
             yield from future.result()
 
 
-_worker: list[Scanner] = []  # the scanner of a worker process, made once
-
-
-def _start_worker(settings: Settings) -> None:
-    _worker[:] = [Scanner(settings)]
-
-
-def _work(pack: list[Source]) -> list[Event]:
-    return list(islice(scan_pack(pack, _worker[0]), None))
+def _work(pack: list[Source], scanner: Scanner) -> list[Event]:
+    return list(scan_pack(pack, scanner))

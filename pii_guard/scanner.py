@@ -30,6 +30,7 @@ from pii_guard.model import MEDIUM
 from pii_guard.model import Assessment
 from pii_guard.model import Finding
 from pii_guard.model import Hit
+from pii_guard.model import Report
 from pii_guard.model import Segment
 from pii_guard.suppress import allowed
 from pii_guard.text.offsets import TextLocator
@@ -40,6 +41,7 @@ if TYPE_CHECKING:
     from pii_guard.policy import JudgedUnit
     from pii_guard.policy import RuleSet
 
+Paths = str | os.PathLike[str] | Iterable[str | os.PathLike[str]]
 _MOST_LABELS = 4096  # generated keys must not grow the cache without end
 
 
@@ -129,6 +131,7 @@ class Scanner:
 
     def scan_text(self, text: str, *, role: str | None = None, header: str | None = None) -> list[Finding]:
         """Findings of one text; offsets are characters of it."""
+        check_text(text)
         segment = Segment(text, TextLocator(text), header, role)
         return list(self.place(self.hits(segment), segment))
 
@@ -149,8 +152,15 @@ class Scanner:
         for segment in plain.segments(blocks(stream)):
             yield from self.place(self.hits(segment), segment)
 
+    def scan_paths(self, paths: Paths, *, exclude: Iterable[str] = ()) -> Report:
+        """What files and folders hold, as `pii-guard scan` finds it: see `pii_guard.scan_paths`."""
+        from pii_guard.gate.run import report_of
+
+        return report_of([paths] if isinstance(paths, str | os.PathLike) else list(paths), self, exclude)
+
     def assess_text(self, text: str, *, role: str | None = None) -> Assessment:
         """Findings, and the rules they break."""
+        check_text(text)
         from pii_guard import policy
 
         segment = Segment(text, TextLocator(text), role=role)
@@ -165,15 +175,16 @@ class Scanner:
         """
         from pii_guard import policy
 
-        said = [policy.turn(t.get("role"), _said(t, i), number=i) for i, t in enumerate(turns, 1)]
+        texts = [(turn, _said(turn, number)) for number, turn in enumerate(turns, 1)]
+        said = [policy.turn(turn.get("role"), text, number=i) for i, (turn, text) in enumerate(texts, 1)]
         found = [self._of_turn(one, before) for one, before in zip(said, (None, *said), strict=False)]
         placed = [
             replace(one, findings=tuple(f._replace(anchor=one.anchor) for f in of_turn))
             for one, of_turn in zip(said, found, strict=True)
         ]
-        violations = policy.judge_dialog(self.ruleset, placed, language=self.settings.language)
+        violations, notes = policy.judge_and_note(self.ruleset, placed, language=self.settings.language)
         findings = policy.annotate([f for one in placed for f in one.findings], violations)
-        return Assessment(tuple(findings), tuple(violations))
+        return Assessment(tuple(findings), tuple(violations), tuple(notes))
 
     def _of_turn(self, turn: JudgedSegment, before: JudgedSegment | None) -> list[Finding]:
         """Findings of a turn; their label may stand in the question before it."""
@@ -195,6 +206,11 @@ class Scanner:
         found = tuple(self.place(self.hits(segment), segment, path))
         return policy.JudgedSegment(segment.text, found, segment.role, segment.header)
 
+    def check_rules(self) -> None:
+        """RuleError now where a rule file of the user's cannot be used, rather than in the middle of an output."""
+        if self.settings.rules:
+            _ = self.entities, self.ruleset
+
     @cached_property
     def ruleset(self) -> RuleSet:
         """The rules of channels, laws and conduct."""
@@ -204,11 +220,22 @@ class Scanner:
         return policy.load(rulebook.packs(self.settings.rules))
 
 
+def check_text(text: object) -> None:
+    """Raises TypeError, without the value, for what is no text: bytes, None, a path."""
+    if not isinstance(text, str):
+        raise TypeError(f"text 应为 str，而不是 {type(text).__name__} (text must be a str)")
+
+
 def _said(turn: Mapping[str, str], number: int) -> str:
     """What a turn says; raises UsageError where it has no text at all, which would pass as clean."""
+    if not isinstance(turn, Mapping):
+        kind = type(turn).__name__  # type: ignore[unreachable]  # callers without types
+        raise UsageError(f"第 {number} 轮是 {kind}：应为带 role 与 content 的键值表 (a turn must be a mapping)")
     for key in ("content", "text"):
         if key in turn:
-            return turn[key] or ""
+            said = turn[key] or ""
+            check_text(said)
+            return said
     raise UsageError(f"第 {number} 轮没有 content：每轮应有 role 与 content 两个键 (turn without content)")
 
 

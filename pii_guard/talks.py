@@ -69,23 +69,29 @@ class ExportTalk:
         self.roles: list[str | None] = []
         self.starts: list[int] = segment.locator.starts()  # type: ignore[attr-defined]
         self.found = _by_message(self.starts, findings)
+        self._last: tuple[int, str, str | None] = -1, "", None  # a message, its header and role
+
+    def _header(self, number: int) -> tuple[str, str | None]:
+        """The header of a message and who speaks; the message is most often asked for next."""
+        if self._last[0] != number:
+            self._last = number, *self.segment.locator.header(self.starts[number])  # type: ignore[attr-defined]
+        return self._last[1:]
 
     def role(self, number: int) -> str | None:
         """Who speaks."""
-        role: str | None = self.segment.locator.header(self.starts[number])[1]  # type: ignore[attr-defined]
-        return role
+        return self._header(number)[1]
 
     def message(self, number: int) -> Message:
         """The message; findings in its header are not part of what was said."""
         start = self.starts[number]
         end = self.starts[number + 1] if number + 1 < len(self.starts) else len(self.text)
-        header, role = self.segment.locator.header(start)  # type: ignore[attr-defined]
+        header, role = self._header(number)
         clock = _CLOCK.search(header)
-        begin = start + len(header)
-        begin += len(self.text[begin:end]) - len(self.text[begin:end].lstrip())
+        said = self.text[start + len(header) : end].lstrip()
+        begin = end - len(said)
         minute = int(clock[1]) * 60 + int(clock[2]) if clock else None
         found = _within(self.found.get(number, ()), begin)
-        return Message(self.text[begin:end].rstrip(), role, found, self.segment, begin, None, minute)
+        return Message(said.rstrip(), role, found, self.segment, begin, None, minute)
 
     def last(self) -> list[Message]:
         """The last few."""

@@ -12,6 +12,7 @@ from click.testing import CliRunner
 from pii_guard import cli
 from pii_guard import pipeline
 from pii_guard.config import Settings
+from pii_guard.errors import ExitCode
 from pii_guard.model import Violation
 from pii_guard.scanner import Scanner
 from pii_guard.sources.paths import find
@@ -135,3 +136,38 @@ def test_a_large_file_is_judged_across_its_blocks(form: Callable[[Turns], str], 
     events = list(pipeline.scan(find([path]).documents, Scanner(settings)))
     found = [e for e in events if isinstance(e, Violation) and e.rule_id.startswith("CS-")]
     assert [(v.rule_id, v.line) for v in found] == [("CS-02", count + 2), ("CS-18", count + 4)]
+
+
+PRAISED: Turns = [
+    ("customer", "我想查一下快递"),
+    ("agent", "好的，为了核实身份，请您只报手机号后四位，不要告诉我密码和验证码"),
+]
+
+
+@EVERY_FORM
+def test_good_practice_is_noted_and_passes(
+    form: Callable[[Turns], str], suffix: str, height: int, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path, result = tmp_path / f"chat.{suffix}", tmp_path / "r.json"
+    path.write_text(form(PRAISED), encoding="utf-8")
+    options = ["--isolated", "--no-progress", "--ignore", "QQ", "-f", f"json={result}"]
+    assert cli.invoke(["scan", str(path), "-f", "text", *options]) is ExitCode.OK
+    assert "标注（不算违规）: CS-20" in capsys.readouterr().out
+    whole = json.loads(result.read_text(encoding="utf-8"))
+    assert whole["violations"] == []
+    assert [(note["rule_id"], height < note["line"] <= height + 2) for note in whole["annotations"]] == [("CS-20", True)]
+    assert whole["summary"]["annotations"] == 1
+    assert not any("CS-20" in finding["rules"] for finding in whole["findings"])
+    assert cli.invoke(["gate", str(result), "--isolated"]) is ExitCode.OK
+
+
+@pytest.mark.parametrize("name", ["jsonl", "md", "concise", "csv", "sarif", "junit"])
+def test_no_output_counts_good_practice(name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path, result = tmp_path / "chat.txt", tmp_path / "r.jsonl"
+    path.write_text(_lines(PRAISED), encoding="utf-8")
+    assert cli.invoke(["scan", str(path), "--isolated", "--no-progress", "-f", f"{name}={result}"]) is ExitCode.OK
+    assert ("CS-20" in result.read_text(encoding="utf-8").replace("\\", "")) == (name in ("jsonl", "md", "concise"))
+    if name == "jsonl":
+        assert cli.invoke(["gate", str(result), "--isolated"]) is ExitCode.OK
+        assert cli.invoke(["report", str(result), "--isolated"]) is ExitCode.OK
+        assert "合规做法（标注，不算违规）" in capsys.readouterr().out

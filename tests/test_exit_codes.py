@@ -32,6 +32,8 @@ def run(*args, stdin=None, cwd=None, **env):
         (["scan", ".", "-c", "c.yaml"], {"c.yaml": "selct: [QQ]", "a.txt": LEAK}, 2),
         (["scan", "."], {"a.bin": bytes(range(256)) * 4}, 3),
         (["scan", "."], {"a.txt": LEAK, "b.bin": bytes(range(256)) * 4}, 1),
+        (["scan", ".", "--exit-zero"], {"a.txt": LEAK, "b.bin": bytes(range(256)) * 4}, 3),
+        (["scan", "."], {"masked.txt": "证110105********1239\n身份证号：110105********123X\n手机138****8000"}, 0),
         (["explain", "RESIDENT_ID"], {}, 0),
         (["explain", "NO_SUCH"], {}, 2),
         (["no-such-command"], {}, 2),
@@ -139,3 +141,12 @@ def test_gitignored_files_are_counted(tmp_path):
     quiet = run("scan", ".", cwd=tmp_path)
     assert (quiet.returncode, "1 个文件被 .gitignore 忽略" in quiet.stdout.decode()) == (0, True)
     assert run("scan", ".", "--no-gitignore", cwd=tmp_path).returncode == 1
+
+
+def test_rules_broken_without_a_value_are_not_called_clean(tmp_path):
+    (tmp_path / "masked.txt").write_text("证110105********1239\n", encoding="utf-8")
+    said = run("scan", ".", cwd=tmp_path, PYTHONIOENCODING="utf-8").stdout.decode()
+    assert "GBT37964" in said
+    assert "未发现个人信息，但有 1 条规则线索" in said
+    low = run("scan", ".", "-f", "jsonl", "--min-confidence", "low", cwd=tmp_path)
+    assert (low.returncode, json.loads(low.stdout.splitlines()[0])["confidence"]) == (0, "low")

@@ -55,28 +55,25 @@ PINNED = (
             "MOBILE_PHONE": 1,
             "QQ": 1,
             "SERVICE_NUMBER": 2,
-            "WECHAT": 2,
+            "WECHAT": 1,
         },
         {"BANK_CARD": 2, "LANDLINE": 1, "MOBILE_PHONE": 9},
     ),
-    # missed: values glued to a label or a price (vxabc_9527), dates beside a permit, labels behind the value, old plates
+    # missed: numbers broken by a line end, dates beside a permit, names of accounts, old plates
     Pinned(
         "ticket",
         34,
         1300,
         1300,
         {
-            "BIRTH_DATE": 3,
-            "CVV": 1,
+            "BIRTH_DATE": 2,
             "HKID": 1,
             "LANDLINE": 1,
-            "LICENSE_PLATE": 2,
-            "MOBILE_PHONE": 3,
-            "PASSWORD": 1,
+            "LICENSE_PLATE": 1,
+            "MOBILE_PHONE": 2,
             "QQ": 2,
-            "WECHAT": 2,
         },
-        {"IP_ADDRESS": 1, "MOBILE_PHONE": 3, "OTP": 1, "PASSWORD": 1},
+        {"IP_ADDRESS": 1, "MOBILE_PHONE": 3, "PASSWORD": 1},
     ),
 )
 

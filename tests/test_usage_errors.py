@@ -65,3 +65,32 @@ def _catalogue(data: bytes) -> dict[object, str]:
     """Without the head, which names the day and the compiler."""
     found = gettext.GNUTranslations(io.BytesIO(data))._catalog  # type: ignore[attr-defined]
     return {key: text for key, text in found.items() if key}
+
+
+@pytest.mark.parametrize("args", [["scan", "--user13812345678"], ["scan", "--lang", "x13812345678y"], ["u13812345678"], ["scan", "--qq123456"]])
+def test_numbers_glued_to_words_are_not_echoed(args: list[str]) -> None:
+    said = _said(*args, LANG="C")
+    assert "用法" in said
+    assert "13812345678" not in said
+    assert "123456" not in said
+
+
+@pytest.mark.parametrize("args", [[], ["config"], ["rules"]])
+def test_a_command_without_its_word_shows_help_not_an_error(args: list[str]) -> None:
+    said = _said(*args, LANG="C")
+    assert "命令:" in said
+    assert "错误:" not in said
+
+
+def test_the_version_is_that_of_the_results() -> None:
+    from pii_guard.version import VERSION
+
+    assert _said("--version", LANG="C").split() == ["pii-guard,", "version", VERSION]
+
+
+def test_a_console_without_chinese_gets_english(tmp_path) -> None:
+    (tmp_path / "a.txt").write_text("tel 13800138000\n", encoding="utf-8")
+    said = _said("scan", str(tmp_path), LANG="C", PYTHONIOENCODING="ascii")
+    assert "1 personal values found" in said
+    assert "?" not in said
+    assert "No such option" in _said("scan", "--nope", LANG="C", PYTHONIOENCODING="ascii")

@@ -24,9 +24,14 @@ from pii_guard.detect import rulebook
 from pii_guard.detect.rules import Entity
 from pii_guard.detect.rules import read_cases
 from pii_guard.detect.rules import read_entities
+from pii_guard.formats import binary
 from pii_guard.integrations.presidio.names import table as presidio_table
 from pii_guard.messages import Messages
 from pii_guard.model import SEVERITY_OF_SENSITIVITY
+from pii_guard.policy import packs
+from pii_guard.policy import probes
+from pii_guard.policy.language import TESTS
+from pii_guard.policy.retune import RETUNE_KEYS
 
 ROOT = Path(__file__).parent.parent
 NOTE = "<!-- 由 tools/generate.py 生成，勿手改 (generated, do not edit) -->"
@@ -89,6 +94,37 @@ def rules_page() -> str:
     ) + "\n"
 
 
+def language_page() -> str:
+    """Every key of rule files, every test, and the names that rules may use."""
+    ruleset = policy.load([rulebook.shipped()])
+    words = [f"| `{x.name}` | {_escaped(' '.join(x.words[:5]))} … |" for _, x in sorted(ruleset.lexicons.items())]
+    probed = [f"| `{name}` | {' '.join(f'`{code}`' for code in sorted(probes.codes(name)))} |" for name in probes.names()]
+    suppressors = " ".join(f"`{name}`" for name in sorted(ruleset.suppressors))
+    parts = [
+        "# 规则语言 (the rule language)",
+        NOTE,
+        "怎样写：[writing_rules.md](writing_rules.md) ([English](writing_rules.en.md))；编辑器补全：[rules.schema.json](rules.schema.json)。",
+        *_keys("文件的键 (keys of a file)", packs.PACK_KEYS),
+        *_keys("规则的键 (keys of a rule)", packs.RULE_KEYS),
+        *_keys("条款另有的键 (further keys of an obligation)", packs.OBLIGATION_KEYS),
+        *_keys("条件 (tests of `when`)", {name: test.meaning for name, test in sorted(TESTS.items())}),
+        *_keys("`retune` 的键 (keys of a retune)", RETUNE_KEYS),
+        *_keys("用例的键 (keys of a case)", packs.CASE_KEYS),
+        "## 探针 (probes)",
+        "\n".join(["| 探针 | 代码 (codes) |\n|---|---|", *probed]),
+        "## 抑制词表 (suppressors)",
+        suppressors,
+        "## 词表 (lexicons)",
+        "\n".join(["| 名称 | 词 (words) |\n|---|---|", *words]),
+    ]
+    return "\n\n".join(parts) + "\n"
+
+
+def _keys(title: str, keys: Mapping[str, str]) -> tuple[str, str]:
+    rows = [f"| `{key}` | {_escaped(meaning)} |" for key, meaning in keys.items()]
+    return f"## {title}", "\n".join(["| 键 (key) | 意思 (meaning) |\n|---|---|", *rows])
+
+
 def summary(language: str) -> str:
     """For the README: the types of each severity on one row."""
     say, english = Messages(language), language == "en"
@@ -116,6 +152,7 @@ def pages() -> Mapping[Path, str]:
         "docs/types.md": types_page(),
         "docs/formats.md": formats_page(),
         "docs/rules.md": rules_page(),
+        "docs/rule_language.md": language_page(),
         "docs/config.schema.json": _json(config.schema()),
         "docs/rules.schema.json": _json(policy.schema()),
         "docs/presidio_types.md": presidio_table(rulebook.load()),
@@ -134,8 +171,11 @@ def _entities() -> tuple[Entity, ...]:
 
 
 def _formats() -> Iterator[formats.Format]:
-    for module in iter_modules(formats.__path__):
-        yield cast("formats.Format", import_module(f"{formats.__name__}.{module.name}"))
+    """Formats of text and of binary files, as one list."""
+    found = [f"{package.__name__}.{module.name}" for package in (formats, binary) for module in iter_modules(package.__path__)]
+    for name in sorted(found, key=lambda name: name.rpartition(".")[2]):
+        if name != binary.__name__:
+            yield cast("formats.Format", import_module(name))
 
 
 def _with_examples() -> Iterator[tuple[Entity, str]]:

@@ -11,6 +11,7 @@ import os
 import stat
 from pathlib import Path
 
+from pii_guard import reach
 from pii_guard.errors import UsageError
 
 FILE_NAME = "pii-guard.key"
@@ -27,7 +28,7 @@ def key_id(key: bytes) -> str:
 def find(folder: Path | None = None) -> bytes | None:
     """The key of the repository around a folder, or the user's."""
     path = place(folder)
-    return read(path) if path.exists() else None
+    return read(path) if reach.exists(path) else None
 
 
 def place(folder: Path | None = None) -> Path:
@@ -35,7 +36,7 @@ def place(folder: Path | None = None) -> Path:
     shared = git_folder(folder or Path.cwd())
     if shared is not None:
         return shared / FILE_NAME
-    home = Path(os.environ.get("XDG_CONFIG_HOME") or Path.home() / ".config")
+    home = Path(os.environ.get("XDG_CONFIG_HOME") or reach.home() / ".config")
     return home / "pii-guard" / FILE_NAME
 
 
@@ -73,9 +74,9 @@ def git_folder(folder: Path) -> Path | None:
     here = folder.resolve()
     for above in (here, *here.parents):
         git = above / ".git"
-        if git.is_dir():
+        if reach.is_dir(git):
             return git
-        if git.is_file():
+        if reach.is_file(git):
             return _linked(git)
     return None
 
@@ -85,6 +86,6 @@ def _linked(git: Path) -> Path | None:
     try:
         target = git.parent / git.read_text(encoding="utf-8").removeprefix("gitdir:").strip()
         common = target / "commondir"
-        return (target / common.read_text(encoding="utf-8").strip()).resolve() if common.is_file() else target
+        return (target / common.read_text(encoding="utf-8").strip()).resolve() if reach.is_file(common) else target
     except (OSError, UnicodeDecodeError):
         return None

@@ -8,19 +8,26 @@ from __future__ import annotations
 
 import gc
 import os
-import sys
+import signal
 from collections.abc import Sequence
 from importlib import import_module
+from io import StringIO
 from pathlib import Path
 from typing import NoReturn
 
 import click
 
 from pii_guard import data
+from pii_guard.cli import _streams
+from pii_guard.cli._streams import tell
 from pii_guard.errors import ExitCode
 from pii_guard.errors import PiiGuardError
 from pii_guard.messages import choose
+from pii_guard.patterns import lazy
+from pii_guard.version import VERSION
 
+_NUMBER = lazy("[0-9]{11,}")  # glued to a word it is no phone number to the engine; nobody misses it in an error
+_DIGITS = lazy("[0-9]{5,}")
 _YOUNG = 100_000  # objects made between two looks for cycles, which findings do not have: at 700 a tenth of a scan
 
 
@@ -40,7 +47,7 @@ class Commands(click.Group):
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(None, "--version", "-V", package_name="pii-guard-cn", prog_name="pii-guard", help="显示版本并退出。")
+@click.version_option(VERSION, "--version", "-V", prog_name="pii-guard", help="显示版本并退出。")
 def main() -> None:
     """个人信息泄露扫描：在工单、聊天记录、文档与代码里找出身份证、银行卡、手机号等。
 
@@ -50,17 +57,12 @@ def main() -> None:
 
 def run(argv: Sequence[str] | None = None) -> NoReturn:
     """Run the command line and leave with its exit code."""
-    for stream in ("stdout", "stderr"):
-        if getattr(sys, stream) is None:  # closed by the caller: results may still go to files
-            setattr(sys, stream, Path(os.devnull).open("w", encoding="utf-8"))  # noqa: SIM115 - lives as long as the process
+    _streams.ready()
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # stopped is stopped: clean up, leave with 130
     gc.freeze()  # modules stay: looking through them, again and again and once more at the end, took 25 ms of a start
     gc.set_threshold(_YOUNG)
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # on small matrices a second thread only waits, at full CPU
-    code = invoke(argv)
-    try:
-        sys.stdout.flush()
-    except OSError:  # a closed pipe (`| head`) never turns a failure into a pass
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    code = _streams.flushed(invoke(argv), choose("auto"))
     gc.freeze()
     raise SystemExit(int(code))
 
@@ -75,21 +77,24 @@ def invoke(argv: Sequence[str] | None = None) -> ExitCode:
     except click.exceptions.Exit as exit_:
         return ExitCode.OK if exit_.exit_code == 0 else ExitCode.USAGE
     except click.UsageError as error:
-        click.UsageError(_without_values(error.format_message()), error.ctx).show()
+        tell(_usage(error))
         return ExitCode.USAGE
     except (click.Abort, KeyboardInterrupt):
-        click.echo(say("error.interrupted"), err=True)
+        tell(say("error.interrupted"))
         return ExitCode.INTERRUPTED
     except click.ClickException as error:
-        click.echo(say("error.usage", _without_values(error.format_message())), err=True)
+        tell(say("error.usage", _without_values(error.format_message())))
         return ExitCode.USAGE
     except PiiGuardError as error:
-        click.echo(f"pii-guard: {_without_values(str(error), getattr(error, 'path', ''))}", err=True)
+        tell(f"pii-guard: {_without_values(str(error), getattr(error, 'path', ''))}")
         return error.exit_code
     except BrokenPipeError:
         return ExitCode.INCOMPLETE
     except Exception as error:  # noqa: BLE001 - the message of an unknown error may hold a raw value
-        click.echo(say("error.internal", _where(error)), err=True)
+        if isinstance(error, OSError) and _streams.is_unwritable(error):
+            tell(say("error.output", error.strerror or type(error).__name__))
+            return ExitCode.USAGE
+        tell(say("error.internal", _where(error)))
         return ExitCode.INTERNAL
     return result if isinstance(result, ExitCode) else ExitCode.OK
 
@@ -102,6 +107,18 @@ def _translate_click() -> None:
     os.environ["LANGUAGE"] = "zh_CN"
 
 
+def _usage(error: click.UsageError) -> str:
+    """A usage error as click shows it, without the values; a command that needs another word shows its help."""
+    if isinstance(error, getattr(click.exceptions, "NoArgsIsHelpError", ())):
+        return error.format_message()
+    message = _without_values(error.format_message())
+    if isinstance(error, click.NoSuchOption):
+        message = _DIGITS.sub(lambda digits: "*" * len(digits[0]), message)
+    shown = StringIO()
+    click.UsageError(message, error.ctx).show(shown)
+    return shown.getvalue().rstrip("\n")
+
+
 def _without_values(message: str, path: str = "") -> str:
     """An error's message with what the user gave us masked: names in a path, numbers and addresses anywhere."""
     from pii_guard.scanner import Scanner
@@ -111,7 +128,8 @@ def _without_values(message: str, path: str = "") -> str:
     if path:
         message = message.replace(path, scanner.shown_path(path))
     found = scanner.scan_text(message)
-    return masked(message, [f for f in found if any(c.isdigit() or c == "@" for c in message[f.start : f.end])])
+    message = masked(message, [f for f in found if any(c.isdigit() or c == "@" for c in message[f.start : f.end])])
+    return _NUMBER.sub(lambda digits: digits[0][:3] + "*" * (len(digits[0]) - 3), message)
 
 
 def _where(error: Exception) -> str:

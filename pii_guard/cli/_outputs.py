@@ -10,18 +10,22 @@ from contextlib import contextmanager
 from dataclasses import replace
 from io import TextIOWrapper
 from pathlib import Path
-from typing import TextIO
 
 import click
 
 from pii_guard import report
+from pii_guard.cli._files import STANDARD
+from pii_guard.cli._files import stream_to
 from pii_guard.errors import UsageError
 from pii_guard.model import SEVERITIES
+from pii_guard.model import Annotation
 from pii_guard.model import DocumentStatus
 from pii_guard.model import Finding
 from pii_guard.model import Violation
 from pii_guard.records import dataclass
 
+_METHOD = {Finding: "suppressed", Violation: "violation", Annotation: "annotation"}
+Chosen = tuple[str, Path | None]  # a format and its file; None: standard output
 _FOR_EYES = ("text", "concise", "md")
 
 
@@ -31,16 +35,14 @@ class Outputs:
 
     reporters: Sequence[report.Reporter]
 
-    def add(self, event: Finding | Violation | DocumentStatus) -> None:
+    def add(self, event: Finding | Violation | Annotation | DocumentStatus) -> None:
         """One event."""
         for reporter in self.reporters:
             if isinstance(event, DocumentStatus):
                 reporter.document(event)
             elif isinstance(event, Finding) and event.suppression is None:
                 reporter.finding(event)
-            elif shown := getattr(
-                reporter, "suppressed" if isinstance(event, Finding) else "violation", None
-            ):
+            elif shown := getattr(reporter, _METHOD[type(event)], None):
                 shown(event)
 
     def close(self, tally: report.Tally) -> None:
@@ -51,45 +53,36 @@ class Outputs:
 
 def checked(
     ctx: click.Context, parameter: click.Parameter, given: tuple[str, ...]
-) -> tuple[tuple[str, Path | None], ...]:
+) -> tuple[Chosen, ...]:
     """`FMT` or `FMT=FILE`, as (format, file)."""
     pairs = [text.partition("=") for text in given]
     for name, _, _ in pairs:
         if name not in report.formats():
             raise click.BadParameter(f"{name}; 可用: {', '.join(report.formats())}")
-    if sum(not file for _, _, file in pairs) > 1:
-        raise click.BadParameter("只有一种格式可以写到标准输出，其余请写成 FMT=FILE")
     return tuple((name, Path(file) if file else None) for name, _, file in pairs)
 
 
+def placed(formats: Sequence[Chosen], output: Path | None, *, quiet: bool) -> list[Chosen]:
+    """Where each goes: `output` is the file of the one without; quiet, only those that go to files are left."""
+    chosen = [(name, file or output) for name, file in formats]
+    in_files: list[Chosen] = [(name, file) for name, file in chosen if file not in (None, STANDARD)]
+    if len(in_files) + 1 < len(chosen):
+        raise UsageError("只有一种格式可以写到标准输出，其余请写成 FMT=FILE")
+    return in_files if quiet else chosen
+
+
 @contextmanager
-def opened(
-    chosen: Sequence[tuple[str, Path | None]], view: report.View, out: Path | None = None
-) -> Iterator[Outputs]:
-    """The reporters, on standard output or in files of their own; `out` is the file of the one without."""
+def opened(chosen: Sequence[Chosen], view: report.View) -> Iterator[Outputs]:
+    """The reporters, on standard output or in files of their own."""
     with ExitStack() as stack:
         reporters = []
         for name, file in chosen:
-            stream = stack.enter_context(stream_to(file or out))
+            stream = stack.enter_context(stream_to(file))
             seen = view if stream is sys.stdout else replace(view, color=False, encoding="utf-8")
             if stream is sys.stdout and name not in _FOR_EYES and isinstance(stream, TextIOWrapper):
                 stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # machines read no GBK
             reporters.append(report.open_reporter(name, stream, seen))
         yield Outputs(reporters)
-
-
-@contextmanager
-def stream_to(output: Path | None) -> Iterator[TextIO]:
-    """Standard output as it is, or the file in UTF-8."""
-    if output is None:
-        yield sys.stdout
-        return
-    try:
-        stream = output.open("w", encoding="utf-8", errors="backslashreplace", newline="\n")
-    except OSError as error:
-        raise UsageError(f"{output}: 无法写入（{error.strerror}）") from error
-    with stream:
-        yield stream
 
 
 def write_metrics(path: Path, tally: report.Tally) -> None:

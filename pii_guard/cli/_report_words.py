@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pii_guard import policy
 from pii_guard.config import Settings
 from pii_guard.detect import rulebook
 from pii_guard.messages import Messages
@@ -20,4 +21,9 @@ def words(say: Messages, settings: Settings) -> Words:
         {number: channel.title[lang] for number, channel in ruleset.channels.items()},
         {rule.id: (rule.title.get("en", ""), rule.remedy.get("en", "")) for rule in ruleset.rules},
         {one.id: one.duty.get(lang, "") for one in ruleset.obligations.values()},
+        policy.citations(ruleset, lang),
+        {
+            n: (policy.consequences(ruleset, n, lang), policy.advice(ruleset, n, lang))
+            for n in ruleset.channels
+        },
     )

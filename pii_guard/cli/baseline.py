@@ -10,6 +10,7 @@ import click
 
 from pii_guard import baseline
 from pii_guard import config
+from pii_guard import reach
 from pii_guard.baseline import Baseline
 from pii_guard.baseline import Entry
 from pii_guard.baseline import key as keys
@@ -80,7 +81,7 @@ def create(
     new = _found(paths, settings, _template(reason, by, until))
     _write(_run.fresh_baseline(settings).with_entries(new), path)
     _merge_by_lines()
-    if keys.place().exists() and settings.key == keys.find():
+    if reach.exists(keys.place()) and settings.key == keys.find():
         click.echo(choose("auto")("baseline.key", keys.place()))
     return ExitCode.OK
 

@@ -10,6 +10,8 @@ from pii_guard import cache
 from pii_guard import config
 from pii_guard.detect import rulebook
 from pii_guard.errors import ExitCode
+from pii_guard.messages import LANGUAGES
+from pii_guard.messages import choose
 
 
 @click.group("config", short_help="查看配置")
@@ -18,12 +20,13 @@ def command() -> None:
 
 
 @command.command("where")
-def where() -> ExitCode:
+@click.option("--lang", type=click.Choice(LANGUAGES), default="auto", help="输出语言")
+def where(lang: str) -> ExitCode:
     """列出生效的配置文件、规则与缓存的位置。"""
-    found = config.find()
-    click.echo(f"config: {found or '-'}")
-    click.echo(f"rules:  {rulebook.shipped()}")
-    click.echo(f"cache:  {cache.folder()}")
+    say = choose(lang)
+    click.echo(say("where.config", config.find() or say("where.none")))
+    click.echo(say("where.rules", rulebook.shipped()))
+    click.echo(say("where.cache", cache.folder()))
     return ExitCode.OK
 
 

@@ -14,8 +14,10 @@ import click
 from pii_guard import baseline
 from pii_guard import cache
 from pii_guard import config
+from pii_guard import reach
 from pii_guard.baseline import key as keys
 from pii_guard.cli import _run
+from pii_guard.detect.single_thread import loads
 from pii_guard.errors import ExitCode
 from pii_guard.errors import UsageError
 from pii_guard.messages import LANGUAGES
@@ -63,7 +65,7 @@ def checks(clean: bool = False) -> Iterator[Check]:
     for part, modules in _PARTS.items():
         there = all(find_spec(module) is not None for module in modules)
         yield Check("ok" if there else "note", "part" if there else "no_part", (part,))
-    fast = find_spec("hyperscan") is not None
+    fast = loads("numpy") and loads("hyperscan")
     yield Check("ok" if fast else "note", "fast" if fast else "slow")
 
 
@@ -93,7 +95,7 @@ def _key() -> Iterator[Check]:
         return
     yield Check("ok", "key", (keys.key_id(key),)) if key else Check("note", "no_key")
     path = Path(baseline.FILE_NAME)
-    if path.exists():
+    if reach.exists(path):
         try:
             baseline.Matcher(baseline.load(path), key, _run.today())
         except UsageError as error:
@@ -107,7 +109,7 @@ def _hooks() -> Iterator[Check]:
         return
     for name in _HOOKS:
         hook = git / "hooks" / name
-        text = hook.read_text(encoding="utf-8", errors="replace") if hook.is_file() else ""
+        text = hook.read_text(encoding="utf-8", errors="replace") if reach.is_file(hook) else ""
         framework = "pre-commit" in text and _configured()
         there = "pii_guard" in text or "pii-guard" in text or framework
         yield Check("ok" if there else "note", "hook" if there else "no_hook", (name,))
@@ -115,16 +117,16 @@ def _hooks() -> Iterator[Check]:
 
 def _configured() -> bool:
     path = Path(".pre-commit-config.yaml")
-    return path.is_file() and "pii-guard" in path.read_text(encoding="utf-8", errors="replace")
+    return reach.is_file(path) and "pii-guard" in path.read_text(encoding="utf-8", errors="replace")
 
 
 def _leftovers(clean: bool) -> Check:
     """Patches that pre-commit leaves behind: unstaged changes in clear, readable by everyone."""
     home = Path(
         os.environ.get("PRE_COMMIT_HOME")
-        or Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "pre-commit"
+        or Path(os.environ.get("XDG_CACHE_HOME") or reach.home() / ".cache") / "pre-commit"
     )
-    found = sorted(home.glob("patch[0-9]*-[0-9]*")) if home.is_dir() else []
+    found = sorted(home.glob("patch[0-9]*-[0-9]*")) if reach.is_dir(home) else []
     if not found:
         return Check("ok", "no_leftovers")
     if clean:
@@ -136,5 +138,5 @@ def _leftovers(clean: bool) -> Check:
 
 def _cache() -> Check:
     folder = cache.folder()
-    size = sum(path.stat().st_size for path in folder.glob("*") if path.is_file()) if folder.is_dir() else 0
+    size = sum(path.stat().st_size for path in folder.glob("*") if path.is_file()) if reach.is_dir(folder) else 0
     return Check("ok", "cache", (folder, f"{size / 1e6:.1f}"))

@@ -7,6 +7,7 @@ import click
 from pii_guard.detect import masking
 from pii_guard.detect import rulebook
 from pii_guard.detect.rules import Entity
+from pii_guard.detect.rules import read_cases
 from pii_guard.errors import ExitCode
 from pii_guard.errors import UsageError
 from pii_guard.messages import LANGUAGES
@@ -45,5 +46,25 @@ def _lines(entity: Entity, say: Messages) -> list[str]:
     ):
         if words:
             lines.append(f"{say(label)}: {' '.join(words)}")
-    lines.append(f"{say('explain.mask')}: {masking.RULES.get(entity.entity_type, entity.mask)}")
+    lines.append(f"{say('explain.mask')}: {_mask(entity.entity_type, say)}")
     return lines
+
+
+def _mask(entity_type: str, say: Messages) -> str:
+    """What a mask leaves, in words, and the first value of the type's cases so masked."""
+    kind, *numbers = masking.RULES.get(entity_type, "hide").split()
+    if kind == "keep":
+        kind += {"0": "_tail"}.get(numbers[0], "_head" if numbers[1] == "0" else "")
+        numbers = [number for number in numbers if number != "0"]
+    else:
+        numbers = []
+    return say(f"mask.{kind}", *numbers) + _example(entity_type, say)
+
+
+def _example(entity_type: str, say: Messages) -> str:
+    for path in rulebook.entity_files():
+        for case in read_cases(path):
+            if case.entity_type == entity_type and case.spans:
+                start, end = case.spans[0]
+                return say("explain.example", masking.mask(entity_type, case.text[start:end]))
+    return ""

@@ -49,7 +49,9 @@ def command(
     """判定 RESULT.json（scan -f json 或 jsonl 的结果，可多个）或 PATH，只给结论与不过的条款。"""
     settings = _run.under_policy(config.load(config_, isolated=isolated), policy_, None)
     options = _verdicts.Options(key_file, baseline_, isolated)
+    say = choose(lang)
     outcome = _verdicts.of(paths, settings, options)
-    for line in _verdicts.told(outcome, choose(lang), everything=False):
+    _verdicts.note_documents(paths, say)
+    for line in _verdicts.told(outcome, say, everything=False):
         click.echo(line)
     return outcome.verdict.code

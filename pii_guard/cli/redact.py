@@ -31,6 +31,7 @@ from pii_guard.redact.vault import save_vault
 from pii_guard.report._terminal import plain
 from pii_guard.scanner import Scanner
 from pii_guard.sources import paths as path_source
+from pii_guard.sources.stdin import standard_input
 
 OPERATORS = ("mask", "tag", "pseudonym", "encrypt", "hash", "generalise", "remove")
 _REVERSIBLE = ("pseudonym", "encrypt")
@@ -180,7 +181,7 @@ def _filter(filename: str, redactor: redact.Redactor, scanner: Scanner, verify: 
     """Standard input to standard output; what is not proven clean is not written."""
     from io import BytesIO
 
-    data = sys.stdin.buffer.read()
+    data = standard_input().read()
     document = Document(filename, lambda: BytesIO(data), len(data))
     outcome, clean = redact.redact_bytes(document, redactor, scanner.hits, verified=verify)
     if clean is None:

@@ -14,10 +14,11 @@ import click
 from pii_guard import config
 from pii_guard.cli import _run
 from pii_guard.cli import _sources
+from pii_guard.cli import _verdicts
 from pii_guard.config import Settings
 from pii_guard.errors import ExitCode
 from pii_guard.errors import UsageError
-from pii_guard.gate.result import is_result
+from pii_guard.gate.result import results_of
 from pii_guard.messages import LANGUAGES
 from pii_guard.messages import Messages
 from pii_guard.messages import choose
@@ -35,6 +36,7 @@ _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 @click.option("--date", "day", type=click.DateTime(["%Y-%m-%d"]), default=None, help="报告日期（默认今天）")
 @click.option("--rules", "rules_", multiple=True, type=click.Path(exists=True, path_type=Path), help="另加的规则文件或文件夹")
 @click.option("--app-category", default=None, metavar="NAME", help="应用类别（必要个人信息范围规定的 39 类之一，如 实用工具），用来判断清单里的权限是否超范围（扫描 PATH 时）")
+@click.option("--on-duty/--no-on-duty", default=None, help="数据是在履职或提供服务中获得的：法释〔2017〕10号的数量指标减半（默认否）")
 @click.option("--baseline", "baseline_", type=click.Path(dir_okay=False, path_type=Path), help="基线文件（扫描 PATH 时）")
 @click.option("--key-file", type=_FILE, help="指纹密钥文件（扫描 PATH 时）")
 @click.option("-c", "--config", "config_", type=_FILE, help="配置文件")
@@ -49,6 +51,7 @@ def command(
     day: date | None,
     rules_: tuple[Path, ...],
     app_category: str | None,
+    on_duty: bool | None,
     baseline_: Path | None,
     key_file: Path | None,
     config_: Path | None,
@@ -67,12 +70,14 @@ def command(
         found,
         rules=found.rules + rules_ if rules_ else None,
         app_category=app_category,
+        on_duty=on_duty,
         language="en" if say.language == "en" else "zh",
     )
-    results = [path for path in map(Path, paths) if is_result(path)]
-    if results and len(results) < len(paths):
-        raise UsageError("结果文件与要扫描的路径不能混在一起")
+    results = results_of(paths)
+    if not results:
+        _verdicts.note_documents(paths, say)
     result = _read(results) if results else _scanned(paths, settings, key_file, baseline_, isolated)
+    result = replace(result, on_duty=result.on_duty if on_duty is None and results else settings.on_duty)
     written = _written(chosen, result, compare, settings, say, day or _run.today())
     _put(written, output, say)
     if any(one.reason == "internal" for one in result.unscanned):
@@ -112,7 +117,12 @@ def _scanned(
 
     what = _sources.choose(_sources.Given(tuple(paths)), settings)
     run = _run.start(
-        settings, key_file=key_file, baseline_file=baseline_, use_baseline=not isolated, inline=not isolated
+        settings,
+        key_file=key_file,
+        baseline_file=baseline_,
+        use_baseline=not isolated,
+        inline=not isolated,
+        figures=True,
     )
     run.tally.ignored = what.ignored
     stream = StringIO()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Iterable
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,18 +12,20 @@ import click
 
 from pii_guard import config
 from pii_guard import report
+from pii_guard.cli import _files
 from pii_guard.cli import _outputs
+from pii_guard.cli import _progress
 from pii_guard.cli import _run
 from pii_guard.cli import _sources
 from pii_guard.errors import ExitCode
 from pii_guard.errors import UsageError
 from pii_guard.gate.exceptions import Event
+from pii_guard.gate.exceptions import Source
+from pii_guard.gate.run import Attribute
 from pii_guard.messages import LANGUAGES
 from pii_guard.messages import Messages
 from pii_guard.messages import choose
 from pii_guard.model import SEVERITIES
-from pii_guard.model import DocumentStatus
-from pii_guard.model import Finding
 
 _TYPES = "逗号分隔的类型，如 RESIDENT_ID,BANK_CARD（rules list 可列出），可多次给出"
 
@@ -34,7 +37,7 @@ _TYPES = "逗号分隔的类型，如 RESIDENT_ID,BANK_CARD（rules list 可列�
 @click.option("--min-confidence", type=click.Choice(["low", "medium", "high"]), default=None, help="报告的最低置信度（默认 medium）")
 @click.option("--min-severity", type=click.Choice(SEVERITIES), default=None, help="达到此级别才以 1 退出（默认 medium）")
 @click.option("-f", "--format", "formats", multiple=True, default=("text",), callback=_outputs.checked, metavar="FMT[=FILE]", help=f"输出格式，可多次给出：{', '.join(report.formats())}")
-@click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="写到文件而不是标准输出")
+@click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="写到文件而不是标准输出（写完才替换旧文件）")
 @click.option("-j", "--jobs", type=click.IntRange(0, 256), default=None, help="进程数，0 为全部处理器（默认 1）")
 @click.option("--exclude", multiple=True, metavar="GLOB", help="不扫描匹配的路径，可多次给出")
 @click.option("--gitignore/--no-gitignore", default=None, help="是否跳过被 .gitignore 忽略的文件（默认跳过并报数）")
@@ -44,6 +47,7 @@ _TYPES = "逗号分隔的类型，如 RESIDENT_ID,BANK_CARD（rules list 可列�
 @click.option("--addresses", type=click.Choice(["off", "cues", "full"]), default=None, help="地址：同上")
 @click.option("--judge/--no-judge", default=None, help="是否按规则判定渠道、法条与话术（默认判定）")
 @click.option("--app-category", default=None, metavar="NAME", help="应用类别（必要个人信息范围规定的 39 类之一，如 实用工具），用来判断清单里的权限是否超范围")
+@click.option("--on-duty/--no-on-duty", default=None, help="数据是在履职或提供服务中获得的：法释〔2017〕10号的数量指标减半（默认否）")
 @click.option("--stdin-filename", default="stdin.txt", metavar="NAME", help="标准输入的文件名，决定按什么格式读")
 @click.option("--exit-zero", is_flag=True, help="有发现也以 0 退出（未能扫描等仍照常）")
 @click.option("--lang", type=click.Choice(LANGUAGES), default="auto", help="输出语言")
@@ -51,7 +55,7 @@ _TYPES = "逗号分隔的类型，如 RESIDENT_ID,BANK_CARD（rules list 可列�
 @click.option("--no-progress", is_flag=True, help="不显示进度")
 @click.option("--show-files", is_flag=True, help="也列出没有发现的文件")
 @click.option("--statistics", is_flag=True, help="按类型统计")
-@click.option("-q", "--quiet", is_flag=True, help="只用退出码说话")
+@click.option("-q", "--quiet", is_flag=True, help="终端上不说话，只用退出码（写到文件的结果照写）")
 @click.option("-v", "--verbose", count=True, help="多说一些（未扫描原因、密钥提示）")
 @click.option("-c", "--config", "config_", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="配置文件")
 @click.option("--isolated", is_flag=True, help="不读任何配置文件、基线与就地忽略")
@@ -84,6 +88,7 @@ def command(
     addresses: str | None,
     judge: bool | None,
     app_category: str | None,
+    on_duty: bool | None,
     stdin_filename: str,
     exit_zero: bool,
     lang: str,
@@ -127,12 +132,16 @@ def command(
         addresses=addresses,
         judge=judge,
         app_category=app_category,
+        on_duty=on_duty,
         language="en" if say.language == "en" else "zh",
         rules=found.rules + rules_ if rules_ else None,
         companions=with_ or None,
     )
+    settings = settings if ignore else _selected(settings, _types(select), say, quiet=quiet)
     given = _sources.Given(paths, staged, diff, history, messages or emails, emails, stdin_filename)
     what = _sources.choose(given, settings)
+    chosen = _outputs.placed(formats, output, quiet=quiet)
+    sources = _files.apart([*(file for _, file in chosen), metrics], paths, what.sources)
     run = _run.start(
         _run.under_policy(settings, policy_, min_severity),
         key_file=key_file,
@@ -142,12 +151,13 @@ def command(
         added=what.added,
         only_added=what.only_added,
         pseudonyms=_pseudonyms(vault_, vault_key),
+        figures=any(name == "json" for name, _ in formats),
     )
     run.tally.ignored = what.ignored
     titles = {t: (e.en if say.language == "en" else e.zh) for t, e in run.scanner.entities.items()}
     view = report.View(say, titles, _colored(color), _encoding(), show_files, statistics, verbose)
-    with _outputs.opened(() if quiet else formats, view, output) as outputs:
-        for event in _with_progress(run.events(what.sources, what.attribute), say, no_progress or quiet):
+    with _outputs.opened(chosen, view) as outputs:
+        for event in _followed(run, sources, what.attribute, say, off=no_progress or quiet):
             outputs.add(event)
         verdict = run.verdict()
         outputs.close(run.tally)
@@ -155,7 +165,19 @@ def command(
         _outputs.write_metrics(metrics, run.tally)
     if not quiet:
         _complain(run, say, verbose)
-    return ExitCode.OK if exit_zero and verdict.code is ExitCode.VIOLATION else verdict.code
+    return verdict.excused if exit_zero and verdict.code is ExitCode.VIOLATION else verdict.code
+
+
+def _followed(
+    run: _run.Run, sources: Iterable[Source], attribute: Attribute, say: Messages, *, off: bool
+) -> Iterator[Event]:
+    """The events of a run, with its progress on a terminal."""
+    if not _progress.wanted(off=off):
+        return run.events(sources, attribute)
+    progress = _progress.Progress(say)
+    if run.scanner.settings.jobs <= 1:  # other processes read what they are given themselves
+        run.watch = progress.watched
+    return progress.followed(run.events(sources, attribute))
 
 
 def _complain(run: _run.Run, say: Messages, verbose: int) -> None:
@@ -179,6 +201,15 @@ def _pseudonyms(vault: Path | None, key: Path | None) -> list[tuple[str, str]]:
     return [(entity_type, pseudonym) for entity_type, _, pseudonym in load_vault(vault, load_key(key)).to_rows()]
 
 
+def _selected(settings: config.Settings, select: frozenset[str] | None, say: Messages, *, quiet: bool) -> config.Settings:
+    """What the command line selects is looked for, whatever a config ignores; that is said."""
+    if not select or not (both := select & settings.ignore):
+        return settings
+    if not quiet:
+        click.echo(say("scan.select_over_ignore", ", ".join(sorted(both))), err=True)
+    return config.override(settings, ignore=settings.ignore - both)
+
+
 def _types(given: tuple[str, ...]) -> frozenset[str] | None:
     return frozenset(n.strip().upper() for names in given for n in names.split(",") if n.strip()) or None
 
@@ -191,25 +222,3 @@ def _colored(choice: str) -> bool:
     if choice != "auto":
         return choice == "always"
     return sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
-
-
-def _with_progress(events: Iterator[Event], say: Messages, off: bool) -> Iterator[Event]:
-    """Say on a terminal how far a long scan is."""
-    if off or not sys.stderr.isatty():
-        yield from events
-        return
-    from time import monotonic
-
-    files = found = size = 0
-    shown = began = monotonic()
-    for event in events:
-        if isinstance(event, DocumentStatus):
-            files, size = files + 1, size + event.bytes
-        elif isinstance(event, Finding) and event.suppression is None:
-            found += 1
-        if (now := monotonic()) - shown > 0.2 and now - began > 1:
-            shown = now
-            click.echo("\r\x1b[K" + say("progress", n=files, mb=size / 1e6, found=found), nl=False, err=True)
-        yield event
-    if shown != began:
-        click.echo("\r\x1b[K", nl=False, err=True)

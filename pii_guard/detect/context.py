@@ -29,6 +29,7 @@ _COMMON = frozenset("：: 是为号的=，,")  # connectors that are found witho
 _CLAUSE_ENDS = frozenset("，。？！；")
 _OF_NUMBERS = frozenset("号码號碼")  # a word that ends so asks for a number
 _SHORT = 4
+_WHOLE_UNIT = "(?![据号日旦份东权达科])"  # 票据, 次日, 元旦, 股份, 万达 are no units
 _CAMEL = lazy(r"(?<=[a-z0-9])(?=[A-Z])")
 
 
@@ -56,7 +57,7 @@ class Surroundings:
 def compile_surroundings(entity: Entity) -> Surroundings:
     """Word patterns of an entity; look-alikes first, so that a word in both lists speaks for it."""
     sign = dict.fromkeys(entity.lookalikes, False) | dict.fromkeys(entity.context, True)
-    units = lazy(r"\s?(?:" + "|".join(map(re.escape, entity.units)) + ")") if entity.units else None
+    units = lazy(r"\s?(?:" + "|".join(map(re.escape, entity.units)) + ")" + _WHOLE_UNIT) if entity.units else None
     return Surroundings(compile_words(sign), sign, units, compile_words(entity.headers + entity.context))
 
 

@@ -23,7 +23,7 @@ from pii_guard.detect.confirm import Header
 from pii_guard.detect.resolve import resolve
 from pii_guard.detect.resolve import without_parts
 from pii_guard.detect.rules import Entity
-from pii_guard.detect.single_thread import import_numpy
+from pii_guard.detect.single_thread import loads
 from pii_guard.model import Hit
 from pii_guard.text.embedded import decode_base64_values
 from pii_guard.text.normalise import framed
@@ -65,7 +65,6 @@ class Detector:
             hits = [*portable.search(self.confirmer, text, verdicts)]
             disguised = encoded = [(0, len(text))]
         else:
-            import_numpy()
             from pii_guard.detect.blocks import Look
 
             look = Look(self.confirmer, text, data)
@@ -130,10 +129,8 @@ class Detector:
 
 @cache
 def _in_blocks() -> bool:
-    """Whether what the block matcher needs is installed."""
-    from importlib.util import find_spec
-
-    return find_spec("hyperscan") is not None and find_spec("numpy") is not None
+    """Whether what the block matcher needs is installed, and made for this machine."""
+    return loads("numpy") and loads("hyperscan")
 
 
 def _is_cued(hit: Hit) -> bool:

@@ -6,9 +6,9 @@ import re
 from collections.abc import Callable
 from collections.abc import Iterator
 from collections.abc import Sequence
+from contextlib import suppress
 from functools import lru_cache
 from typing import Protocol
-from typing import cast
 
 from pii_guard.detect import context
 from pii_guard.detect.rules import Entity
@@ -47,7 +47,7 @@ class Rule:
         self.match: Match = self._first_match
         self.value: str | int = "value" if "(?P<value>" in pattern.regex else 0
         self._regex: Regex | None = None
-        self._shape: re.Pattern[str] | None = None
+        self._shape: Regex | None = None
         self._around: context.Surroundings | None = None
         self._blocked_by: frozenset[str] | None = None
 
@@ -57,16 +57,16 @@ class Rule:
 
     @property
     def regex(self) -> Regex:
-        """The compiled pattern; `regex` serves what `re` cannot compile (Presidio's files)."""
+        """The compiled pattern; a user's is bounded in time, and may say what `re` cannot (Presidio's files)."""
         if self._regex is None:
-            self._regex = _compile(self.pattern.regex)
+            self._regex = _compile(self.pattern, self.pattern.regex)
         return self._regex
 
     @property
-    def shape(self) -> re.Pattern[str]:
+    def shape(self) -> Regex:
         """The compiled shape that wakes the pattern."""
         if self._shape is None:
-            self._shape = compiled(self.pattern.shape)
+            self._shape = _compile(self.pattern, self.pattern.shape)
         return self._shape
 
     @property
@@ -94,13 +94,13 @@ class Rule:
         return [at for at in range(low, high + 1) if text[at - 1 : at] not in blocked]
 
 
-def _compile(pattern: str) -> Regex:
-    try:
-        return compiled(pattern)
-    except re.error:
-        import regex
+def _compile(pattern: Pattern, expression: str) -> Regex:
+    if not pattern.source:
+        with suppress(re.error):
+            return compiled(expression)
+    from pii_guard.detect.bounded import Bounded
 
-        return cast("Regex", regex.compile(pattern))
+    return Bounded(pattern, expression)
 
 
 @lru_cache(maxsize=256)

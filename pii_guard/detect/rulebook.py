@@ -13,7 +13,14 @@ from pii_guard import cache
 from pii_guard.detect.rules import Entity
 from pii_guard.detect.rules import Pattern
 from pii_guard.detect.rules import read_entities
+from pii_guard.errors import RuleError
+from pii_guard.errors import UsageError
+from pii_guard.patterns import lazy
 
+JUDGING = ("channels", "laws", "conduct")
+_ENTITY_KEYS = frozenset((b"recognizers",))
+_JUDGING_KEYS = frozenset(b"family channel law rules obligations lexicon suppress retune".split())
+_TOP_KEY = lazy(rb"""(?m)^["']?([a-z_]{1,40})["']?[ \t]{0,8}:(?:[ \t\r\n]|$)""")
 _PACKAGE = Path(__file__).parent.parent
 
 
@@ -24,28 +31,85 @@ def shipped() -> Path:
 
 
 def entity_files(extra: Iterable[Path] = ()) -> list[Path]:
-    """Our entity files and the user's, which may replace ours by entity type.
-
-    A user's folder is a pack (with entities/, channels/, laws/ or conduct/ in it) or a folder of entity files.
-    """
-    found = sorted((shipped() / "entities").glob("*.yaml"))
-    for place in extra:
-        if place.is_file():
-            found.append(place)
-        elif _is_pack(place):
-            found += sorted((place / "entities").glob("*.y*ml"))
-        else:
-            found += sorted(place.rglob("*.y*ml"))
-    return found
+    """Our entity files and the user's, which may replace ours by entity type.  Raises RuleError."""
+    own = sorted((shipped() / "entities").glob("*.yaml"))
+    return own + [file for place in extra for file in files_of(place) if _is_entities(file)]
 
 
 def packs(extra: Iterable[Path] = ()) -> list[Path]:
-    """The folders with rules of judgement: ours and those of the user that hold such rules."""
-    return [shipped(), *(place for place in extra if place.is_dir() and _is_pack(place))]
+    """The places with rules of judgement: our folder and the user's that hold such rules.  Raises RuleError."""
+    return [shipped(), *(place for place in extra if judging_files(place))]
 
 
-def _is_pack(place: Path) -> bool:
-    return any((place / name).is_dir() for name in ("entities", "channels", "laws", "conduct"))
+def judging_files(place: Path) -> list[Path]:
+    """The files of a place that hold rules of judgement: channels, laws, conduct.  Raises RuleError."""
+    if place == shipped():
+        return [file for name in JUDGING for file in _beneath(place / name)]
+    return [file for file in files_of(place) if not _is_entities(file)]
+
+
+def files_of(place: Path) -> list[Path]:
+    """The YAML files of a user's place: the file itself, or those of a pack.
+
+    A pack is a folder with entities/, channels/, laws/ or conduct/ in it (other folders of it hold other things),
+    or a flat one, of which everything beneath counts; what a file holds is told by its keys.
+    """
+    if place.is_file():
+        return [place]
+    if not place.is_dir():
+        raise UsageError(f"规则文件或文件夹不存在 / no such rule file or folder: {place}")
+    known = [place / name for name in ("entities", *JUDGING) if (place / name).is_dir()]
+    if not known:
+        return [file for file in _beneath(place) if "policies" not in file.relative_to(place).parts]
+    return sorted(filter(_is_yaml, place.iterdir())) + [file for folder in known for file in _beneath(folder)]
+
+
+def _beneath(folder: Path) -> list[Path]:
+    return sorted(filter(_is_yaml, folder.rglob("*.y*ml")))
+
+
+def _is_yaml(path: Path) -> bool:
+    return path.suffix in (".yaml", ".yml") and path.is_file()
+
+
+def _is_entities(file: Path) -> bool:
+    """Whether a file holds recognizers, rather than rules of judgement; RuleError where it holds both, or neither."""
+    try:
+        data = file.read_bytes()
+    except OSError as error:
+        raise RuleError(f"{file}: 读不到 / cannot be read: {error.strerror}") from error
+    keys = set(_TOP_KEY.findall(data)) or _parsed_keys(file, data)
+    entities, judging = keys & _ENTITY_KEYS, keys & _JUDGING_KEYS
+    if entities and judging:
+        raise RuleError(
+            f"{file}: 识别规则（recognizers:）与判定规则（{_said(judging)}:）请分成两个文件 / two files are needed"
+        )
+    if not entities and not judging:
+        raise RuleError(
+            f"{file}: 不是规则文件：顶层应有 recognizers:（识别），或 rules:、obligations:、lexicon:、suppress:、"
+            "retune:（判定） / not a rule file: none of these keys stands at its top"
+        )
+    return bool(entities)
+
+
+def _parsed_keys(file: Path, data: bytes) -> set[bytes]:
+    """The top keys of YAML that is not written line by line."""
+    import yaml
+
+    try:
+        document = yaml.load(data, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506
+    except yaml.YAMLError as error:
+        raise RuleError(f"{file}: YAML 有误 / not valid YAML: {_place(error)}") from error
+    return {str(key).encode() for key in document} if isinstance(document, dict) else set()
+
+
+def _place(error: Exception) -> str:
+    mark = getattr(error, "problem_mark", None)
+    return f"{getattr(error, 'problem', None) or type(error).__name__}" + (f", line {mark.line + 1}" if mark else "")
+
+
+def _said(keys: Iterable[bytes]) -> str:
+    return ", ".join(sorted(key.decode() for key in keys))
 
 
 def load(extra: Sequence[Path] = ()) -> tuple[Entity, ...]:
@@ -61,8 +125,15 @@ def load(extra: Sequence[Path] = ()) -> tuple[Entity, ...]:
 
 
 def _in_order(files: Iterable[Path]) -> Iterable[Entity]:
+    """The entities file by file; the patterns of a user's files say where they are from."""
+    ours = shipped() / "entities"
     for file in files:
-        yield from read_entities([file])
+        for entity in read_entities([file]):
+            if file.parent != ours:
+                entity = entity._replace(  # noqa: PLW2901
+                    patterns=tuple(pattern._replace(source=str(file)) for pattern in entity.patterns)
+                )
+            yield entity
 
 
 def _code_version() -> str:

@@ -31,8 +31,10 @@ import re
 from collections.abc import Iterable
 from collections.abc import Iterator
 from collections.abc import Mapping
+from collections.abc import Sequence
 from pathlib import Path
 
+from pii_guard import validators
 from pii_guard.detect import presidio_rules
 from pii_guard.errors import RuleError
 from pii_guard.named import NamedTuple
@@ -42,6 +44,8 @@ from pii_guard.patterns import lazy
 _OUR_KEYS = frozenset(
     "zh en sensitivity validator on_invalid triggers headers lookalikes units mask shadow whole finder cases about followed_by".split()
 )
+_FINDERS = ("address", "person")
+_ON_INVALID = ("drop", "keep", "mistyped")
 _TRIGGER_KEYS = frozenset("runs back label words shape barrier note".split())
 _RECOGNIZER_KEYS = frozenset(
     "name supported_entity supported_language supported_languages patterns context deny_list deny_list_score type "
@@ -64,6 +68,7 @@ class Pattern(NamedTuple):
     shape: str = ""
     barrier: str = ""
     note: str = ""
+    source: str = ""  # the user's file it is from; none of ours
 
 
 class Entity(NamedTuple):
@@ -98,8 +103,17 @@ class Case(NamedTuple):
 
 def read_entities(paths: Iterable[Path]) -> tuple[Entity, ...]:
     """Entities of the files, in the order of their names.  Raises RuleError naming file and key."""
-    found = [entity for path in sorted(paths) for entity in _entities_of(path, _load(path))]
+    found: list[Entity] = []
+    for path in sorted(paths):
+        try:
+            found += _entities_of(path, _load(path))
+        except (TypeError, ValueError, AttributeError, KeyError) as error:
+            raise RuleError(f"{path}: 键或值的形状不对 / a key or value has the wrong shape ({_told(error)})") from error
     return tuple(found)
+
+
+def _told(error: Exception) -> str:
+    return f"missing {error}" if isinstance(error, KeyError) else str(error)
 
 
 def read_cases(path: Path) -> Iterator[Case]:
@@ -131,6 +145,11 @@ def unmark(line: str) -> tuple[str, tuple[tuple[int, int], ...]]:
     return text, tuple(spans)
 
 
+def is_ours(path: Path) -> bool:
+    """Whether the file has our block, with its cases, and is not one of Presidio."""
+    return "pii_guard" in _load(path)
+
+
 def _load(path: Path) -> dict[str, object]:
     import yaml
 
@@ -140,6 +159,8 @@ def _load(path: Path) -> dict[str, object]:
         raise RuleError(f"{path}: 不是可读的 YAML（{type(error).__name__}）") from error
     if not isinstance(document, dict) or not isinstance(document.get("recognizers"), list):
         raise RuleError(f"{path}: 缺少 recognizers: 列表")
+    if not document["recognizers"]:
+        raise RuleError(f"{path}: recognizers: 列表是空的 / the list is empty")
     return document if "pii_guard" in document else presidio_rules.shaped(document, path)
 
 
@@ -165,13 +186,13 @@ def _entities_of(path: Path, document: dict[str, object]) -> Iterator[Entity]:
             lookalikes=_words(ours.get("lookalikes"), path, "lookalikes"),
             units=tuple(_strings(ours.get("units"), path, "units")),
             followed_by=tuple(_strings(ours.get("followed_by"), path, "followed_by")),
-            validator=str(ours.get("validator") or ""),
-            on_invalid=str(ours.get("on_invalid") or "keep"),
+            validator=_one_of(ours, "validator", validators.names(), path),
+            on_invalid=_one_of(ours, "on_invalid", _ON_INVALID, path) or "keep",
             shadow=bool(ours.get("shadow", True)),
             whole=bool(ours.get("whole", False)),
             mask=str(ours.get("mask") or ""),
             about=str(ours.get("about") or ""),
-            finder=str(ours.get("finder") or ""),
+            finder=_one_of(ours, "finder", _FINDERS, path),
         )
 
 
@@ -179,6 +200,10 @@ def _patterns(path: Path, recognizer: Mapping[str, object], triggers: Mapping[st
     entries = recognizer.get("patterns") or []
     if not isinstance(entries, list):
         raise RuleError(f"{path}: patterns 应为列表")
+    entries = [_mapping(entry, path, "patterns[]") for entry in entries]
+    for entry in entries:
+        if not {"name", "regex", "score"} <= set(entry) or not isinstance(entry["regex"], str):
+            raise RuleError(f"{path}: patterns[] 要有 name、regex、score / a pattern needs name, regex and score")
     names = {str(entry.get("name")) for entry in entries}
     if unknown := set(triggers) - names:
         raise RuleError(f"{path}: triggers 里有不存在的模式名 {sorted(unknown)}")
@@ -188,7 +213,7 @@ def _patterns(path: Path, recognizer: Mapping[str, object], triggers: Mapping[st
         yield Pattern(
             name=str(entry["name"]),
             regex=_checked(str(entry["regex"]), path),
-            score=float(entry["score"]),
+            score=float(str(entry["score"])),
             runs=tuple(trigger.get("runs") or ()),  # type: ignore[arg-type]
             back=int(str(trigger.get("back", 0))),
             label=float(str(trigger.get("label", 0))),
@@ -213,6 +238,14 @@ def _checked(pattern: str, path: Path) -> str:
         except regex.error as error:
             raise RuleError(f"{path}: 正则不合法: {error}") from error
     return pattern
+
+
+def _one_of(ours: Mapping[str, object], key: str, known: Sequence[str], path: Path) -> str:
+    """The name under a key, if it is known; empty where there is none."""
+    name = str(ours.get(key) or "")
+    if name and name not in known:
+        raise RuleError(f"{path}: pii_guard.{key}: 没有 / unknown {name!r}；可用 / known: {', '.join(known)}")
+    return name
 
 
 def _mapping(value: object, path: Path, key: str) -> Mapping[str, object]:

@@ -6,6 +6,7 @@ from __future__ import annotations
 import importlib
 import os
 import sys
+from functools import cache
 
 _THREADS = "OPENBLAS_NUM_THREADS"
 
@@ -16,6 +17,18 @@ def import_numpy() -> None:
         return
     before = os.environ.get(_THREADS)
     os.environ.setdefault(_THREADS, "1")
-    importlib.import_module("numpy")
-    if before is None:
-        del os.environ[_THREADS]
+    try:
+        importlib.import_module("numpy")
+    finally:
+        if before is None:
+            del os.environ[_THREADS]
+
+
+@cache
+def loads(module: str) -> bool:
+    """Whether a compiled library can be imported: one that is installed but made for another machine cannot."""
+    try:
+        import_numpy() if module == "numpy" else importlib.import_module(module)
+    except (ImportError, OSError):
+        return False
+    return True

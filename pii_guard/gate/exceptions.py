@@ -20,6 +20,7 @@ from pii_guard.detect.findings import identity
 from pii_guard.errors import UnreadableError
 from pii_guard.gate.policy import Policy
 from pii_guard.model import MEDIUM
+from pii_guard.model import Annotation
 from pii_guard.model import Document
 from pii_guard.model import DocumentStatus
 from pii_guard.model import Finding
@@ -34,7 +35,7 @@ from pii_guard.suppress import read_inline
 if TYPE_CHECKING:
     from pii_guard.sources.git_diff import Added
 
-Event = Finding | Violation | DocumentStatus
+Event = Finding | Violation | Annotation | DocumentStatus
 Source = Document | DocumentStatus
 
 

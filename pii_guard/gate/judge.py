@@ -61,6 +61,7 @@ class Verdict(NamedTuple):
 
     clauses: tuple[Clause, ...]
     code: ExitCode
+    excused: ExitCode = ExitCode.OK  # what is left of the code where violations are let pass
 
     @property
     def failed(self) -> tuple[Clause, ...]:
@@ -146,9 +147,9 @@ class Judge:
         for kind, subjects in self._lists().items():
             clauses += [Clause(kind, subject, 0, self.struck[kind, subject]) for subject in sorted(subjects)]
         clauses += [Clause("exception", kind, 0, count) for kind, count in (complaints or {}).items()]
-        if any(clause.failed for clause in clauses):
-            return Verdict(tuple(clauses), ExitCode.VIOLATION)
-        return Verdict(tuple(clauses), self._incomplete() if incomplete else ExitCode.OK)
+        left = self._incomplete() if incomplete else ExitCode.OK
+        failed = any(clause.failed for clause in clauses)
+        return Verdict(tuple(clauses), ExitCode.VIOLATION if failed else left, left)
 
     def _incomplete(self) -> ExitCode:
         return ExitCode.INCOMPLETE if self.policy.on_incomplete == "fail" else ExitCode.OK

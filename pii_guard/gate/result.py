@@ -4,15 +4,25 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from pii_guard.errors import UsageError
+from pii_guard.patterns import lazy
 
 Record = dict[str, object]
-_TOOL = b'"tool": {"name": "pii-guard"'
-_LINES = (b'{"path":', b'{"violation":', b'{"document":', b'{"summary":')
+NOT_WHOLE = (
+    "不是完整的 pii-guard 结果；要扫描这个文件本身，请用 pii-guard scan "
+    "(no complete result of pii-guard; to scan the file itself, use pii-guard scan)"
+)
+_START = b'{"version": 1, "tool": {"name": "pii-guard"'
+_TOOL = lazy(rb'"tool"\s{0,80}:\s{0,80}\{\s{0,80}"name"\s{0,80}:\s{0,80}"pii-guard"')
+_FIRST = lazy(rb'\{\s{0,80}"(?:annotations|documents|findings|violations|summary)"\s{0,80}:\s{0,80}[\[{]')  # keys sorted
+_LINES = (b'{"path":"', b'{"violation":{', b'{"annotation":{', b'{"document":{', b'{"summary":{')
+_NOTHING = (b"", b"{}", b"[]", b"null")
+_HEAD = 4096
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,12 +40,31 @@ class Result:
 
 
 def is_result(path: Path) -> bool:
-    """Whether a file starts like a result of ours."""
+    """Whether a file is a result of ours, or what is left of one: an empty file must not be scanned, and pass as clean."""
     if path.suffix not in (".json", ".jsonl") or not path.is_file():
         return False
     with path.open("rb") as stream:
-        head = stream.read(4096)
-    return _TOOL in head if path.suffix == ".json" else head.startswith(_LINES)
+        head = stream.read(_HEAD)
+    start = head.removeprefix(b"\xef\xbb\xbf").strip()
+    if b"".join(start.split()) in _NOTHING:
+        return True
+    if path.suffix == ".jsonl":
+        return start.startswith(_LINES)
+    return bool(_TOOL.search(head) or _FIRST.match(start)) or _START.startswith(start)
+
+
+def results_of(paths: Sequence[str]) -> list[Path]:
+    """The paths that are results; UsageError where some are and some are not."""
+    results = [path for path in map(Path, paths) if is_result(path)]
+    if results and len(results) < len(paths):
+        raise UsageError("结果文件与要扫描的路径不能混在一起 (results and paths to scan cannot be mixed)")
+    return results
+
+
+def taken_for_documents(paths: Sequence[str]) -> list[str]:
+    """Of the paths those that a user may think to be results, and that are none."""
+    files = [path for path in paths if Path(path).suffix in (".json", ".jsonl") and Path(path).is_file()]
+    return [path for path in files if not is_result(Path(path))]
 
 
 def read(path: Path) -> Result:
@@ -50,7 +79,7 @@ def read(path: Path) -> Result:
     except OSError as error:
         raise UsageError(f"{path}: 读不到结果（{error.strerror}）") from None
     except (ValueError, KeyError, TypeError, AttributeError):
-        raise UsageError(f"{path}: 不是完整的 pii-guard 结果") from None
+        raise UsageError(f"{path}: {NOT_WHOLE}") from None
 
 
 def _of(whole: dict[str, Any]) -> Result:
@@ -67,6 +96,8 @@ def _of_lines(lines: Iterable[Record]) -> Result:
     for line in lines:
         if isinstance(found := line.get("summary"), dict):
             summary = found
+        elif "annotation" in line:
+            continue  # never counted
         elif isinstance(document := line.get("document"), dict):
             unscanned += [document] if document["status"] == "unscanned" else []
         else:

@@ -16,10 +16,11 @@ from pathlib import Path
 
 from pii_guard.policy.annotate import annotate
 from pii_guard.policy.apps import check_category
+from pii_guard.policy.dialog import judge_and_note
 from pii_guard.policy.dialog import judge_dialog
-from pii_guard.policy.dialog import praise
 from pii_guard.policy.dialog import turn
 from pii_guard.policy.guidance import advice
+from pii_guard.policy.guidance import citations
 from pii_guard.policy.guidance import consequences
 from pii_guard.policy.guidance import wording
 from pii_guard.policy.judge import judge
@@ -36,24 +37,25 @@ __all__ = [
     "advice",
     "annotate",
     "check_category",
+    "citations",
     "consequences",
     "judge",
+    "judge_and_note",
     "judge_dialog",
     "lint",
     "load",
     "load_with_cases",
-    "praise",
     "schema",
     "turn",
     "wording",
 ]
 
 
-def lint(rule_dirs: Sequence[Path] | None = None, *, run_cases: bool = True) -> list[str]:
-    """The problems of these packs (default: our own), one line each; empty where all is well."""
+def lint(rule_dirs: Sequence[Path] | None = None, *, run_cases: bool = True, language: str = "zh") -> list[str]:
+    """The problems of these packs (default: our own), `FILE: RULE: what is wrong` each; empty where all is well."""
     from pii_guard.policy import checks
 
-    return checks.lint(rule_dirs, run_cases=run_cases)
+    return [problem.line(language) for problem in checks.lint(rule_dirs, run_cases=run_cases)]
 
 
 def schema() -> Mapping[str, object]:

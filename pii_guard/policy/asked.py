@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     Flags = NDArray[np.bool_]
     Bits = NDArray[np.uint64]
 
+NOTED = 100  # messages of a stretch at which a rule that only annotates is asked
 TAIL = 40  # characters at the end of a message of digits
 _DIGITS = lazy(r"(?:.*[:：\n])?\s*[0-9][0-9 -]{2,22}[Xx]?[。,，.]?\s*", re.DOTALL)
 Alternatives = tuple[tuple[Group, ...], ...]
@@ -58,12 +59,14 @@ class Messages:
     """Messages that stand one after another in a text: where they begin, the types found in each.
 
     `roles`: who speaks each, where that is known; else the words of a role are looked for where messages begin.
+    `codes`: those of the text, where they are known.
     """
 
     text: str
     starts: Sequence[int]
     types: Mapping[int, frozenset[str]]
     roles: Sequence[str | None] = ()
+    codes: Codes | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,8 +95,8 @@ def asked(ruleset: RuleSet, messages: Messages) -> dict[int, set[str]]:
     for number, rule in enumerate(rules):
         if (flags := view.flags(rule.when)) is not None:
             table[number] = flags
-        if rule.annotation:  # said of findings only
-            table[number] &= view.found()
+        if rule.annotation:  # good practice is in every other message: some of it tells enough
+            table[number, np.flatnonzero(table[number])[NOTED:]] = False
     some = np.flatnonzero(table.any(axis=0))
     found: dict[int, set[str]] = {}
     at, which = np.nonzero(table[:, some].T)
@@ -111,7 +114,7 @@ class _View:
     """Rows of flags, one flag a message."""
 
     def __init__(self, ruleset: RuleSet, messages: Messages) -> None:
-        codes = Codes(messages.text)
+        codes = Codes(messages.text) if messages.codes is None else messages.codes
         self._messages, self._tables = messages, _tables(ruleset)
         self._bits, self._heads = _bits(ruleset, messages.starts, codes)
         self._digits = _digits(messages, codes)
@@ -133,14 +136,6 @@ class _View:
             case "role":
                 return self._spoken(condition.names)
         return None
-
-    def found(self) -> Flags:
-        """Where something is found."""
-        import numpy as np
-
-        flags = np.zeros(len(self._messages.starts), bool)
-        flags[list(self._messages.types)] = True
-        return flags
 
     def _spoken(self, who: Sequence[str]) -> Flags | None:
         """Where one of these may speak."""
@@ -231,14 +226,17 @@ def _tables(ruleset: RuleSet) -> _Tables:
 
     groups, required_of = _numbered(ruleset), _required(ruleset)
     pairs, singles = np.zeros(screen.SIZE, np.uint16), np.zeros(screen.PLANE, np.uint16)
-    rows = [0]  # of each the bits of all groups, as one number
+    bits_of: dict[str, int] = {}  # of each literal the bits of all its groups, as one number
     for group, number in groups.items():
         for word in group:
-            rows_of, place = (singles, min(ord(word), screen.PLANE - 1)) if len(word) == 1 else (pairs, screen.hash_of(word))
-            if not rows_of[place]:
-                rows_of[place] = len(rows)
-                rows.append(0)
-            rows[rows_of[place]] |= 1 << number
+            bits_of[word] = bits_of.get(word, 0) | 1 << number
+    rows = [0]
+    for word, found in bits_of.items():
+        rows_of, place = (singles, min(ord(word), screen.PLANE - 1)) if len(word) == 1 else (pairs, screen.hash_of(word))
+        if not rows_of[place]:
+            rows_of[place] = len(rows)
+            rows.append(0)
+        rows[rows_of[place]] |= found
     least = (1 << WORD) - 1
     bits = [np.array([row >> at & least for row in rows], np.uint64) for at in range(0, len(groups), WORD)]
     masks = {s: tuple(_masks([groups[g] for g in one]) for one in each) for s, each in required_of.items()}
@@ -265,17 +263,23 @@ def _bits(ruleset: RuleSet, begins: Sequence[int], codes: Codes) -> tuple[list[B
     here[runs] = True
     places = np.flatnonzero(here)
     pairs, singles, runs = pairs[places], singles[places], np.searchsorted(places, runs)
+    rows = np.where(pairs != 0, pairs, singles).astype(np.intp)  # most places have one of the two
+    both = np.flatnonzero((pairs != 0) & (singles != 0))
+    seconds = singles[both].astype(np.intp)
     starts = np.asarray(begins, np.intp)
     first = np.searchsorted(places, starts)
     bits = np.zeros(len(places) + 1, np.uint64)  # one more: a message may begin behind the last place
-    np.bitwise_or(tables.bits[0].take(pairs), tables.bits[0].take(singles), out=bits[:-1])
     ends = np.minimum(starts + HEAD, np.append(starts[1:], len(codes)) - 1)
-    heads = _joined(bits, np.stack((first, np.searchsorted(places, ends)), axis=1).ravel())[::2]
+    heads: Bits | None = None
     found: list[Bits] = []
-    for rows in tables.bits:
-        np.bitwise_or(rows.take(pairs), rows.take(singles), out=bits[:-1])
-        bits[runs] |= rows[tables.singles[ord(LONG)]]
+    for table in tables.bits:
+        table.take(rows, out=bits[:-1], mode="clip")
+        bits[both] |= table.take(seconds)
+        if heads is None:  # the words of roles are the first groups
+            heads = _joined(bits, np.stack((first, np.searchsorted(places, ends)), axis=1).ravel())[::2]
+        bits[runs] |= table[tables.singles[ord(LONG)]]
         found.append(_joined(bits, first))
+    assert heads is not None
     return found, heads
 
 

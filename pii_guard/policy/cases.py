@@ -22,14 +22,14 @@ from pii_guard.policy.values import Rule
 from pii_guard.policy.values import RuleSet
 from pii_guard.secret import Secret
 
-_MARK = lazy(r"\[\[([A-Z_]+):([^\]]*)\]\]")
+MARK = lazy(r"\[\[([A-Z][A-Z0-9_]*):([^\]]*)\]\]")
 
 
 def segment(text: str, role: str | None = None, header: str | None = None) -> JudgedSegment:
     """A segment with the findings its marks stand for."""
     plain, findings = "", []
     last = 0
-    for mark in _MARK.finditer(text):
+    for mark in MARK.finditer(text):
         plain += text[last : mark.start()]
         findings.append(_finding(mark[1], mark[2], len(plain), plain.count("\n") + 1))
         plain += mark[2]
@@ -93,3 +93,8 @@ def failures(ruleset: RuleSet, rules: tuple[Rule, ...] | None = None) -> Iterato
             continue
         yield from ((rule, "hit", case) for case in rule.hits if not fires(ruleset, rule, case))
         yield from ((rule, "miss", case) for case in rule.misses if fires(ruleset, rule, case))
+
+
+def dead(ruleset: RuleSet, rule: Rule) -> bool:
+    """Whether the rule strikes none of its own hit cases: another rule of its channel, or none, does."""
+    return rule.enabled and bool(rule.hits) and not any(strikes(ruleset, rule, case) for case in rule.hits)

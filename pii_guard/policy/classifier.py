@@ -11,16 +11,23 @@ import marshal
 import math
 import sys
 from array import array
+from collections.abc import Mapping
 from collections.abc import Sequence
 from functools import cache
+from itertools import count
 from itertools import groupby
 from operator import itemgetter
 from pathlib import Path
 from typing import TYPE_CHECKING
+from typing import Any
 
 from pii_guard import cache as files
 from pii_guard.policy import suppress
+from pii_guard.policy.features import concepts
 from pii_guard.policy.features import features
+from pii_guard.policy.features import padded
+from pii_guard.policy.grams import Grams
+from pii_guard.policy.grams import numbers
 from pii_guard.records import dataclass
 from pii_guard.records import field
 
@@ -33,17 +40,18 @@ WEIGHTS = Path(__file__).parent.parent / "data" / "channels_classifier.npz"
 CLASSES = 9
 STRONGEST = 4
 MARKS = frozenset("@!")  # what concepts and suppressors begin with
-FORMAT = "1"  # raise when the stored form changes
+FORMAT = "2"  # raise when the stored form changes
 
 
 @dataclass(frozen=True, slots=True)
 class Model:
     """The known features by their first character, one a line, with the number of the first; CLASSES weights each.
 
-    A table of all 70,000 would take longer to make than most scans to ask: each first character gets its own.
+    A table of all of them would take longer to make than most scans to ask: each first character gets its own, and
+    those that are no marks are only read where numpy does not find them (grams.py).
     """
 
-    names: dict[str, tuple[int, str]]
+    marks: dict[str, tuple[int, str]]
     weights: memoryview
     bias: tuple[float, ...]
     scale: float
@@ -52,10 +60,14 @@ class Model:
 
     def rows(self, found: set[str]) -> list[int]:
         """The numbers of those that are known."""
-        heads = found & self.names.keys()  # the first character of each pair and triple is a feature too
+        heads = {
+            name for name in found if len(name) == 1
+        }  # the first character of each pair and triple is a feature too
         for head in (heads | MARKS) - self.made:
-            first, names = self.names.get(head, (0, ""))
-            self.ready.update((name, row) for row, name in enumerate(names.split("\n"), first) if name)
+            known = self.marks if head in MARKS else _names()
+            if head in known:
+                first, names = known[head]
+                self.ready.update(zip(names.split("\n"), count(first), strict=False))
             self.made.add(head)
         return [self.ready[feature] for feature in found & self.ready.keys()]
 
@@ -70,21 +82,41 @@ class Model:
         sums: list[int] = table.take(rows, axis=0).sum(axis=0, dtype=np.int64).tolist()
         return sums
 
-    def gain(self, feature: str, channel: int) -> int:
-        """How much more a feature that was asked for speaks for the channel than for none; 0 of an unknown one."""
-        row = self.ready.get(feature)
-        return 0 if row is None else self.weights[CLASSES * row + channel] - self.weights[CLASSES * row]
+    def gain(self, row: int, channel: int) -> int:
+        """How much more the feature of that row speaks for the channel than for none."""
+        return self.weights[CLASSES * row + channel] - self.weights[CLASSES * row]
 
 
 @cache
 def _model() -> Model:
     """The stored weights, read without numpy, whose import costs more than a small scan; unpacked once for all runs."""
-    name = files.name("classifier", FORMAT, sys.version, files.stamp(WEIGHTS))
-    if (stored := files.read(name)) is None:
-        stored = marshal.dumps(_unpacked())
-        files.write(name, stored)
-    names, weights, bias, scale = marshal.loads(stored)  # noqa: S302 - ours, as a `.pyc` is
-    return Model(names, memoryview(weights).cast("b"), bias, scale)
+    marks, weights, bias, scale = _stored("classifier")
+    return Model(marks, memoryview(weights).cast("b"), bias, scale)
+
+
+@cache
+def _names() -> dict[str, tuple[int, str]]:
+    """All features by their first character."""
+    names: dict[str, tuple[int, str]] = _stored("features")
+    return names
+
+
+def _stored(kind: str) -> Any:
+    """A part of the model as the cache keeps it: the names of features, or everything else."""
+    place = {
+        each: files.name(each, FORMAT, sys.version, files.stamp(WEIGHTS))
+        for each in ("features", "classifier")
+    }
+    if (stored := files.read(place[kind])) is not None:
+        return marshal.loads(stored)  # noqa: S302 - ours, as a `.pyc` is
+    names, *rest = _unpacked()
+    made: dict[str, Any] = {
+        "features": names,
+        "classifier": ({head: names[head] for head in MARKS if head in names}, *rest),
+    }
+    for each, content in made.items():
+        files.write(place[each], marshal.dumps(content))
+    return made[kind]
 
 
 def _unpacked() -> tuple[dict[str, tuple[int, str]], bytes, tuple[float, ...], float]:
@@ -116,11 +148,38 @@ def _array(stored: ZipFile, name: str, kind: str) -> bytes:
     return raw[begin:]
 
 
+@cache
+def _grams() -> Grams:
+    """The features of the model by number, worked out once for all runs."""
+    name = files.name("grams", FORMAT, files.stamp(WEIGHTS))
+    if (stored := files.read(name)) is None:
+        stored = numbers("\n".join(names for _, names in _names().values()))
+        files.write(name, stored)
+    return Grams(stored)
+
+
 def scores(window: Window) -> tuple[float, ...]:
     """Probability of none (0) and of each channel (1-8)."""
     if window.scores is None:
-        window.scores = probabilities(_features(window))
+        window.scores = (
+            _softmax(_rows(window)) if "numpy" in sys.modules else probabilities(_features(window))
+        )
     return window.scores
+
+
+def _rows(window: Window) -> list[int]:
+    """The same rows as those of `_features`, without a string for each."""
+    marks = {*concepts(window.spans), *suppress.speaking(window)}
+    return list({*_grams().rows(padded(window.folded)), *_model().rows(marks)})
+
+
+def _rows_of(features: Sequence[str]) -> Mapping[str, int]:
+    """The rows of those characters, pairs and triples that are known."""
+    if "numpy" in sys.modules:
+        return _grams().rows_of(features)
+    ready = _model().ready
+    _model().rows(set(features).union(feature[0] for feature in features))
+    return {feature: ready[feature] for feature in features if feature in ready}
 
 
 def _features(window: Window) -> set[str]:
@@ -131,23 +190,26 @@ def _features(window: Window) -> set[str]:
 
 def probabilities(found: set[str]) -> tuple[float, ...]:
     """Softmax of the summed weights, scaled by the root of the number of known features."""
+    return _softmax(_model().rows(found))
+
+
+def _softmax(known: Sequence[int]) -> tuple[float, ...]:
     model = _model()
-    known = model.rows(found)
     if not known:
         return (1.0, *([0.0] * (CLASSES - 1)))
     unit = model.scale / math.sqrt(len(known))
     sums = [added * unit + bias for added, bias in zip(model.sums(known), model.bias, strict=True)]
     most = max(sums)
     exps = [math.exp(value - most) for value in sums]
-    return tuple(value / sum(exps) for value in exps)
+    total = sum(exps)
+    return tuple(value / total for value in exps)
 
 
 def explain(window: Window, channel: int) -> list[str]:
     """The strongest features for the channel against none, shortest first where they overlap."""
     model = _model()
-    found = _features(window)
-    model.rows(found)
-    gains = [(model.gain(f, channel), f) for f in found if f.isalpha() and len(f) > 1]
+    rows = _rows_of([feature for feature in _features(window) if feature.isalpha() and len(feature) > 1])
+    gains = [(model.gain(row, channel), feature) for feature, row in rows.items()]
     chosen: list[str] = []
     for gain, name in sorted(gains, reverse=True):
         if gain > 0 and not any(name in c or c in name for c in chosen):

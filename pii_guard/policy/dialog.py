@@ -6,18 +6,20 @@ A number that a speaker splits over neighbouring messages is joined before judgi
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from collections.abc import Iterable
 from collections.abc import Iterator
 from collections.abc import Mapping
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 from functools import partial
 from itertools import zip_longest
 
 from pii_guard.model import Anchor
+from pii_guard.model import Annotation
 from pii_guard.model import Finding
 from pii_guard.model import Violation
+from pii_guard.policy.annotate import noted
 from pii_guard.policy.evidence import holds
 from pii_guard.policy.judge import Struck
 from pii_guard.policy.judge import judge
@@ -90,11 +92,24 @@ def judge_dialog(
     *,
     language: str = "zh",
 ) -> list[Violation]:
-    """Channel, law and conduct violations of a dialogue; good practice (CS-20) is left to `praise`."""
+    """Channel, law and conduct violations of a dialogue."""
+    return judge_and_note(ruleset, turns, path, language=language)[0]
+
+
+def judge_and_note(
+    ruleset: RuleSet,
+    turns: Sequence[JudgedSegment | Mapping[str, str]],
+    path: str = "",
+    *,
+    language: str = "zh",
+) -> tuple[list[Violation], list[Annotation]]:
+    """The violations of a dialogue, and what rules only note in it: good practice (CS-20)."""
     segments = [_segment(one, number) for number, one in enumerate(turns, 1)]
     unit = JudgedUnit(path, "", tuple(segments), language=language)
-    conduct = [one.violation for one in judge_turns(ruleset, unit) if not one.annotation]
-    return [v for v in judge(ruleset, unit) if _counts(ruleset, v)] + conduct
+    struck = judge_turns(ruleset, unit)
+    conduct = [one.violation for one in struck if not one.annotation]
+    notes = [noted(one.violation) for one in struck if one.annotation]
+    return [v for v in judge(ruleset, unit) if _counts(ruleset, v)] + conduct, notes
 
 
 def _counts(ruleset: RuleSet, violation: Violation) -> bool:
@@ -108,12 +123,6 @@ def _counts(ruleset: RuleSet, violation: Violation) -> bool:
     return rule.hard or (role == "third_party" and all(part.kind != "classifier" for part in rule.when.parts))
 
 
-def praise(ruleset: RuleSet, turns: Sequence[JudgedSegment | Mapping[str, str]]) -> list[Violation]:
-    """Annotations: turns that show good practice."""
-    unit = JudgedUnit("", "", tuple(_segment(one, number) for number, one in enumerate(turns, 1)))
-    return [one.violation for one in judge_turns(ruleset, unit) if one.annotation]
-
-
 def judge_turns(ruleset: RuleSet, unit: JudgedUnit) -> list[Struck]:
     """What the conduct rules say of each turn, once per rule and turn; `segment` is the turn, from 0."""
     struck: list[Struck] = []
@@ -122,10 +131,14 @@ def judge_turns(ruleset: RuleSet, unit: JudgedUnit) -> list[Struck]:
     return struck
 
 
-def judge_turn(ruleset: RuleSet, window: Window, ids: Collection[str]) -> Iterator[Struck]:
+def judge_turn(ruleset: RuleSet, window: Window, ids: frozenset[str]) -> Iterator[Struck]:
     """What these rules say of one turn."""
-    plan = plan_of(ruleset)
-    return strike(plan, SCOPE, window, known={rule.id for rule, *_ in plan.rules[SCOPE].entries if rule.id not in ids})
+    return strike(plan_of(ruleset), SCOPE, window, known=_others(ruleset, ids))
+
+
+@lru_cache(maxsize=1024)
+def _others(ruleset: RuleSet, ids: frozenset[str]) -> frozenset[str]:
+    return frozenset(rule.id for rule, *_ in plan_of(ruleset).rules[SCOPE].entries if rule.id not in ids)
 
 
 def turn_window(ruleset: RuleSet, unit: JudgedUnit, turn: JudgedSegment, repeated: frozenset[str]) -> Window:

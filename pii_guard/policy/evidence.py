@@ -5,9 +5,11 @@ fails.
 from __future__ import annotations
 
 from collections.abc import Callable
+from collections.abc import Iterable
 from collections.abc import Sequence
 from datetime import date
 
+from pii_guard.model import Finding
 from pii_guard.policy import classifier
 from pii_guard.policy import probes
 from pii_guard.policy import thresholds
@@ -15,7 +17,6 @@ from pii_guard.policy.ages import age
 from pii_guard.policy.ages import birth_date
 from pii_guard.policy.fold import fold
 from pii_guard.policy.people import identity
-from pii_guard.policy.people import people
 from pii_guard.policy.suppress import pattern
 from pii_guard.policy.values import Condition
 from pii_guard.policy.window import WHOLE
@@ -94,18 +95,19 @@ def _gap(first: Span, second: Span, ordered: bool) -> int:
 
 
 def _entity(condition: Condition, window: Window) -> Evidence:
-    if window.kinds.isdisjoint(condition.names):
+    names, least = condition.names, condition.number
+    if window.kinds.isdisjoint(names):
         return None
-    found = [f for f in window.findings if f.entity_type in condition.names and f.score >= condition.number]
+    found = [f for f in window.findings if f.entity_type in names and f.score >= least]
     if len(found) < condition.within or (
         condition.within > 1 and len({identity(f) for f in found}) < condition.within
     ):
         return None
-    return [_span(f.start, f.end, window) for f in found] or None
+    return _spans(found, window.start) or None
 
 
-def _span(start: int, end: int, window: Window) -> Span:
-    return max(0, start - window.start), max(0, end - window.start)
+def _spans(found: Iterable[Finding], base: int) -> list[Span]:
+    return [(f.start - base if f.start > base else 0, f.end - base if f.end > base else 0) for f in found]
 
 
 def _together(condition: Condition, window: Window) -> Evidence:
@@ -113,7 +115,7 @@ def _together(condition: Condition, window: Window) -> Evidence:
 
 
 def _people(condition: Condition, window: Window) -> Evidence:
-    return [] if people(window.findings) >= condition.number else None
+    return [] if window.people >= condition.number else None
 
 
 def _probe(condition: Condition, window: Window) -> Evidence:
@@ -126,7 +128,7 @@ def _classifier(condition: Condition, window: Window) -> Evidence:
     clearer to count.
     """
     channel, cut = window.rule_channel, condition.number
-    if not window.telling or sum(name[0] != "_" for name in window.spans) < ENOUGH_CONCEPTS:
+    if not window.telling or window.concepts < ENOUGH_CONCEPTS:
         return None
     if len(window.segment.text) > WHOLE:
         cut += (1 - cut) / 2
@@ -188,13 +190,13 @@ def _cited(condition: Condition, window: Window) -> Evidence:
         return None
     seen = window.dialogue
     found = [f for f in window.findings if f.entity_type in condition.names and seen.first.get(identity(f), seen.position) < seen.position]
-    return [_span(f.start, f.end, window) for f in found] or None
+    return _spans(found, window.start) or None
 
 
 def _minor(condition: Condition, window: Window) -> Evidence:
     limit = window.unit.today or date.today()
     young = [f for f in window.findings if (born := birth_date(f)) and age(born, limit) < condition.number]
-    return [_span(f.start, f.end, window) for f in young] or None
+    return _spans(young, window.start) or None
 
 
 def _score(condition: Condition, window: Window) -> Evidence:

@@ -25,7 +25,12 @@ def features(folded: str, spans: Spans, flags: Iterable[str] = ()) -> set[str]:
     """What the classifier reads of a text; digits lose their values, so that no number can become a
     feature.
     """
-    return {*_grams(plain(folded)), *_concepts(spans), *flags}
+    return {*_grams(padded(folded)), *concepts(spans), *flags}
+
+
+def padded(folded: str) -> str:
+    """The text of which all characters, pairs and triples are features."""
+    return f"^{plain(folded)}$"
 
 
 def plain(folded: str) -> str:
@@ -40,12 +45,11 @@ def _length_class(length: int) -> int:
 
 
 def _grams(text: str) -> set[str]:
-    padded = f"^{text}$"
-    pairs, triples = pairwise(padded), zip(padded, padded[1:], padded[2:], strict=False)
-    return {*padded, *map("".join, pairs), *map("".join, triples)}
+    pairs, triples = pairwise(text), zip(text, text[1:], text[2:], strict=False)
+    return {*text, *map("".join, pairs), *map("".join, triples)}
 
 
-def _concepts(spans: Spans) -> Iterator[str]:
+def concepts(spans: Spans) -> Iterator[str]:
     """Lexicons that have a word in the text, and pairs of them that stand near one another."""
     ends: dict[int, dict[int, set[str]]] = {}  # lexicons by where their words begin and end
     for name, found in spans.items():

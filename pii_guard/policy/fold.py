@@ -14,10 +14,8 @@ from functools import cache
 from pathlib import Path
 
 from pii_guard.patterns import compiled
-from pii_guard.patterns import lazy
 
 _OFTEN = tuple(zip("，：！？（）；“”\u3000", ",:!?();\"\" ", strict=True))
-_NOT_ASCII = lazy(r"[^\x00-\x7f]{1,1000}")
 TABLE = Path(__file__).parent.parent / "data" / "channels_fold.txt"
 
 
@@ -37,12 +35,12 @@ def fold(text: str) -> str:
 def _seldom() -> re.Pattern[str]:
     """A character that folds, the everyday ones aside."""
     often = {ord(char) for char, _ in _OFTEN}
-    return compiled("[" + "".join(re.escape(chr(code)) for code in fold_table() if code not in often) + "]")
+    return compiled("[" + "".join([chr(code) for code in fold_table() if code not in often]) + "]")  # none is special there
 
 
 def fold_pattern(source: str) -> str:
     """A regular expression that matches in folded text; its ASCII, escapes and classes among it, stays as it is."""
-    return _NOT_ASCII.sub(lambda run: fold(run[0]), source)
+    return "".join([char if char.isascii() else folded for char, folded in zip(source, fold(source), strict=True)])
 
 
 def unfold(word: str) -> str:
@@ -65,7 +63,7 @@ def _lines() -> tuple[str, str]:
 def fold_table() -> dict[int, int]:
     """Code of a character to the code it folds to."""
     traditional, simplified = _lines()
-    table = {ord(t): ord(s) for t, s in zip(traditional, simplified, strict=True)}
+    table = dict(zip(map(ord, traditional), map(ord, simplified), strict=True))
     table.update({code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)})
     return table | {ord(a): ord(b) for a, b in zip("\u3000\x1f‘’“”", " \n''\"\"", strict=True)}
 

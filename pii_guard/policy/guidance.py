@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from pii_guard.model import LawReference
+from pii_guard.policy.judge import references
 from pii_guard.policy.values import RuleSet
 
 Text = Mapping[str, str]
@@ -37,6 +39,11 @@ def consequences(ruleset: RuleSet, channel: int, language: str = "zh") -> list[s
 def advice(ruleset: RuleSet, channel: int, language: str = "zh") -> list[str]:
     """The advice that fits a channel."""
     return [ADVICE[number][language] for number in ruleset.channels[channel].advice]
+
+
+def citations(ruleset: RuleSet, language: str = "zh") -> dict[str, LawReference]:
+    """All articles as they are cited in a language; unverified ones say so."""
+    return {law.id: law for law in references(ruleset, tuple(ruleset.obligations), language)}
 
 
 def wording(ruleset: RuleSet, rule_id: str, language: str = "zh") -> tuple[str, str]:

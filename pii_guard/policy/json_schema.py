@@ -7,11 +7,13 @@ from __future__ import annotations
 from pii_guard.model import SEVERITIES
 from pii_guard.policy.language import TESTS
 from pii_guard.policy.packs import CASE_KEYS
+from pii_guard.policy.packs import CHANNELS
 from pii_guard.policy.packs import FAMILIES
 from pii_guard.policy.packs import OBLIGATION_KEYS
 from pii_guard.policy.packs import PACK_KEYS
 from pii_guard.policy.packs import RULE_KEYS
 from pii_guard.policy.packs import SCOPES
+from pii_guard.policy.retune import RETUNE_KEYS
 
 Schema = dict[str, object]
 
@@ -24,7 +26,7 @@ def schema() -> Schema:
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "pii-guard rule file",
         **_object(
-            PACK_KEYS, rules=_array("rule"), obligations=_array("obligation"), retune={"type": "array"}
+            PACK_KEYS, rules=_array("rule"), obligations=_array("obligation"), retune=_array("retune")
         ),
         "$defs": {
             "condition": _condition(),
@@ -33,10 +35,22 @@ def schema() -> Schema:
                 ("id", "title", "severity", "when", "remedy"),
                 when=_ref("condition"),
                 cases=_cases(),
+                ladder=_array("step"),
             ),
             "obligation": _object(
-                {**RULE_KEYS, **OBLIGATION_KEYS}, ("id", "article"), when=_ref("condition"), cases=_cases()
+                {**RULE_KEYS, **OBLIGATION_KEYS},
+                ("id", "article"),
+                when=_ref("condition"),
+                cases=_cases(),
+                ladder=_array("step"),
             ),
+            "retune": _object(RETUNE_KEYS, ("id",), ladder=_array("step")),
+            "step": {
+                "type": "object",
+                "properties": {"severity": {"enum": list(SEVERITIES)}, "when": _ref("condition")},
+                "required": ["severity", "when"],
+                "additionalProperties": False,
+            },
             "case": {"oneOf": [{"type": "string"}, _object(CASE_KEYS)]},
         },
     }
@@ -68,6 +82,10 @@ def _object(keys: dict[str, str], required: tuple[str, ...] = (), **shapes: Sche
 
 
 def _enum(key: str) -> Schema:
+    if key in ("hard", "enabled", "annotation"):
+        return {"type": "boolean"}
+    if key == "channel":
+        return {"type": "integer", "minimum": 1, "maximum": CHANNELS}
     return {"enum": list(_ENUMS[key])} if key in _ENUMS else {}
 
 

@@ -15,12 +15,14 @@ from collections.abc import Iterable
 from collections.abc import Iterator
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from pii_guard.model import SEVERITIES
 from pii_guard.model import Finding
 from pii_guard.model import LawReference
 from pii_guard.model import Violation
 from pii_guard.policy import classifier
+from pii_guard.policy import resting
 from pii_guard.policy.evidence import holds
 from pii_guard.policy.fold import fold
 from pii_guard.policy.joined import Joined
@@ -42,7 +44,6 @@ from pii_guard.records import dataclass
 
 MOST = 20  # violations of one rule that one unit reports one by one
 COUNTED = 200  # violations of one rule after which the rest of the unit is not asked for it: enough to act on
-EVIDENCE = 20
 DIFFERENT = 256  # windows that are kept, to be known again
 WHOLE_DOCUMENT = -1  # the segment number of violations that speak of the whole document
 
@@ -58,25 +59,24 @@ class Struck:
     annotation: bool = False
 
 
-def judge(ruleset: RuleSet, unit: JudgedUnit) -> list[Violation]:
-    """The channel and law rules that the unit breaks (dialogues: see dialog.judge_dialog)."""
+def judge(ruleset: RuleSet, unit: JudgedUnit, joined: Joined | None = None) -> list[Violation]:
+    """The channel and law rules that the unit breaks (dialogues: see dialog.judge_dialog).
+
+    `joined`: the text of its segments, where others read it too.
+    """
     plan = plan_of(ruleset)
-    joined = Joined(unit.segments)
+    joined = joined or Joined(unit.segments)
     whole = document(plan, unit, joined)
     whole.background = fold(whole.text[:HEAD])
-    struck = list(_struck_of(plan, unit, whole, joined))
-    marks = frozenset(
-        m
-        for one in struck
-        if one.violation.channel
-        for m in (one.violation.rule_id, f"CH{one.violation.channel}")
-    )
+    further: dict[str, list[str]] = {}
+    struck = list(_struck_of(plan, unit, whole, joined, further))
+    of_channels = [one for one in struck if one.violation.channel]
+    channels = weed(of_channels, unit.language)
+    marks = resting.marks(one.violation for one in (*channels, *of_channels))
     laws = [one for one in struck if one.violation.channel is None] + list(_laws(plan, whole, marks))
-    channels = weed((one for one in struck if one.violation.channel), unit.language)
     cited = [one.violation.rule_id for one in laws if one.annotation]
-    once = {one.violation.rule_id: one.violation for one in reversed(laws) if not one.annotation}
     found = [_citing(ruleset, one.violation, cited, unit.language) for one in channels]
-    return found + sorted(once.values(), key=lambda v: (v.line, v.rule_id))
+    return resting.completed(found + resting.once(one.violation for one in laws if not one.annotation), further)
 
 
 def _citing(ruleset: RuleSet, violation: Violation, cited: Sequence[str], language: str) -> Violation:
@@ -84,11 +84,14 @@ def _citing(ruleset: RuleSet, violation: Violation, cited: Sequence[str], langua
     marks = {violation.rule_id, f"CH{violation.channel}"}
     resting = [r for r in ruleset.rules if r.id in cited and marks.intersection(r.when.names)]
     known = {law.id for law in violation.law}
-    more = references(ruleset, [i for rule in resting for i in rule.law if i not in known], language)
+    more = references(ruleset, tuple(i for rule in resting for i in rule.law if i not in known), language)
     return violation._replace(law=(*violation.law, *more)) if more else violation
 
 
-def _struck_of(plan: Plan, unit: JudgedUnit, whole: Window, joined: Joined) -> Iterator[Struck]:
+def _struck_of(
+    plan: Plan, unit: JudgedUnit, whole: Window, joined: Joined, further: dict[str, list[str]]
+) -> Iterator[Struck]:
+    """All violations but those of the whole document; of rows that break a rule once more, `further` has the evidence."""
     known: set[str] = set()  # rules that need not be asked again: law rules count once a document
     counts: Counter[str] = Counter()
     repeated = _Repeated(plan)
@@ -104,9 +107,12 @@ def _struck_of(plan: Plan, unit: JudgedUnit, whole: Window, joined: Joined) -> I
             for rule, spans in repeated.broken(asked, window, known):
                 if rule.id in known:
                     continue
+                if scope == "row" and counts[rule.id] >= (1 if rule.family == "law" else COUNTED):
+                    further.setdefault(rule.id, []).extend([f.fingerprint for f in _covered(window, spans)])
+                    continue
                 one = _struck(plan, rule, spans, window)
                 counts[one.violation.rule_id] += 1
-                if one.violation.channel is None or counts[one.violation.rule_id] >= COUNTED:
+                if counts[one.violation.rule_id] >= COUNTED and scope != "row":
                     known.add(one.violation.rule_id)
                 yield one
     yield from strike(plan, "document", whole, families=("channel",))
@@ -121,11 +127,14 @@ def _of_source(plan: Plan, unit: JudgedUnit) -> Iterator[Window]:
             yield window
 
 
-def _laws(plan: Plan, whole: Window, marks: frozenset[str]) -> Iterator[Struck]:
-    """Each article counts once a document, however often it is broken there."""
+def _laws(plan: Plan, whole: Window, marks: resting.Marks) -> Iterator[Struck]:
+    """The law rules about the whole document; one that rests on channels has their evidence and their place."""
     if marks or whole.findings:
-        whole.violated = marks
-        yield from strike(plan, "document", whole, families=("law",))
+        whole.violated = frozenset(marks)
+        for rule, spans in _broken(plan, "document", whole, ("law",)):
+            one = _struck(plan, rule, spans, whole)
+            touching = spans and one.violation.evidence
+            yield one if touching else replace(one, violation=resting.on(one.violation, rule, marks))
 
 
 def strike(
@@ -197,7 +206,7 @@ def _violation(plan: Plan, rule: Rule, window: Window, spans: Sequence[Span]) ->
         line=line,
         channel=rule.channel if rule.family == "channel" else None,
         law=references(plan.ruleset, rule.law, language),
-        evidence=tuple(dict.fromkeys(f.fingerprint for f in covered if f.fingerprint))[:EVIDENCE],
+        evidence=tuple(dict.fromkeys(f.fingerprint for f in covered if f.fingerprint)),
         anchor=window.segment.anchor,
     )
 
@@ -212,12 +221,14 @@ def _severity(rule: Rule, window: Window) -> str:
 def _message(plan: Plan, rule: Rule, window: Window) -> str:
     """The rule's title, and what made the classifier think of the channel.
 
-    English duties are terse: they come with the article they are from.
+    A law rule says what it may bear on, never that an article was broken; English duties are terse: they come with
+    the article they are from.
     """
     language = window.unit.language
     title = rule.title[language]
-    if rule.family == "law" and language == "en":
-        return f"{title} ({references(plan.ruleset, (rule.id, *rule.law), language)[0].article})"
+    if rule.family == "law":
+        article = references(plan.ruleset, (rule.id, *rule.law), language)[0].article
+        return f"May bear on: {title} ({article})" if language == "en" else f"可能涉及：{title}"
     if rule.when.kind != "classifier" and not any(part.kind == "classifier" for part in rule.when.parts):
         return title
     words = classifier.explain(window, rule.channel or 0)
@@ -226,7 +237,7 @@ def _message(plan: Plan, rule: Rule, window: Window) -> str:
 
 
 def _covered(window: Window, spans: Sequence[Span]) -> Sequence[Finding]:
-    """The findings that the spans touch, or else all of the window, in the order of the document."""
+    """The findings that the spans touch, or else all of the window (not of a whole document), in their order."""
     if not spans:
         return window.in_order
     ordered = _merged(spans)
@@ -236,7 +247,9 @@ def _covered(window: Window, spans: Sequence[Span]) -> Sequence[Finding]:
         before = bisect_left(starts, finding.end - window.start) - 1
         if before >= 0 and ordered[before][1] > finding.start - window.start:
             touched.append(finding)
-    return sorted(touched, key=lambda f: (f.line, f.start)) if touched else window.in_order
+    if touched:
+        return sorted(touched, key=lambda f: (f.line, f.start))
+    return () if window.joined else window.in_order
 
 
 def _merged(spans: Sequence[Span]) -> list[Span]:
@@ -250,7 +263,8 @@ def _merged(spans: Sequence[Span]) -> list[Span]:
     return merged
 
 
-def references(ruleset: RuleSet, ids: Iterable[str], language: str = "zh") -> tuple[LawReference, ...]:
+@lru_cache(maxsize=1024)
+def references(ruleset: RuleSet, ids: tuple[str, ...], language: str = "zh") -> tuple[LawReference, ...]:
     """Articles as the reports cite them; unverified ones say so."""
     found = [ruleset.obligations[i] for i in ids if i in ruleset.obligations]
     return tuple(
@@ -287,13 +301,17 @@ def weed(struck: Iterable[Struck], language: str = "zh") -> list[Struck]:
 
 
 def capped(struck: list[Struck], language: str) -> list[Struck]:
-    """At most MOST of one rule; the last one says how many more."""
+    """At most MOST of one rule; the last one says how many more, and has their evidence."""
     kept: list[Struck] = []
     counts: dict[str, int] = {}
+    left: dict[str, list[str]] = {}
     for one in struck:
-        counts[one.violation.rule_id] = counts.get(one.violation.rule_id, 0) + 1
-        if counts[one.violation.rule_id] <= MOST:
+        rule_id = one.violation.rule_id
+        counts[rule_id] = counts.get(rule_id, 0) + 1
+        if counts[rule_id] <= MOST:
             kept.append(one)
+        else:
+            left.setdefault(rule_id, []).extend(one.violation.evidence)
     last = {one.violation.rule_id: index for index, one in enumerate(kept)}
     for rule_id, index in last.items():
         if (more := counts[rule_id] - MOST) > 0:
@@ -301,5 +319,6 @@ def capped(struck: list[Struck], language: str) -> list[Struck]:
             least = ("at least ", "至少 ")[language != "en"] if counts[rule_id] >= COUNTED // 4 else ""  # overlapping ones were weeded
             also = f" ({least}{more} more of the same)" if language == "en" else f"（另有{least or ' '}{more} 处同类）"
             message = violation.message + also
-            kept[index] = replace(kept[index], violation=violation._replace(message=message))
+            evidence = tuple(dict.fromkeys((*violation.evidence, *left[rule_id])))
+            kept[index] = replace(kept[index], violation=violation._replace(message=message, evidence=evidence))
     return kept

@@ -11,10 +11,23 @@ from collections.abc import Callable
 from collections.abc import Mapping
 
 from pii_guard.errors import RuleError
+from pii_guard.model import SEVERITIES
+from pii_guard.policy.nodes import Node
+from pii_guard.policy.nodes import check_keys
+from pii_guard.policy.nodes import decimal
+from pii_guard.policy.nodes import flag
+from pii_guard.policy.nodes import items
+from pii_guard.policy.nodes import listed
+from pii_guard.policy.nodes import mapping
+from pii_guard.policy.nodes import names_of
+from pii_guard.policy.nodes import one_of
+from pii_guard.policy.nodes import patterns_of
+from pii_guard.policy.nodes import whole
+from pii_guard.policy.suggest import suggestion
 from pii_guard.policy.values import Condition
+from pii_guard.policy.values import Step
 from pii_guard.records import dataclass
 
-Node = object
 COSTS = (  # the later, the dearer; other kinds are made of parts, or dearer still
     frozenset("role kind entity violated all any none".split()),
     frozenset("together people minor score header".split()),
@@ -52,85 +65,87 @@ def _cost(condition: Condition) -> int:
     return max([own, *map(_cost, condition.parts)])
 
 
+def read_ladder(node: Node, where: str) -> tuple[Step, ...]:
+    """The rungs of a severity ladder."""
+    steps = []
+    for step in items(node, where):
+        check_keys(step, ("severity", "when"), where)
+        steps.append(
+            Step(one_of(step.get("severity"), SEVERITIES, f"{where}.severity"), parse_condition(step.get("when"), f"{where}.when"))
+        )
+    return tuple(steps)
+
+
 def _test(key: str, value: Node, where: str) -> Condition:
     if key not in TESTS:
-        raise RuleError(f"{where}: 未知条件 / unknown test {key!r}; known: {', '.join(sorted(TESTS))}")
-    return TESTS[key].parse(key, value, where)
-
-
-def names_of(value: Node, where: str) -> tuple[str, ...]:
-    """One name or a list of names."""
-    names = value if isinstance(value, list) else [value]
-    if not names or not all(isinstance(name, str | int) for name in names):
-        raise RuleError(f"{where}: 应为一个或多个名称 / a name or a list of names is needed")
-    return tuple(str(name) for name in names)
+        known = ", ".join(sorted(TESTS))
+        raise RuleError(f"{where}: 未知条件 / unknown test {key!r}{suggestion(key, TESTS)}；可用 / known: {known}")
+    return TESTS[key].parse(key, value, f"{where}.{key}")
 
 
 def _names(key: str, value: Node, where: str) -> Condition:
-    return Condition(key, names=names_of(value, f"{where}.{key}"))
+    return Condition(key, names=names_of(value, where))
+
+
+def _patterns(key: str, value: Node, where: str) -> Condition:
+    return Condition(key, names=patterns_of(value, where))
 
 
 def _parts(key: str, value: Node, where: str) -> Condition:
     nodes = value if isinstance(value, list) else [value]
-    return Condition(key, parts=tuple(parse_condition(node, f"{where}.{key}") for node in nodes))
+    if not nodes:
+        raise RuleError(f"{where}: 条件列表是空的 / an empty list of conditions")
+    return Condition(key, parts=tuple(parse_condition(node, where) for node in nodes))
 
 
 def _number(key: str, value: Node, where: str) -> Condition:
-    if isinstance(value, bool) or not isinstance(value, int | float):
-        raise RuleError(f"{where}.{key}: 应为数字 / a number is needed")
-    return Condition(key, number=float(value))
+    return Condition(key, number=decimal(value, where))
 
 
-def _options(key: str, value: Node, where: str, names: str, allowed: set[str]) -> dict[str, object]:
+def _options(value: Node, where: str, names: str, allowed: tuple[str, ...]) -> Mapping[str, Node]:
     """A mapping form, or its short form: just the names."""
-    options = value if isinstance(value, dict) else {names: value}
-    for option in options:
-        if option not in allowed | {names}:
-            known = ", ".join(sorted(allowed | {names}))
-            raise RuleError(f"{where}.{key}: 未知键 / unknown key {option!r}; known: {known}")
-    return {str(k): v for k, v in options.items()}
+    options = mapping(value, where) if isinstance(value, dict) else {names: value}
+    check_keys(options, (names, *allowed), where)
+    if names not in options:
+        raise RuleError(f"{where}: 缺少 / missing {names!r}")
+    return options
 
 
 def _near(key: str, value: Node, where: str) -> Condition:
-    options = _options(key, value, where, "words", {"within", "ordered"})
-    names = names_of(options["words"], f"{where}.{key}.words")
-    return Condition(
-        key, names=names, within=_integer(options.get("within", 20)), ordered=bool(options.get("ordered"))
-    )
+    options = _options(value, where, "words", ("within", "ordered"))
+    names = names_of(options["words"], f"{where}.words")
+    if len(names) == 1:
+        raise RuleError(f"{where}.words: 至少要两个词表，一个请用 words / two lexicons are needed; for one use words")
+    within = whole(options.get("within", 20), f"{where}.within")
+    return Condition(key, names=names, within=within, ordered=flag(options, "ordered", where))
 
 
 def _entity(key: str, value: Node, where: str) -> Condition:
-    options = _options(key, value, where, "types", {"count", "score"})
-    names = names_of(options["types"], f"{where}.{key}.types")
-    score = options.get("score", 0.5)
-    return Condition(key, names=names, within=_integer(options.get("count", 1)), number=float(str(score)))
+    options = _options(value, where, "types", ("count", "score"))
+    names = names_of(options["types"], f"{where}.types")
+    count = whole(options.get("count", 1), f"{where}.count", least=1)
+    return Condition(key, names=names, within=count, number=decimal(options.get("score", 0.5), f"{where}.score"))
 
 
 def _together(key: str, value: Node, where: str) -> Condition:
-    if not isinstance(value, list):
-        raise RuleError(f"{where}.{key}: 应为列表 / a list is needed")
-    return Condition(key, parts=tuple(_entity("entity", part, f"{where}.{key}") for part in value))
+    parts = tuple(_entity("entity", part, where) for part in listed(value, where))
+    if len(parts) < 2:
+        raise RuleError(f"{where}: 至少要两组类型，一组请用 entity / two kinds are needed; for one use entity")
+    return Condition(key, parts=parts)
 
 
 def _turn(key: str, value: Node, where: str) -> Condition:
     """`before` and `after`: a condition on another turn, at most `within` turns away, by `by`."""
-    if not isinstance(value, dict):
-        raise RuleError(f"{where}.{key}: 应为映射 / a mapping is needed")
-    rest = {k: v for k, v in value.items() if k not in ("within", "by")}
-    speakers = names_of(value["by"], f"{where}.{key}.by") if "by" in value else ()
-    part = parse_condition(rest, f"{where}.{key}")
-    return Condition(key, names=speakers, parts=(part,), within=_integer(value.get("within", 99)))
-
-
-def _integer(value: Node) -> int:
-    if isinstance(value, bool) or not isinstance(value, int):
-        raise RuleError("应为整数 / a whole number is needed")
-    return value
+    node = mapping(value, where)
+    rest = {k: v for k, v in node.items() if k not in ("within", "by")}
+    speakers = names_of(node["by"], f"{where}.by") if "by" in node else ()
+    part = parse_condition(rest, where)
+    return Condition(key, names=speakers, parts=(part,), within=whole(node.get("within", 99), f"{where}.within", least=1))
 
 
 _NAMES: dict[str, object] = {"oneOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]}
 _CONDITION: dict[str, object] = {"$ref": "#/$defs/condition"}
-_LIST: dict[str, object] = {"type": "array", "items": _CONDITION}
+_LIST: dict[str, object] = {"type": "array", "items": _CONDITION, "minItems": 1}
 _TURN: dict[str, object] = {"type": "object"}
 _ANY: dict[str, object] = {}
 
@@ -138,10 +153,10 @@ TESTS: dict[str, Test] = {
     "all": Test(_LIST, "every condition of the list holds", _parts),
     "any": Test(_LIST, "at least one condition of the list holds", _parts),
     "none": Test(_LIST, "no condition of the list holds", _parts),
-    "not": Test(_CONDITION, "the condition does not hold", lambda k, v, w: _parts("none", v, w)),
+    "not": Test(_CONDITION, "the condition does not hold", lambda _, v, w: _parts("none", v, w)),
     "words": Test(_NAMES, "a word of one of these lexicons occurs", _names),
     "lacks": Test(_NAMES, "no word of these lexicons occurs", _names),
-    "phrase": Test(_NAMES, "one of these regular expressions matches the folded text", _names),
+    "phrase": Test(_NAMES, "one of these regular expressions matches the folded text", _patterns),
     "near": Test(_ANY, "words of all these lexicons stand within N characters (20) of one another", _near),
     "entity": Test(
         _ANY, "a finding of one of these types; count: distinct values; score: least score (0.5)", _entity
@@ -159,7 +174,7 @@ TESTS: dict[str, Test] = {
     ),
     "role": Test(_NAMES, "the speaker is one of these", _names),
     "kind": Test(_NAMES, "the file has one of these suffixes", _names),
-    "header": Test(_NAMES, "the column header or key matches one of these regular expressions", _names),
+    "header": Test(_NAMES, "the column header or key matches one of these regular expressions", _patterns),
     "violated": Test(_NAMES, "one of these rules or channels (CH7) is violated in the unit", _names),
     "before": Test(_TURN, "an earlier turn (within N, by ROLE) meets the condition", _turn),
     "after": Test(_TURN, "a later turn (within N, by ROLE) meets the condition", _turn),

@@ -1,4 +1,4 @@
-"""Loads rule folders into one RuleSet; later folders extend and retune earlier ones.
+"""Loads rule folders and files into one RuleSet; those of a user extend and retune ours.
 
 Reading YAML costs a few hundred milliseconds, so the result is kept as JSON without the cases, under the
 hash of
@@ -8,7 +8,6 @@ times and sizes in the cache folder.
 
 from __future__ import annotations
 
-import hashlib
 import marshal
 import sys
 from collections.abc import Iterable
@@ -20,21 +19,18 @@ from pathlib import Path
 from pii_guard import cache
 from pii_guard.detect import rulebook
 from pii_guard.errors import RuleError
-from pii_guard.errors import UsageError
-from pii_guard.model import SEVERITIES
 from pii_guard.policy import frozen
-from pii_guard.policy.language import names_of
 from pii_guard.policy.packs import Pack
-from pii_guard.policy.packs import one_of
 from pii_guard.policy.packs import read_pack
-from pii_guard.policy.packs import texts
+from pii_guard.policy.retune import Retune
+from pii_guard.policy.retune import changed
+from pii_guard.policy.suggest import suggestion
 from pii_guard.policy.values import Lexicon
 from pii_guard.policy.values import Obligation
 from pii_guard.policy.values import Rule
 from pii_guard.policy.values import RuleSet
 from pii_guard.version import VERSION
 
-FOLDERS = ("channels", "laws", "conduct")
 SHIPPED = Path(__file__).parent.parent / "data" / "channels_policy.json"
 FORMAT = "6"  # raise when the compiled form changes
 
@@ -47,11 +43,11 @@ def default_dirs() -> list[Path]:
 def load(rule_dirs: Sequence[Path] | None = None) -> RuleSet:
     """The rule set of these folders, from the compiled copy where one fits."""
     files = rule_files(default_dirs() if rule_dirs is None else rule_dirs)
-    name = cache.name("policy", FORMAT, VERSION, sys.version, *map(cache.stamp, files))
+    name = cache.name("policy retuned", FORMAT, VERSION, sys.version, *map(cache.stamp, files))
     if (stored := cache.read(name)) is not None:
         return frozen.thawed(marshal.loads(stored))  # noqa: S302 - ours, as a `.pyc` is
-    contents = [(path.name, path.read_bytes()) for path in files]
-    key = _key(contents)
+    contents = [path.read_bytes() for path in files]
+    key = _key(files, contents)
     ruleset = frozen.read(SHIPPED, key) or without_cases(compile_packs(_parse(files, contents), key))
     cache.write(name, marshal.dumps(frozen.plain(ruleset)))
     return ruleset
@@ -59,21 +55,19 @@ def load(rule_dirs: Sequence[Path] | None = None) -> RuleSet:
 
 def load_with_cases(rule_dirs: Sequence[Path] | None = None) -> RuleSet:
     """The rule set with its cases, for lint and tests."""
+    return compile_packs(*load_packs(rule_dirs))
+
+
+def load_packs(rule_dirs: Sequence[Path] | None = None) -> tuple[list[Pack], str]:
+    """The files as they are, one pack each, and the key of the rule set that they make."""
     files = rule_files(default_dirs() if rule_dirs is None else rule_dirs)
-    contents = [(path.name, path.read_bytes()) for path in files]
-    return compile_packs(_parse(files, contents), _key(contents))
+    contents = [path.read_bytes() for path in files]
+    return _parse(files, contents), _key(files, contents)
 
 
-def rule_files(rule_dirs: Sequence[Path]) -> list[Path]:
-    """The YAML files of the folders: of their channels/, laws/ and conduct/, or else all beneath them."""
-    files: list[Path] = []
-    for folder in rule_dirs:
-        if not folder.is_dir():
-            raise UsageError(f"规则目录不存在 / no such rule folder: {folder}")
-        known = [folder / name for name in FOLDERS if (folder / name).is_dir()]
-        for place in known or [folder]:
-            files += sorted(path for path in place.rglob("*.y*ml") if path.suffix in (".yaml", ".yml"))
-    return files
+def rule_files(places: Sequence[Path]) -> list[Path]:
+    """The files of these folders and files that hold rules of judgement, told by their keys."""
+    return [file for place in places for file in rulebook.judging_files(place)]
 
 
 def compile_packs(packs: Iterable[Pack], key: str) -> RuleSet:
@@ -83,11 +77,12 @@ def compile_packs(packs: Iterable[Pack], key: str) -> RuleSet:
     lexicons: dict[str, Lexicon] = {}
     suppressors, channels = dict(ruleset.suppressors), dict(ruleset.channels)
     obligations: dict[str, Obligation] = {}
-    for pack in packs:
+    known = list(packs)
+    for pack in known:
         for rule in pack.rules:
             if rule.id in rules:
                 raise RuleError(
-                    f"{pack.name}: 规则编号重复 / rule id {rule.id!r} stands twice; use `retune` to change it"
+                    f"{pack.name}: {rule.id}: 规则编号重复 / rule id stands twice; 要改它请用 / change it by `retune`"
                 )
             rules[rule.id] = rule if pack.own else replace(rule, own=False)
         _merge_lexicons(lexicons, pack)
@@ -95,10 +90,11 @@ def compile_packs(packs: Iterable[Pack], key: str) -> RuleSet:
         obligations.update(pack.obligations)
         if pack.channel and (pack.channel.title["zh"] or pack.channel.number not in channels):
             channels[pack.channel.number] = pack.channel
-        for change in pack.retune:
-            _retune(rules, change, pack.name)
         if not pack.own:
             _unscreen(lexicons, pack)
+    for pack in known:
+        for change in pack.retune:
+            rules[change.rule] = changed(_retuned(rules, change, pack.name), change)
     return RuleSet(tuple(rules.values()), lexicons, suppressors, obligations, channels, key)
 
 
@@ -112,18 +108,20 @@ def compiled(rule_dirs: Sequence[Path] | None = None) -> str:
     return frozen.dump(without_cases(load_with_cases(rule_dirs)))
 
 
-def _parse(files: list[Path], contents: list[tuple[str, bytes]]) -> list[Pack]:
+def _parse(files: list[Path], contents: list[bytes]) -> list[Pack]:
     import yaml
 
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     shipped = rulebook.shipped().resolve()
     packs = []
-    for path, (name, data) in zip(files, contents, strict=True):
+    for path, data in zip(files, contents, strict=True):
+        own = shipped in path.resolve().parents
+        name = path.name if own else str(path)
         try:
             document = yaml.load(data, Loader=loader)  # noqa: S506  (CSafeLoader is the safe one)
-            packs.append(read_pack(name, document, own=shipped in path.resolve().parents))
-        except yaml.YAMLError as error:
+        except (yaml.YAMLError, ValueError) as error:  # ValueError: a date that no calendar has
             raise RuleError(f"{name}: YAML 有误 / not valid YAML: {error}") from error
+        packs.append(read_pack(name, document, own=own))
     return packs
 
 
@@ -147,21 +145,19 @@ def _unscreen(lexicons: dict[str, Lexicon], pack: Pack) -> None:
                 lexicons[name] = replace(lexicons[name], trigger="plain")
 
 
-def _retune(rules: dict[str, Rule], change: Mapping[str, object], name: str) -> None:
-    rule = rules.get(str(change.get("id")))
-    if rule is None:
-        raise RuleError(f"{name}: retune: 没有这条规则 / no such rule: {change.get('id')!r}")
-    rules[rule.id] = replace(
-        rule,
-        severity=one_of(change.get("severity", rule.severity), SEVERITIES, f"{name}: retune.severity"),
-        enabled=change.get("enabled", rule.enabled) is True,
-        remedy=texts(change["remedy"], f"{name}: retune.remedy") if "remedy" in change else rule.remedy,
-        unless=names_of(change["unless"], f"{name}: retune.unless") if change.get("unless") else rule.unless,
-    )
+def _retuned(rules: Mapping[str, Rule], change: Retune, name: str) -> Rule:
+    """The rule that a pack changes."""
+    if change.rule not in rules:
+        raise RuleError(
+            f"{name}: retune: 没有这条规则 / no such rule: {change.rule!r}{suggestion(change.rule, rules)}"
+        )
+    return rules[change.rule]
 
 
-def _key(contents: list[tuple[str, bytes]]) -> str:
+def _key(files: list[Path], contents: list[bytes]) -> str:
+    import hashlib  # loads OpenSSL, for which a start from the cache has no use
+
     digest = hashlib.sha256(FORMAT.encode())
-    for name, data in contents:
-        digest.update(name.encode() + b"\0" + data + b"\0")
+    for path, data in zip(files, contents, strict=True):
+        digest.update(path.name.encode() + b"\0" + data + b"\0")
     return digest.hexdigest()[:32]

@@ -4,24 +4,33 @@ is known.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import field
-from typing import cast
 
 from pii_guard.errors import RuleError
 from pii_guard.model import SEVERITIES
-from pii_guard.policy.language import names_of
 from pii_guard.policy.language import parse_condition
+from pii_guard.policy.language import read_ladder
+from pii_guard.policy.nodes import Map
+from pii_guard.policy.nodes import check_keys
+from pii_guard.policy.nodes import flag
+from pii_guard.policy.nodes import items
+from pii_guard.policy.nodes import listed
+from pii_guard.policy.nodes import mapping
+from pii_guard.policy.nodes import names_of
+from pii_guard.policy.nodes import one_of
+from pii_guard.policy.nodes import patterns_of
+from pii_guard.policy.nodes import texts
+from pii_guard.policy.nodes import whole
+from pii_guard.policy.retune import Retune
+from pii_guard.policy.retune import read_retune
+from pii_guard.policy.retune import unless_of
 from pii_guard.policy.values import Case
 from pii_guard.policy.values import Channel
 from pii_guard.policy.values import Lexicon
 from pii_guard.policy.values import Obligation
 from pii_guard.policy.values import Rule
-from pii_guard.policy.values import Step
 from pii_guard.policy.values import Suppressor
 from pii_guard.records import dataclass
-
-Map = Mapping[str, object]
 
 PACK_KEYS = {
     "family": "channel, law or conduct; guessed from the other keys",
@@ -38,7 +47,7 @@ PACK_KEYS = {
     "suppress": "suppressors: {name: {patterns, scope, keeps}}",
     "rules": "the rules",
     "obligations": "articles; one with `when` is a rule too",
-    "retune": "changes of rules from other packs: {id, severity, enabled, remedy, unless}",
+    "retune": "changes of rules from other packs: {id, severity, ladder, enabled, remedy, unless}",
 }
 RULE_KEYS = {
     "id": "name of the rule",
@@ -46,10 +55,10 @@ RULE_KEYS = {
     "severity": "info, low, medium, high or critical",
     "when": "the evidence",
     "remedy": "what to do, {zh, en}",
-    "scope": "window (an utterance), row, segment, document or turn",
+    "scope": "window (an utterance), row (a record), document, or of conduct rules turn",
     "hard": "true: a hard artefact; education, advice and the like do not silence it",
     "enabled": "false switches the rule off",
-    "annotation": "true: noted, never a violation",
+    "annotation": "true: noted, never a violation (conduct: good practice; law: cited beside what it rests on)",
     "unless": "suppressors that silence the rule; default: all for soft rules, none for hard ones",
     "law": "ids of the obligations it evidences",
     "ladder": "[{severity, when}]: other severities, the first that holds counts",
@@ -74,8 +83,10 @@ CASE_KEYS = {
     "app_category": "category of the app",
     "repeat": "the text stands that often, line by line, {n} counting",
 }
-RETUNE_KEYS = frozenset({"id", "severity", "enabled", "remedy", "unless"})
-SCOPES = ("window", "row", "segment", "document", "turn")
+SCOPES = ("window", "row", "document", "turn")
+CHANNELS = 8
+CONSEQUENCES = ("A", "B", "C")
+ADVICE = 7
 FAMILIES = ("channel", "law", "conduct")
 
 
@@ -90,7 +101,7 @@ class Pack:
     suppressors: dict[str, Suppressor] = field(default_factory=dict)
     obligations: dict[str, Obligation] = field(default_factory=dict)
     channel: Channel | None = None
-    retune: list[Map] = field(default_factory=list)
+    retune: list[Retune] = field(default_factory=list)
     own: bool = True  # shipped with the product
 
 
@@ -110,8 +121,7 @@ def read_pack(name: str, document: object, *, own: bool = True) -> Pack:
     for node in items(top.get("obligations", []), f"{name}: obligations"):
         _read_obligation(pack, node, top)
     for node in items(top.get("retune", []), f"{name}: retune"):
-        check_keys(node, RETUNE_KEYS, f"{name}: retune")
-        pack.retune.append(node)
+        pack.retune.append(read_retune(node, name))
     return pack
 
 
@@ -120,68 +130,90 @@ def read_rule(node: Map, name: str, family: str, channel: int | None) -> Rule:
     where = f"{name}: {node.get('id', '?')}"
     check_keys(node, RULE_KEYS, where)
     for key in ("id", "title", "severity", "when", "remedy"):
-        if key not in node:
+        if node.get(key) is None:
             raise RuleError(f"{where}: 缺少 / missing {key!r}")
-    cases = mapping(node.get("cases", {}), f"{where}.cases")
-    check_keys(cases, {"hit": "", "miss": ""}, f"{where}.cases")
     number = node.get("channel", channel)
+    if family == "channel" and number is None:
+        raise RuleError(f"{where}: 缺少 / missing 'channel': 1-{CHANNELS}")
+    hits, misses = _cases(node.get("cases", {}), f"{where}.cases")
     return Rule(
-        id=str(node["id"]),
+        id=_id(node["id"], where),
         family=family,
         title=texts(node["title"], f"{where}.title"),
         severity=one_of(node["severity"], SEVERITIES, f"{where}.severity"),
         when=parse_condition(node["when"], f"{where}.when"),
         remedy=texts(node["remedy"], f"{where}.remedy"),
-        channel=int(str(number)) if number else None,
-        scope=one_of(
-            node.get("scope", "turn" if family == "conduct" else "window"), SCOPES, f"{where}.scope"
-        ),
-        hard=bool(node.get("hard")),
-        enabled=node.get("enabled", True) is True,
-        annotation=bool(node.get("annotation")),
-        unless=names_of(node["unless"], f"{where}.unless")
-        if node.get("unless")
-        else _default_unless(node, family),
+        channel=None if number is None else whole(number, f"{where}.channel", 1, CHANNELS),
+        scope=_scope(node, family, where),
+        hard=flag(node, "hard", where),
+        enabled=flag(node, "enabled", where, default=True),
+        annotation=_annotation(node, family, where),
+        unless=unless_of(node["unless"], f"{where}.unless") if "unless" in node else _default_unless(node, family),
         law=names_of(node["law"], f"{where}.law") if node.get("law") else (),
-        ladder=tuple(
-            _step(step, f"{where}.ladder") for step in items(node.get("ladder", []), f"{where}.ladder")
-        ),
-        hits=tuple(read_case(case, where) for case in _list(cases.get("hit", []), where)),
-        misses=tuple(read_case(case, where) for case in _list(cases.get("miss", []), where)),
+        ladder=read_ladder(node.get("ladder", []), f"{where}.ladder"),
+        hits=hits,
+        misses=misses,
         source=str(node.get("source", "")),
     )
 
 
+def _id(node: object, where: str) -> str:
+    if not isinstance(node, str) or not node.strip():
+        raise RuleError(f"{where}.id: 编号应为文字 / the id must be a text, not {node!r}")
+    return node
+
+
+def _scope(node: Map, family: str, where: str) -> str:
+    """Conduct rules speak of turns, and only they do."""
+    turns = family == "conduct"
+    allowed = SCOPES[-1:] if turns else SCOPES[:-1]
+    return one_of(node.get("scope", "turn" if turns else "window"), allowed, f"{where}.scope")
+
+
+def _annotation(node: Map, family: str, where: str) -> bool:
+    """Good practice in a talk, and articles cited beside what rests on them, are noted; what a channel leaks is not."""
+    noted = flag(node, "annotation", where)
+    if noted and family == "channel":
+        raise RuleError(f"{where}.annotation: 只用于话术与法条规则 / only rules of conduct and law annotate; for a channel use severity: info")
+    return noted
+
+
 def _default_unless(node: Map, family: str) -> tuple[str, ...]:
     """Soft channel rules are silenced by every suppressor; the others name theirs."""
-    return () if node.get("hard") or "unless" in node or family != "channel" else ("*",)
+    return () if node.get("hard") or family != "channel" else ("*",)
 
 
-def _step(node: Map, where: str) -> Step:
-    check_keys(node, {"severity": "", "when": ""}, where)
-    return Step(one_of(node.get("severity"), SEVERITIES, where), parse_condition(node.get("when"), where))
+def _cases(node: object, where: str) -> tuple[tuple[Case, ...], tuple[Case, ...]]:
+    """Those of hit and of miss."""
+    cases = mapping(node, where)
+    check_keys(cases, ("hit", "miss"), where)
+    hits, misses = (
+        tuple(read_case(case, f"{where}.{kind}") for case in listed(cases.get(kind, []), f"{where}.{kind}"))
+        for kind in ("hit", "miss")
+    )
+    return hits, misses
 
 
 def read_case(node: object, where: str) -> Case:
     """A case: just its text, or a mapping."""
     if isinstance(node, str):
         return Case(text=node)
-    case = mapping(node, f"{where}.cases")
-    check_keys(case, CASE_KEYS, f"{where}.cases")
-    turns = tuple(_turn(turn, where) for turn in items(case.get("turns", []), where))
+    case = mapping(node, where)
+    check_keys(case, CASE_KEYS, where)
+    turns = tuple(_turn(turn, f"{where}.turns") for turn in items(case.get("turns", []), f"{where}.turns"))
+    if not turns and not isinstance(case.get("text"), str | int):
+        raise RuleError(f"{where}: 用例要有 text 或 turns / a case needs text or turns")
     plain = {key: str(case[key]) for key in ("text", "role", "path", "header", "app_category") if key in case}
-    return Case(**plain, turns=turns, at=_whole(case, "at", None), repeat=_whole(case, "repeat", 1) or 1)
-
-
-def _whole(node: Map, key: str, default: int | None) -> int | None:
-    return int(str(node[key])) if key in node else default
+    at = whole(case["at"], f"{where}.at", most=max(0, len(turns) - 1)) if "at" in case else None
+    repeat = whole(case.get("repeat", 1), f"{where}.repeat", 1)
+    return Case(**plain, turns=turns, at=at, repeat=repeat)
 
 
 def _turn(node: Map, where: str) -> tuple[str, str]:
     if len(node) != 1:
         raise RuleError(f"{where}: 一轮对话写作 {{角色: 文本}} / a turn is {{role: text}}")
     ((role, text),) = node.items()
-    return str(role), str(text)
+    return role, str(text)
 
 
 def _read_obligation(pack: Pack, node: Map, top: Map) -> None:
@@ -189,9 +221,9 @@ def _read_obligation(pack: Pack, node: Map, top: Map) -> None:
     own = {key: value for key, value in node.items() if key in OBLIGATION_KEYS}
     rest = {key: value for key, value in node.items() if key not in OBLIGATION_KEYS}
     obligation = Obligation(
-        id=str(node.get("id", "")),
+        id=_id(node.get("id"), where),
         law=str(top.get("law", "")),
-        article=texts(str(own["article"]) if isinstance(own.get("article"), int) else own.get("article", ""), f"{where}.article"),
+        article=texts(own.get("article", ""), f"{where}.article"),
         grade=one_of(own.get("grade", top.get("grade", "M")), ("V", "P", "M"), f"{where}.grade"),
         verified=str(own.get("verified", top.get("verified", ""))),
         duty=texts(own.get("duty", ""), f"{where}.duty"),
@@ -200,28 +232,27 @@ def _read_obligation(pack: Pack, node: Map, top: Map) -> None:
         ),
         law_title=texts(top.get("title", ""), f"{where}.title"),
     )
+    if obligation.id in pack.obligations:
+        raise RuleError(f"{where}: 条款编号重复 / the obligation stands twice")
     pack.obligations[obligation.id] = obligation
     if "when" in rest:
         law = [obligation.id, *names_of(rest["law"], where)] if rest.get("law") else [obligation.id]
         complete = {"title": dict(obligation.duty), "scope": "document", **rest, "law": law}
         pack.rules.append(read_rule(complete, pack.name, "law", None))
     else:
-        check_keys(rest, {"id": "", "severity": "", "remedy": "", "channel": ""}, where)
+        check_keys(rest, ("id", "severity", "remedy", "channel"), where)
 
 
 def _read_lexicons(pack: Pack, top: Map) -> None:
     for name, node in mapping(top.get("lexicon", {}), f"{pack.name}: lexicon").items():
         where = f"{pack.name}: lexicon.{name}"
         entry: Map = {"words": node} if isinstance(node, list) else mapping(node, where)
-        check_keys(entry, {"words": "", "trigger": "", "remove": ""}, where)
-        words = (
-            tuple(word for line in names_of(entry["words"], where) for word in line.split())
-            if entry.get("words")
-            else ()
-        )
+        check_keys(entry, ("words", "trigger", "remove"), where)
+        given = names_of(entry["words"], f"{where}.words") if entry.get("words") else ()
+        words = tuple(word for line in given for word in line.split())
         pack.lexicons[name] = Lexicon(name, words, _trigger(entry.get("trigger", False), where))
         if entry.get("remove"):
-            pack.removed_words[name] = names_of(entry["remove"], where)
+            pack.removed_words[name] = names_of(entry["remove"], f"{where}.remove")
 
 
 def _trigger(node: object, where: str) -> str:
@@ -235,21 +266,27 @@ def _read_suppressors(pack: Pack, top: Map) -> None:
     for name, node in mapping(top.get("suppress", {}), f"{pack.name}: suppress").items():
         where = f"{pack.name}: suppress.{name}"
         entry = mapping(node, where)
-        check_keys(entry, {"patterns": "", "scope": "", "keeps": ""}, where)
+        check_keys(entry, ("patterns", "scope", "keeps"), where)
         pack.suppressors[name] = Suppressor(
             name,
-            names_of(entry.get("patterns", []), where),
-            one_of(entry.get("scope", "window"), ("window", "document"), where),
-            names_of(entry["keeps"], where) if entry.get("keeps") else (),
+            patterns_of(entry.get("patterns", []), f"{where}.patterns"),
+            one_of(entry.get("scope", "window"), ("window", "document"), f"{where}.scope"),
+            patterns_of(entry["keeps"], f"{where}.keeps") if entry.get("keeps") else (),
         )
 
 
 def _channel(top: Map, name: str) -> Channel:
+    advice = top.get("advice", 3)
     return Channel(
-        number=int(str(top["channel"])),
+        number=whole(top["channel"], f"{name}: channel", 1, CHANNELS),
         title=texts(top.get("title", ""), f"{name}: title"),
-        consequences=names_of(top.get("consequences", "B"), name),
-        advice=tuple(int(number) for number in names_of(top.get("advice", 3), name)),
+        consequences=tuple(
+            one_of(one, CONSEQUENCES, f"{name}: consequences")
+            for one in names_of(top.get("consequences", "B"), f"{name}: consequences")
+        ),
+        advice=tuple(
+            whole(one, f"{name}: advice", 1, ADVICE) for one in (advice if isinstance(advice, list) else [advice])
+        ),
         note=str(top.get("note", "")),
     )
 
@@ -257,44 +294,3 @@ def _channel(top: Map, name: str) -> Channel:
 def _family(top: Map, name: str) -> str:
     guess = "channel" if "channel" in top else "law" if "law" in top else "conduct"
     return one_of(top.get("family", guess), FAMILIES, f"{name}: family")
-
-
-def mapping(node: object, where: str) -> Map:
-    """The node as a mapping, or RuleError."""
-    if not isinstance(node, dict):
-        raise RuleError(f"{where}: 应为映射 / a mapping is needed")
-    return cast(Map, node)
-
-
-def items(node: object, where: str) -> list[Map]:
-    """The node as a list of mappings, or RuleError."""
-    return [mapping(item, where) for item in _list(node, where)]
-
-
-def _list(node: object, where: str) -> list[object]:
-    if not isinstance(node, list):
-        raise RuleError(f"{where}: 应为列表 / a list is needed")
-    return node
-
-
-def check_keys(node: Map, known: Mapping[str, str] | frozenset[str], where: str) -> None:
-    """Unknown keys are errors: a misspelt key must not silently switch a rule off."""
-    for key in node:
-        if key not in known:
-            raise RuleError(f"{where}: 未知键 / unknown key {key!r}; known: {', '.join(sorted(known))}")
-
-
-def texts(node: object, where: str) -> Mapping[str, str]:
-    """{zh, en}; a plain string stands for both."""
-    if isinstance(node, str):
-        return {"zh": node, "en": node}
-    both = mapping(node, where)
-    check_keys(both, {"zh": "", "en": ""}, where)
-    return {"zh": str(both.get("zh", both.get("en", ""))), "en": str(both.get("en", both.get("zh", "")))}
-
-
-def one_of(node: object, allowed: tuple[str, ...], where: str) -> str:
-    """The node, if it is one of the allowed words."""
-    if node not in allowed:
-        raise RuleError(f"{where}: 应为 / must be one of {', '.join(allowed)}, not {node!r}")
-    return str(node)

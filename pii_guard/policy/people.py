@@ -22,7 +22,7 @@ def people(findings: Iterable[Finding]) -> int:
     """At least how many people these findings speak of."""
     values: dict[str, set[str]] = defaultdict(set)
     for finding in findings:
-        if finding.entity_type in IDENTIFYING:
+        if finding.entity_type in IDENTIFYING and finding.anchor.kind != "name":  # the path's, not the text's
             values[finding.entity_type].add(identity(finding))
     return max(map(len, values.values()), default=0)
 

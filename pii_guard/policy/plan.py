@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from collections.abc import Mapping
 from collections.abc import Sequence
+from collections.abc import Set
 from dataclasses import field
 from functools import lru_cache
 
@@ -25,44 +26,47 @@ from pii_guard.version import VERSION
 Words = Mapping[str, tuple[tuple[str, tuple[str, ...]], ...]]  # first two characters -> words and their lexicons
 Lexicons = Mapping[str, tuple[str, ...]]  # folded words by lexicon
 MOST = 1024  # sets of types whose rules are kept
-Needs = tuple[frozenset[str], ...]  # of each set, one token must be there: "w:lexicon", "e:TYPE", "v:VIOLATED"
+Needs = tuple[frozenset[str], ...]  # of each set, one token must be there: "w:lexicon", "p:probe", "e:TYPE", "v:VIOLATED"
 
 
 @dataclass(frozen=True, slots=True)
 class Shelf:
     """The rules of a scope, so that those which can hold are found by what is there, without asking each."""
 
-    entries: tuple[tuple[Rule, Needs, Needs], ...]  # rules with their needs of findings, of words
+    entries: tuple[tuple[Rule, Needs, Needs], ...]  # rules with their needs of findings, of the wording
     always: tuple[int, ...]  # numbers of rules without needs
     by_type: Mapping[str, tuple[int, ...]]  # token of a finding or violation -> rules
-    by_word: Mapping[str, tuple[int, ...]]  # token of a lexicon -> rules that need no finding
-    known: dict[tuple[frozenset[str], frozenset[str]], list[Rule]] = field(default_factory=dict)  # rows are much alike
+    by_word: Mapping[str, tuple[int, ...]]  # token of a lexicon or probe -> rules that need no finding
+    wording: frozenset[str] = frozenset()  # tokens of all lexicons and probes that rules need
+    probes: tuple[str, ...] = ()  # those of the probes
+    known: dict[tuple[frozenset[str], ...], list[Rule]] = field(default_factory=dict)  # rows are much alike
 
-    def rules(self, kinds: frozenset[str], marks: frozenset[str], words: Iterable[str] | None) -> Sequence[Rule]:
+    def rules(
+        self, kinds: frozenset[str], marks: frozenset[str], wording: set[str] | None, absent: frozenset[str] = frozenset()
+    ) -> Sequence[Rule]:
         """The rules of which everything they cannot do without is there, in order.
 
-        Types of findings, violations so far and lexicons; `words` None: not looked for yet, so nothing is held
-        against them.
+        Types of findings, violations so far, and tokens of lexicons and probes; `wording` None: not looked for yet, so
+        only lexicons that are known to be absent are held against them.
         """
-        if words is not None:
-            return self._asked(_tokens(kinds, marks), {f"w:{name}" for name in words})
-        if (known := self.known.get((kinds, marks))) is None:
+        if wording is not None:
+            return self._asked(_tokens(kinds, marks), wording)
+        if (known := self.known.get((kinds, marks, absent))) is None:
             if len(self.known) >= MOST:
                 self.known.clear()
-            known = self.known[kinds, marks] = self._asked(_tokens(kinds, marks), None)
+            perhaps = self.wording.difference(f"w:{name}" for name in absent)
+            known = self.known[kinds, marks, absent] = self._asked(_tokens(kinds, marks), perhaps)
         return known
 
-    def _asked(self, there: set[str], words: set[str] | None) -> list[Rule]:
+    def _asked(self, there: set[str], wording: Set[str]) -> list[Rule]:
         found = set(self.always)
         for token in there:
             found.update(self.by_type.get(token, ()))
             found.update(self.by_word.get(token, ()))
-        for token in self.by_word if words is None else words:
+        for token in wording:
             found.update(self.by_word.get(token, ()))
         entries = [self.entries[number] for number in sorted(found)]
-        if words is None:
-            return [rule for rule, types, _ in entries if not any(map(there.isdisjoint, types))]
-        there |= words
+        there |= wording
         return [rule for rule, types, spoken in entries if not any(map(there.isdisjoint, (*types, *spoken)))]
 
 
@@ -133,6 +137,7 @@ def _only_where_told(rule: Rule) -> bool:
 
 
 def _shelf(entries: Sequence[tuple[Rule, Needs, Needs]]) -> Shelf:
+    wording = frozenset(token for *_, words in entries for group in words for token in group)
     by_type: dict[str, list[int]] = defaultdict(list)
     by_word: dict[str, list[int]] = defaultdict(list)
     for number, (_, types, words) in enumerate(entries):
@@ -143,6 +148,8 @@ def _shelf(entries: Sequence[tuple[Rule, Needs, Needs]]) -> Shelf:
         tuple(number for number, (_, types, words) in enumerate(entries) if not types and not words),
         {token: tuple(numbers) for token, numbers in by_type.items()},
         {token: tuple(numbers) for token, numbers in by_word.items()},
+        wording,
+        tuple(sorted(token for token in wording if token.startswith("p:"))),
     )
 
 
@@ -153,8 +160,8 @@ def _opening(ruleset: RuleSet, lexicons: Lexicons, trigger: str) -> tuple[str, .
 
 
 def _parted(groups: Needs) -> tuple[Needs, Needs]:
-    """Groups of types of findings and of violations, which are known, and groups with words, which must be looked for."""
-    with_words = tuple(group for group in groups if any(token.startswith("w:") for token in group))
+    """Groups of types of findings and of violations, which are known, and groups with wording, which must be looked for."""
+    with_words = tuple(group for group in groups if any(token.startswith(("w:", "p:")) for token in group))
     return tuple(group for group in groups if group not in with_words), with_words
 
 
@@ -165,6 +172,8 @@ def needs(condition: Condition) -> Needs:
             return tuple(group for part in condition.parts for group in needs(part))
         case "words":
             return (frozenset(f"w:{name}" for name in condition.names),)
+        case "probe":
+            return (frozenset("p:" + name.partition(".")[0] for name in condition.names),)
         case "near":
             return tuple(frozenset((f"w:{name}",)) for name in condition.names)
         case "entity":

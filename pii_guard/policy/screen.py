@@ -53,8 +53,11 @@ def _gains_of(codes: NDArray[np.uint16]) -> NDArray[np.int16]:
     weights = np.frombuffer(_weights(), np.int8)
     code = _without_digits().take(codes)
     gains = weights[:PLANE].take(code).astype(np.int16)
-    gains[1:] += weights[PLANE : PLANE + SIZE].take(hashed(code))
-    gains[2:] += weights[PLANE + SIZE :].take(hashed(code, 3))
+    wide = code.astype(np.uint32)
+    pairs = wide[:-1] * np.uint32(TURN) + wide[1:]  # as `hashed` has it, of which triples need not begin anew
+    triples = pairs[:-1] * np.uint32(TURN) + wide[2:]
+    gains[1:] += weights[PLANE : PLANE + SIZE].take(pairs & np.uint32(SIZE - 1))
+    gains[2:] += weights[PLANE + SIZE :].take(triples & np.uint32(SIZE - 1))
     return gains
 
 
@@ -67,6 +70,14 @@ def hashed(codes: NDArray[np.uint16], length: int = 2) -> NDArray[np.uint32]:
     for more in range(1, length):
         found = found * np.uint32(TURN) + wide[more : len(wide) - length + 1 + more]
     return found & np.uint32(SIZE - 1)
+
+
+def hash_on(hashes: NDArray[np.uint32], codes: NDArray[np.uint16]) -> NDArray[np.uint32]:
+    """The hashes of what has these hashes with one more character each."""
+    import numpy as np
+
+    found: NDArray[np.uint32] = hashes * np.uint32(TURN) + codes & np.uint32(SIZE - 1)
+    return found
 
 
 def hash_of(piece: str) -> int:

@@ -35,13 +35,16 @@ class Sought:
         places = np.flatnonzero(bits != 0)
         self._places: list[int] = places.tolist()
         self._bits: list[int] = bits[places].tolist()
+        self._absent: dict[int, frozenset[str]] = {}  # by bits: rows are much alike
 
-    def absent(self, start: int, end: int) -> list[str]:
+    def absent(self, start: int, end: int) -> frozenset[str]:
         """The lexicons without a word that begins in text[start:end]."""
         there = 0
         for bits in self._bits[bisect_left(self._places, start) : bisect_left(self._places, end)]:
             there |= bits
-        return [name for number, name in enumerate(self._table.names) if not there >> number & 1]
+        if there not in self._absent:
+            self._absent[there] = frozenset(name for number, name in enumerate(self._table.names) if not there >> number & 1)
+        return self._absent[there]
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,11 +36,14 @@ _DATE = lazy(
 _SYLLABLES = lazy(
     r"^(?:(?:zh|ch|sh|[bpmfdtnlgkhjqxrzcsyw])?(?:iang|iong|uang|ang|eng|ing|ong|ian|iao|uai|uan|ai|ei|ui|ao|ou|iu|ie|ve|ue|er|an|en|in|un|vn|ia|ua|uo|a|o|e|i|u|v)){2,4}[0-9@_.!]{1,8}$"
 )
+_HABIT = lazy(  # a word, and what people put behind one: bank123, redis2024, shop888, wmshe888888
+    r"^[a-z]{1,10}[@_#.-]?(?:123(?:4(?:5(?:6)?)?)?|321|168|520|1314|(?:19|20)[0-9]{2}|0{2,6}|1{3,6}|6{3,6}|8{2,6}|9{3,6})[!@#.]?$"
+)
 ENOUGH = 10.0**9  # guesses below which a password counts as weak
 
 
 def weak(value: str, own: Iterable[str] = ()) -> str | None:
-    """Why the (lower-cased) password is weak: own, common, date, repeat, keyboard, name, short; None where
+    """Why the (lower-cased) password is weak: own, common, date, repeat, keyboard, name, habit, short; None where
     it is not.
     """
     if any(len(part) >= 4 and part in value for part in own):
@@ -56,6 +59,8 @@ def weak(value: str, own: Iterable[str] = ()) -> str | None:
         return "keyboard"
     if _SYLLABLES.match(core) and len(core) <= 16:
         return "name"
+    if _HABIT.match(value):
+        return "habit"
     return "short" if _guesses(value) < ENOUGH else None
 
 

@@ -10,17 +10,21 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from pii_guard.patterns import compiled
+from pii_guard.patterns import remembered
 from pii_guard.policy.fold import fold_pattern
+from pii_guard.policy.spread import spread
 
 if TYPE_CHECKING:
     from pii_guard.policy.values import Suppressor
     from pii_guard.policy.window import Window
 
+WAY = "spread 1"  # raise when folding or spreading makes other patterns
+
 
 @lru_cache(maxsize=4096)
 def pattern(source: str) -> re.Pattern[str]:
     """A compiled pattern; Han and full-width characters are folded as the text is."""
-    return compiled(fold_pattern(source), re.IGNORECASE)
+    return compiled(remembered(f"{WAY} {source}", lambda: spread(fold_pattern(source))), re.IGNORECASE)
 
 
 def silenced(suppressor: Suppressor, window: Window) -> bool:

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    from pii_guard.policy.codes import Codes
+
 SCREENED, NEARBY, PLAIN = 1, 2, 3  # kinds of words
 BESIDE = 110  # characters from a trigger word to a number that makes it worth a look
 
@@ -45,7 +47,19 @@ class Triggers:
 class _Index:
     pairs: NDArray[np.uint8]  # by hash: the greatest kind of the words that begin so, 0 where none does
     singles: NDArray[np.uint8]  # the same of words of one character, by code
+    wholes: NDArray[np.uint8]  # the same of words of two characters
+    triples: NDArray[np.uint8]  # of longer words, by the hash of three
     words: _Words
+
+    def kinds(self, codes: Codes, places: NDArray[np.intp]) -> NDArray[np.uint8]:
+        """The greatest kind of the words that may begin at these places, by up to three characters: the few of many."""
+        import numpy as np
+
+        pairs = codes.hashes.take(places)
+        triples = screen.hash_on(pairs, codes.codes.take(places + 2, mode="clip"))
+        longer = np.maximum(self.wholes.take(pairs), self.triples.take(triples))
+        kinds: NDArray[np.uint8] = np.maximum(self.singles.take(codes.codes.take(places)), longer)
+        return kinds
 
 
 def openings(
@@ -68,8 +82,10 @@ def openings(
     tells = screen.opened(codes.codes[:-1], places) if screened and len(places) else np.ones(len(places), bool)
     needed = np.where(tells, SCREENED, np.where(_beside(places, np.asarray(numbers, np.intp)), NEARBY, PLAIN))
     known = kinds[places] >= needed
+    places, needed = places[known], needed[known]
+    likely = index.kinds(codes, places) >= needed
     folded = codes.folded()
-    for place, least in zip(places[known].tolist(), needed[known].tolist(), strict=True):
+    for place, least in zip(places[likely].tolist(), needed[likely].tolist(), strict=True):
         if _begins(index.words, folded, place, least):
             yield place, least == SCREENED
 
@@ -134,11 +150,15 @@ def _by_head(triggers: Triggers) -> _Words:
 def _index(triggers: Triggers) -> _Index:
     import numpy as np
 
-    pairs, singles = np.zeros(screen.SIZE, np.uint8), np.zeros(screen.PLANE, np.uint8)
+    pairs, wholes, triples = (np.zeros(screen.SIZE, np.uint8) for _ in range(3))
+    singles = np.zeros(screen.PLANE, np.uint8)
     for kind, group in _kinds(triggers):  # rising: the greatest stays
         for word in group:
             if len(word) == 1:
                 singles[ord(word)] = kind
             else:
-                pairs[screen.hash_of(word[:2])] = kind
-    return _Index(pairs, singles, _by_head(triggers))
+                pair = screen.hash_of(word[:2])
+                pairs[pair] = kind
+                longer, place = (triples, screen.hash_of(word[:3])) if len(word) > 2 else (wholes, pair)
+                longer[place] = kind
+    return _Index(pairs, singles, wholes, triples, _by_head(triggers))

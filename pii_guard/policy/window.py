@@ -16,9 +16,11 @@ from operator import add
 from operator import itemgetter
 
 from pii_guard.model import Finding
+from pii_guard.policy import probes
 from pii_guard.policy.fold import fold
 from pii_guard.policy.joined import Joined
 from pii_guard.policy.people import identity
+from pii_guard.policy.people import people
 from pii_guard.policy.plan import Plan
 from pii_guard.policy.plan import Shelf
 from pii_guard.policy.trigger import openings
@@ -60,6 +62,9 @@ class Window:
     found_folded: str | None = None
     found_words: dict[str, list[Span]] | None = None
     few: dict[str, list[Span]] = field(default_factory=dict)  # of a sparse window, by lexicon
+    absent: frozenset[str] = frozenset()  # lexicons that are known to have no word in it
+    found_concepts: int | None = None
+    found_people: int | None = None
     found_order: list[Finding] | None = None
     found_kinds: frozenset[str] | None = None
     index: int = -1  # of the segment in its unit; -1 the whole document; -2 and below table rows
@@ -74,6 +79,7 @@ class Window:
     rule_channel: int | None = None
     sparse: bool = False  # few rules ask for words: each lexicon is looked for by itself
     telling: bool = True  # what stands around its trigger word tells of a leak, as the screen sees it
+    joined: Joined | None = None  # of a whole document: its segments
 
     @property
     def folded(self) -> str:
@@ -90,6 +96,13 @@ class Window:
         return self.found_kinds
 
     @property
+    def people(self) -> int:
+        """At least how many people the findings speak of."""
+        if self.found_people is None:
+            self.found_people = people(self.findings)
+        return self.found_people
+
+    @property
     def in_order(self) -> Sequence[Finding]:
         """The findings as they stand in the document."""
         if self.found_order is None:
@@ -102,6 +115,13 @@ class Window:
         if self.found_words is None:
             self.found_words = word_spans(self.plan, self.folded)
         return self.found_words
+
+    @property
+    def concepts(self) -> int:
+        """How many lexicons of the classifier have a word in it."""
+        if self.found_concepts is None:
+            self.found_concepts = sum([name[0] != "_" for name in self.spans])
+        return self.found_concepts
 
     @property
     def dialogue(self) -> Dialogue:
@@ -123,13 +143,19 @@ class Window:
         """Where words of one lexicon stand; only the first few where lexicons are looked for one by one."""
         if not self.sparse:
             return self.spans.get(name, [])
+        if name in self.absent:
+            return []
         if name not in self.few:
             self.few[name] = _first_few(self.plan.lexicons.get(name, ()), self.folded)
         return self.few[name]
 
     def candidates(self, shelf: Shelf) -> Sequence[Rule]:
-        """The rules of which everything they cannot do without is there; of a sparse window, every finding."""
-        return shelf.rules(self.kinds, self.violated, None if self.sparse else self.spans)
+        """The rules of which everything they cannot do without is there; of a sparse window, as far as that is known."""
+        if self.sparse:
+            return shelf.rules(self.kinds, self.violated, None, self.absent)
+        wording = {f"w:{name}" for name in self.spans}
+        wording.update(token for token in shelf.probes if probes.worth(token[2:], self))
+        return shelf.rules(self.kinds, self.violated, wording)
 
     def share(self, other: Window) -> None:
         """Take over what has been computed about another window of the same content."""
@@ -138,6 +164,8 @@ class Window:
 
     def line(self, offset: int) -> int:
         """Line in the document of an offset in the window."""
+        if self.joined is not None:
+            return self.joined.line(offset)
         return self.segment.line + self.segment.text.count("\n", 0, self.start + offset)
 
 
@@ -206,7 +234,8 @@ def utterances(plan: Plan, unit: JudgedUnit, joined: Joined) -> Iterator[Window]
         if number not in touching:
             touching[number] = _Touching(segment.findings)
         inside = touching[number].between(start, end)
-        yield Window(plan, unit, segment, segment.text[start:end], start, inside, index=number, telling=telling)
+        folded = joined.folded(base + start, base + end)
+        yield Window(plan, unit, segment, segment.text[start:end], start, inside, folded, index=number, telling=telling)
         whole = end == len(segment.text) or segment.text[end - 1] in BREAKS
         done = base + end - (0 if whole else REACH // 3)
 
@@ -244,21 +273,23 @@ def _around(text: str, start: int, end: int) -> Span:
 def document(plan: Plan, unit: JudgedUnit, joined: Joined) -> Window:
     """The whole document as one window (its first 200,000 characters)."""
     text = joined.text[:DOCUMENT]
-    findings = tuple(finding for segment in unit.segments for finding in segment.findings)
+    findings = joined.findings()
     first = unit.segments[0] if unit.segments else JudgedSegment("")
     whole = JudgedSegment(text, findings, first.role, first.header, first.anchor, first.line)
-    return Window(plan, unit, whole, text, 0, findings, few=_nowhere(plan, joined, 0, len(text)) if findings else {})
+    absent = _absent(plan, joined, 0, len(text)) if findings else frozenset[str]()
+    folded = joined.folded(0, len(text))
+    return Window(plan, unit, whole, text, 0, findings, folded, absent=absent, joined=joined)
 
 
-def _nowhere(plan: Plan, joined: Joined, start: int, end: int) -> dict[str, list[Span]]:
-    """Lexicons of which it is known that no word begins in text[start:end]: where they stand, which is nowhere."""
+def _absent(plan: Plan, joined: Joined, start: int, end: int) -> frozenset[str]:
+    """Lexicons of which it is known that no word begins in text[start:end]."""
     if joined.codes is None:
-        return {}
+        return frozenset()
     if joined.absence is None:
         from pii_guard.policy.sought import Sought
 
         joined.absence = Sought(plan.ruleset, joined.codes)
-    return {name: [] for name in joined.absence.absent(start, end)}
+    return joined.absence.absent(start, end)
 
 
 def records(plan: Plan, unit: JudgedUnit, joined: Joined) -> Iterator[Window]:
@@ -268,10 +299,11 @@ def records(plan: Plan, unit: JudgedUnit, joined: Joined) -> Iterator[Window]:
     for number, segment in enumerate(unit.segments):
         base = joined.starts[number]
         for group in _clusters([f for f in segment.findings if f.anchor.row is None]):
-            start = max(0, min(f.start for f in group) - 60)
-            end = max(f.end for f in group) + 60
+            start = max(0, min([f.start for f in group]) - 60)
+            end = max([f.end for f in group]) + 60
             window = Window(plan, unit, segment, segment.text[start:end], start, tuple(group), index=number, sparse=True)
-            window.few = _nowhere(plan, joined, base + start, base + end)
+            window.found_folded = joined.folded(base + start, base + start + len(window.text))
+            window.absent = _absent(plan, joined, base + start, base + end)
             yield window
     yield from _rows(plan, unit)
 

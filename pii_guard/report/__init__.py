@@ -15,8 +15,10 @@ from typing import Protocol
 from typing import TextIO
 
 from pii_guard.messages import Messages
+from pii_guard.model import Annotation
 from pii_guard.model import DocumentStatus
 from pii_guard.model import Finding
+from pii_guard.model import Violation
 from pii_guard.records import dataclass
 
 
@@ -39,18 +41,29 @@ class Tally:
 
     files: int = 0
     findings: int = 0
+    violations: int = 0
+    annotations: int = 0
     bytes: int = 0
     ignored: int = 0
     unscanned: list[DocumentStatus] = field(default_factory=list)
-    skipped: int = 0
+    skipped_by: Counter[str] = field(default_factory=Counter)  # reason -> files
     by_type: Counter[str] = field(default_factory=Counter)
-    by_severity: Counter[str] = field(default_factory=Counter)
+    by_severity: Counter[str] = field(default_factory=Counter)  # of findings
+    violated: Counter[str] = field(default_factory=Counter)  # severities of violations
     suppressed: int = 0
     key: str = "ephemeral"
     verdict: Mapping[str, object] = field(default_factory=dict)  # of the gate
+    told: Mapping[str, object] = field(default_factory=dict)  # figures of the law, and guidance on channels
 
-    def add(self, event: Finding | DocumentStatus) -> None:
+    def add(self, event: Finding | Violation | Annotation | DocumentStatus) -> None:
         """Count one event."""
+        if isinstance(event, Annotation):
+            self.annotations += 1
+            return
+        if isinstance(event, Violation):
+            self.violations += 1
+            self.violated[event.severity] += 1
+            return
         if isinstance(event, Finding):
             if event.suppression is not None:
                 self.suppressed += 1
@@ -63,15 +76,22 @@ class Tally:
         if event.status == "scanned":
             self.files += 1
         elif event.status == "skipped":
-            self.skipped += 1
+            self.skipped_by[event.reason or ""] += 1
         else:
             self.unscanned.append(event)
 
+    @property
+    def skipped(self) -> int:
+        """Files without text by their kind, links that lead nowhere, and the like."""
+        return self.skipped_by.total()
+
     def to_json(self) -> dict[str, object]:
         """The summary block of the JSON formats."""
-        return {
+        counted: dict[str, object] = {
             "files": self.files,
             "findings": self.findings,
+            "violations": self.violations,
+            "annotations": self.annotations,
             "unscanned": len(self.unscanned),
             "skipped": self.skipped,
             "ignored": self.ignored,
@@ -80,7 +100,8 @@ class Tally:
             "by_type": dict(sorted(self.by_type.items())),
             "by_severity": dict(sorted(self.by_severity.items())),
             "fingerprint_key": self.key,
-        } | ({"verdict": dict(self.verdict)} if self.verdict else {})
+        }
+        return {**counted, **self.told} | ({"verdict": dict(self.verdict)} if self.verdict else {})
 
 
 class Reporter(Protocol):

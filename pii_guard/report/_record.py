@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pii_guard.model import Annotation
 from pii_guard.model import DocumentStatus
 from pii_guard.model import Finding
 from pii_guard.model import Violation
@@ -50,6 +51,22 @@ def of_violation(violation: Violation) -> dict[str, object]:
     }
 
 
+def of_annotation(annotation: Annotation) -> dict[str, object]:
+    """The fields of an annotation, in their order."""
+    return {
+        "rule_id": annotation.rule_id,
+        "law": [{"id": law.id, "article": law.article, "grade": law.grade} for law in annotation.law],
+        "message": annotation.message,
+        "evidence": list(annotation.evidence),
+        "path": annotation.path,
+        "line": annotation.line,
+        "anchor": annotation.anchor.to_json(),
+    }
+
+
 def of_document(status: DocumentStatus) -> dict[str, object]:
-    """The fields of a document."""
-    return {"path": status.path, "status": status.status, "reason": status.reason, "detail": status.detail}
+    """The fields of a document; the class and level of what it holds where they were worked out."""
+    known: dict[str, object] = {"path": status.path, "status": status.status, "reason": status.reason, "detail": status.detail}
+    if status.data_level:
+        known |= {"data_class": status.data_class or None, "data_level": status.data_level}
+    return known

@@ -8,6 +8,7 @@ import unicodedata
 _COLOR = {"critical": "1;35", "high": "1;31", "medium": "33", "low": "36", "info": "2", "path": "1", "ok": "32"}
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2066-\u2069]|[\t\r\n]")
 
+_PLAIN = str.maketrans({"…": "...", "→": "->", "“": '"', "”": '"', "—": "-", "·": "-"})
 _COMMAND = re.compile(r"^::|##(?=\[|vso\[|teamcity\[)")
 
 
@@ -27,7 +28,15 @@ def plain(text: str) -> str:
 
 
 def encodable(text: str, encoding: str) -> str:
-    """The text with `?` for what the output's encoding lacks."""
+    """The text with plain signs, else `?`, for what the output's encoding lacks.
+
+    >>> encodable("… 3 → 手", "ascii")
+    '... 3 -> ?'
+    """
+    try:
+        text.encode(encoding)
+    except UnicodeEncodeError:
+        text = text.translate(_PLAIN)
     return text.encode(encoding, "replace").decode(encoding, "replace")
 
 

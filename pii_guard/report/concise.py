@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TextIO
 
+from pii_guard.model import Annotation
 from pii_guard.model import DocumentStatus
 from pii_guard.model import Finding
 from pii_guard.model import Violation
@@ -28,6 +29,11 @@ class Concise:
         """One line."""
         place = f"{plain(violation.path)}:{violation.line}"
         self._line(f"{place}: {violation.severity} {violation.rule_id} {plain(violation.message)}")
+
+    def annotation(self, annotation: Annotation) -> None:
+        """One line; a note is no severity."""
+        place = f"{plain(annotation.path)}:{annotation.line}"
+        self._line(f"{place}: note {annotation.rule_id} {plain(annotation.message)}")
 
     def document(self, status: DocumentStatus) -> None:
         """Only what was not scanned is worth a line."""

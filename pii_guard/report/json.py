@@ -1,16 +1,18 @@
-"""One JSON document: {"version", "tool", "summary", "documents", "findings", "violations"}."""
+"""One JSON document: {"version", "tool", "summary", "documents", "findings", "violations", "annotations"}."""
 
 from __future__ import annotations
 
 import json
 from typing import TextIO
 
+from pii_guard.model import Annotation
 from pii_guard.model import DocumentStatus
 from pii_guard.model import Finding
 from pii_guard.model import Violation
 from pii_guard.report import Tally
 from pii_guard.report import View
 from pii_guard.report._record import VERSION
+from pii_guard.report._record import of_annotation
 from pii_guard.report._record import of_document
 from pii_guard.report._record import of_finding
 from pii_guard.report._record import of_violation
@@ -27,6 +29,7 @@ class Json:
         self._write = out.write
         self._documents: list[dict[str, object]] = []
         self._violations: list[dict[str, object]] = []
+        self._annotations: list[dict[str, object]] = []
         self._separator = "\n"
         tool = {"name": "pii-guard", "version": RELEASE}
         self._write(f'{{"version": {VERSION}, "tool": {_encode(tool)}, "findings": [')
@@ -40,6 +43,10 @@ class Json:
         """Kept for the end."""
         self._violations.append(of_violation(violation))
 
+    def annotation(self, annotation: Annotation) -> None:
+        """Kept for the end."""
+        self._annotations.append(of_annotation(annotation))
+
     def document(self, status: DocumentStatus) -> None:
         """Kept for the end."""
         self._documents.append(of_document(status))
@@ -48,7 +55,9 @@ class Json:
         """The rest of the document."""
         documents = ",\n".join(map(_encode, self._documents))
         violations = ",\n".join(map(_encode, self._violations))
-        self._write(f'\n], "violations": [\n{violations}\n], "documents": [\n{documents}\n]')
+        annotations = ",\n".join(map(_encode, self._annotations))
+        self._write(f'\n], "violations": [\n{violations}\n], "annotations": [\n{annotations}\n]')
+        self._write(f', "documents": [\n{documents}\n]')
         self._write(f', "summary": {_encode(tally.to_json())}}}\n')
 
 

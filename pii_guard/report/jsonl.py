@@ -7,11 +7,13 @@ from functools import lru_cache
 from typing import TextIO
 
 from pii_guard.model import Anchor
+from pii_guard.model import Annotation
 from pii_guard.model import DocumentStatus
 from pii_guard.model import Finding
 from pii_guard.model import Violation
 from pii_guard.report import Tally
 from pii_guard.report import View
+from pii_guard.report._record import of_annotation
 from pii_guard.report._record import of_document
 from pii_guard.report._record import of_violation
 
@@ -32,6 +34,10 @@ class Jsonl:
     def violation(self, violation: Violation) -> None:
         """A line of its own kind."""
         self._write(_encode({"violation": of_violation(violation)}) + "\n")
+
+    def annotation(self, annotation: Annotation) -> None:
+        """A line of its own kind."""
+        self._write(_encode({"annotation": of_annotation(annotation)}) + "\n")
 
     def document(self, status: DocumentStatus) -> None:
         """Only what was not scanned is worth a line."""

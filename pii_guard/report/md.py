@@ -6,6 +6,7 @@ import re
 from typing import TextIO
 
 from pii_guard.model import SEVERITIES
+from pii_guard.model import Annotation
 from pii_guard.model import DocumentStatus
 from pii_guard.model import Finding
 from pii_guard.model import Violation
@@ -27,6 +28,7 @@ class Markdown:
         self._view = view
         self._findings: dict[str, list[Row]] = {severity: [] for severity in SEVERITIES}
         self._violations: dict[str, list[Row]] = {severity: [] for severity in SEVERITIES}
+        self._notes: list[Row] = []
 
     def finding(self, finding: Finding) -> None:
         """A row."""
@@ -54,6 +56,11 @@ class Markdown:
                 (place, say(f"severity.{violation.severity}"), violation.rule_id, what, violation.remedy)
             )
 
+    def annotation(self, annotation: Annotation) -> None:
+        """A row."""
+        if len(self._notes) < MOST:
+            self._notes.append((f"{relative(annotation.path)}:{annotation.line}", annotation.rule_id, annotation.message))
+
     def document(self, status: DocumentStatus) -> None:
         """The tally keeps what was not scanned."""
 
@@ -65,6 +72,9 @@ class Markdown:
         if any(self._violations.values()):
             out.write(f"\n### {say('md.violations')}\n")
             self._table(out, say("md.violation_columns"), self._violations)
+        if self._notes:
+            out.write(f"\n### {say('md.notes')}\n")
+            self._table(out, say("md.note_columns"), {SEVERITIES[0]: self._notes})
         if tally.unscanned:
             out.write(f"\n**{say('text.unscanned')}**\n\n")
             out.writelines(
@@ -74,13 +84,16 @@ class Markdown:
     def _summary(self, tally: Tally) -> str:
         say = self._view.messages
         parts = [say("text.summary", files=tally.files)]
-        parts.append(say("text.found", n=tally.findings) if tally.findings else say("text.none"))
+        parts.append(_words.found(tally, say))
+        if violated := _words.violated(tally, say):
+            parts.append(violated)
         if tally.unscanned:
             parts.append(say("text.not_scanned", n=len(tally.unscanned)))
-        return "，".join(parts)
+        failed = _words.failed(tally, say)
+        return _words.comma(say).join(parts) + (f"\n\n**{_cell(failed)}**" if failed else "")
 
     def _table(self, out: TextIO, columns: str, by_severity: dict[str, list[Row]], total: int = 0) -> None:
-        rows = [row for severity in reversed(SEVERITIES) for row in by_severity[severity]][:MOST]
+        rows = [row for severity in reversed(SEVERITIES) for row in by_severity.get(severity, ())][:MOST]
         if not rows:
             return
         names = columns.split("|")

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterator
 from typing import TextIO
 
+from pii_guard.formats import SKIPPED
 from pii_guard.model import SEVERITIES
+from pii_guard.model import Annotation
 from pii_guard.model import DocumentStatus
 from pii_guard.model import Finding
 from pii_guard.model import Violation
 from pii_guard.report import Tally
 from pii_guard.report import View
+from pii_guard.report import _words
 from pii_guard.report._terminal import encodable
 from pii_guard.report._terminal import pad
 from pii_guard.report._terminal import paint
@@ -32,6 +35,7 @@ class Text:
         self._kept: list[tuple[Group, Finding]] = []
         self._counts: dict[Group, int] = {}
         self._violations: list[Violation] = []
+        self._notes: dict[str, list[str]] = {}  # messages of annotations by rule
         self._width = LEAST  # of the names of the types in a file, and of the severities
         self._severity = max(width(self._say("severity." + name)) for name in SEVERITIES)
 
@@ -46,6 +50,10 @@ class Text:
         """Kept until the file ends; a rule broken often is shown a few times."""
         if sum(v.rule_id == violation.rule_id for v in self._violations) < SHOWN:
             self._violations.append(violation)
+
+    def annotation(self, annotation: Annotation) -> None:
+        """Counted: a line of each rule stands at the end."""
+        self._notes.setdefault(annotation.rule_id, []).append(annotation.message)
 
     def document(self, status: DocumentStatus) -> None:
         """Write the file's findings."""
@@ -86,42 +94,44 @@ class Text:
             for entity_type, count in tally.by_type.most_common():
                 self._line(f"  {pad(self._name(entity_type), 24)}{count:>9,}  {entity_type}")
             self._line("")
-        if tally.skipped:
-            self._line(say("text.skipped", n=tally.skipped))
+        for rule, messages in sorted(self._notes.items()):
+            self._line(say("text.noted", rule=rule, message=plain(messages[0]), n=len(messages)))
+        for line in self._skipped(tally):
+            self._line(line)
         if tally.ignored:
             self._line(say("text.ignored", n=tally.ignored))
         if tally.suppressed:
             self._line(say("text.suppressed", n=tally.suppressed))
         self._line(self._total(tally))
+        if failed := _words.failed(tally, say):
+            self._line(paint(failed, "high", self._view.color))
+
+    def _skipped(self, tally: Tally) -> Iterator[str]:
+        """What was left out, by kind of file or by another reason; pictures have a remedy."""
+        of_kind = sum(tally.skipped_by[kind] for kind in SKIPPED)
+        if of_kind:
+            pictures = self._say("text.pictures") if tally.skipped_by["image"] else ""
+            yield self._say("text.skipped", n=of_kind) + pictures
+        for reason, count in sorted(tally.skipped_by.items()):
+            if reason not in SKIPPED:
+                yield self._say("text.skipped_otherwise", n=count, why=self._say.why(reason))
 
     def _total(self, tally: Tally) -> str:
         say = self._say
-        if not tally.files and not tally.findings and not tally.unscanned:
+        if not tally.files and not tally.findings and not tally.violations and not tally.unscanned:
             return paint(say("text.nothing"), "medium", self._view.color)
         parts = [say("text.summary", files=tally.files)]
         if tally.unscanned:
             parts.append(say("text.not_scanned", n=len(tally.unscanned)))
-        counts = [
-            f"{say('severity.' + severity)} {tally.by_severity[severity]:,}"
-            for severity in ("critical", "high", "medium", "low", "info")
-            if tally.by_severity[severity]
-        ]
-        found = say("text.found", n=tally.findings) if tally.findings else say("text.none")
-        parts.append(paint(found, "high" if tally.findings else "ok", self._view.color))
-        return self._comma().join(parts) + self._aside(counts)
-
-    def _comma(self) -> str:
-        return ", " if self._say.language == "en" else "，"
-
-    def _aside(self, parts: Iterable[str]) -> str:
-        """Some words in the brackets of the language; nothing where there are none."""
-        words = self._comma().join(parts)
-        return words and (f" ({words})" if self._say.language == "en" else f"（{words}）")
+        parts.append(paint(_words.found(tally, say), "high" if tally.findings else "ok", self._view.color))
+        if violated := _words.violated(tally, say):
+            parts.append(paint(violated, "high", self._view.color))
+        return _words.comma(say).join(parts)
 
     def _describe(self, finding: Finding) -> str:
         severity = self._say("severity." + finding.severity)
         place = f"{finding.line}:{finding.column}"
-        reasons = self._comma().join(self._say.reason(r) for r in finding.reasons if r)
+        reasons = _words.comma(self._say).join(self._say.reason(r) for r in finding.reasons if r)
         return (
             f"  {place:>9}  {paint(pad(severity, self._severity), finding.severity, self._view.color)}  "
             f"{pad(self._name(finding.entity_type), self._width)}  {pad(plain(finding.masked), 22)}  {plain(reasons)}"
@@ -132,7 +142,8 @@ class Text:
             severity = pad(self._say("severity." + violation.severity), self._severity)
             mark = paint(severity, violation.severity, self._view.color)
             message = plain(violation.message)
-            law = self._aside(a for r in violation.law[:2] if (a := plain(r.article)) not in message)
+            articles = [article for r in violation.law[:2] if (article := plain(r.article)) not in message]
+            law = _words.aside(self._say, articles)
             self._line(f"  {violation.line:>9}  {mark}  {violation.rule_id:<{self._width}}  {message}{law}")
             if violation.remedy:
                 self._line(f"  {'':>9}  {'':<{self._severity}}  {'':<{self._width}}  → {plain(violation.remedy)}")

@@ -8,6 +8,8 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+from pii_guard import reach
+
 _LIST = ("git", "-c", "core.fsmonitor=false", "-c", "core.quotepath=false", "ls-files")
 _IGNORED = ("-z", "--others", "--ignored", "--exclude-standard")
 
@@ -15,7 +17,7 @@ _IGNORED = ("-z", "--others", "--ignored", "--exclude-standard")
 def inside_work_tree(folder: Path) -> bool:
     """A `.git` stands in the folder or above it."""
     here = folder.resolve()
-    return any((above / ".git").exists() for above in (here, *here.parents))
+    return any(reach.exists(above / ".git") for above in (here, *here.parents))
 
 
 def ignored_files(folder: Path) -> frozenset[str]:

@@ -2,7 +2,7 @@
 
 Folders are walked with hidden files, never into `.git`.  A symbolic link is followed when it leads out of the
 folders that are walked anyway, and each folder is walked once, so loops end.  Inside a git work tree ignored
-files are left out and counted.  A file that the user names is always taken.
+files are left out and counted.  A file that the user names is always taken; a pipe or device is never opened.
 """
 
 from __future__ import annotations
@@ -24,6 +24,8 @@ from pii_guard.model import Document
 from pii_guard.model import DocumentStatus
 from pii_guard.records import dataclass
 from pii_guard.sources.ignored import ignored_files
+
+_SPECIAL = "管道、设备等不是文件；可从标准输入扫描：pii-guard scan - < PATH (no regular file, use standard input)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,8 +131,9 @@ class _Walk:
         except OSError as error:
             self._unscanned(path, error)
             return
-        if entry is not None and not stat.S_ISREG(status.st_mode):
-            self.statuses.append(DocumentStatus(path, "skipped", "special_file"))
+        if not stat.S_ISREG(status.st_mode):  # opening a pipe waits for its writer, perhaps for ever
+            kind = "unscanned" if entry is None else "skipped"  # what the user names is in scope
+            self.statuses.append(DocumentStatus(path, kind, "special_file", _SPECIAL if entry is None else ""))
         elif not os.access(path, os.R_OK):
             self.statuses.append(DocumentStatus(path, "unscanned", "permission"))
         else:
@@ -138,6 +141,8 @@ class _Walk:
 
     def _unscanned(self, path: str, error: OSError) -> None:
         reason = "permission" if isinstance(error, PermissionError) else "io_error"
+        if isinstance(error, FileNotFoundError) and os.path.islink(path):  # noqa: PTH114
+            reason = "broken_link"
         self.statuses.append(DocumentStatus(path, "unscanned", reason, error.strerror or ""))
 
 

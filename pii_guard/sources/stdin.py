@@ -9,6 +9,7 @@ from typing import BinaryIO
 from typing import cast
 
 from pii_guard.errors import UnreadableError
+from pii_guard.errors import UsageError
 from pii_guard.model import Document
 
 if TYPE_CHECKING:
@@ -22,8 +23,15 @@ def from_stdin(filename: str | None = None, stream: BinaryIO | None = None) -> D
 
     It may be opened again as long as no more than KEPT bytes have been read.
     """
-    source = _Source(stream or sys.stdin.buffer)
+    source = _Source(stream or standard_input())
     return Document(filename or "-", source.open)
+
+
+def standard_input() -> BinaryIO:
+    """The bytes of standard input; raises UsageError where the caller closed it."""
+    if sys.stdin is None:
+        raise UsageError("标准输入已关闭 (standard input is closed)")
+    return sys.stdin.buffer
 
 
 class _Source:

@@ -33,7 +33,7 @@ class Article:
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """A file with what stands in it."""
+    """A file with what stands in it; by severity, findings and violations together."""
 
     path: str
     by_severity: Mapping[str, int]
@@ -75,16 +75,18 @@ def articles(violations: Iterable[Broken]) -> list[Article]:
 
 def files(result: Result) -> list[File]:
     """Files with findings or violations, the gravest first."""
-    found, broken = defaultdict[str, list[Seen]](list), Counter(v.path for v in result.violations)
+    found, broken = defaultdict[str, list[Seen]](list), defaultdict[str, list[Broken]](list)
     for finding in result.findings:
         found[finding.path].append(finding)
+    for violation in result.violations:
+        broken[violation.path].append(violation)
     rows = [
         File(
             path,
-            by_severity(found[path]),
+            by_severity([*found[path], *broken[path]]),
             len(found[path]),
             len({f.person for f in found[path] if f.person}),
-            broken[path],
+            len(broken[path]),
         )
         for path in found.keys() | broken.keys()
     ]

@@ -33,6 +33,8 @@ def join(results: Sequence[Result]) -> Result:
         sum(r.suppressed for r in parts),
         not apart and all(r.keyed for r in parts),
         "" if apart else parts[0].key_id,
+        annotations=sum(r.annotations for r in parts),
+        on_duty=any(r.on_duty for r in parts),
         linked_apart=apart,
     )
 

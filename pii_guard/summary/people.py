@@ -57,15 +57,28 @@ class Person:
         return tuple(sorted({f.entity_type for f in self.findings}, key=_telling))
 
     @property
-    def name(self) -> str:
-        """The masked name, or else the most telling value; never stars alone where there is anything else."""
+    def named(self) -> Seen:
+        """The value with the masked name, or else the most telling one; never stars alone where there is anything else."""
         ordered = sorted(self.findings, key=lambda f: (_telling(f.entity_type), -len(f.masked)))
-        return next((f.masked for f in ordered if f.masked.strip("*")), ordered[0].masked)
+        return next((f for f in ordered if f.masked.strip("*")), ordered[0])
 
     @property
     def severity(self) -> str:
         """That of the gravest value."""
         return min((f.severity for f in self.findings), key=rank)
+
+    @property
+    def first(self) -> tuple[str, int, int]:
+        """Where the person stands first; ids differ with the key, places do not."""
+        return min((f.path, f.line, f.start) for f in self.findings)
+
+    @property
+    def places(self) -> tuple[str, ...]:
+        """Where the person stands first in each of the files."""
+        lines: dict[str, int] = {}
+        for f in self.findings:
+            lines[f.path] = min(f.line, lines.get(f.path, f.line))
+        return tuple(f"{path}:{line}" for path, line in sorted(lines.items()))
 
     @property
     def paths(self) -> tuple[str, ...]:
@@ -96,7 +109,7 @@ def exposed(findings: Sequence[Seen]) -> tuple[Person, ...]:
         if not finding.person and finding.entity_type in OWN and (person := owner.get(finding.value_id)):
             members[person].append(finding)
     people = [Person(person, tuple(found)) for person, found in members.items()]
-    return tuple(sorted(people, key=lambda p: (-p.elements, rank(p.severity), -len(p.types), p.id)))
+    return tuple(sorted(people, key=lambda p: (-p.elements, rank(p.severity), -len(p.types), p.first)))
 
 
 def alone(findings: Sequence[Seen], people: Sequence[Person]) -> int:

@@ -39,14 +39,20 @@ def parse(data: bytes, name: str) -> Result:
         whole = _of_lines(text) if name.endswith(".jsonl") else _record(json.loads(text))
         return _result(whole, Origin(name, hashlib.sha256(data).hexdigest(), _tool(whole)))
     except (ValueError, KeyError, TypeError, RecursionError):
-        raise UsageError(f"{name}: 不是完整的 pii-guard 结果") from None
+        raise UsageError(
+            f"{name}: 不是完整的 pii-guard 结果；要扫描这个文件本身，请用 pii-guard scan "
+            "(no complete result of pii-guard; to scan the file itself, use pii-guard scan)"
+        ) from None
 
 
 def _of_lines(text: str) -> Record:
     findings: list[object] = []
     violations: list[object] = []
+    annotations: list[object] = []
     documents: list[object] = []
-    whole: dict[str, object] = {"findings": findings, "violations": violations, "documents": documents}
+    whole: dict[str, object] = {
+        "findings": findings, "violations": violations, "annotations": annotations, "documents": documents
+    }  # fmt: skip
     for line in filter(None, text.split("\n")):
         record = _record(json.loads(line))
         if "summary" in record:
@@ -55,6 +61,8 @@ def _of_lines(text: str) -> Record:
             documents.append(record["document"])
         elif "violation" in record:
             violations.append(record["violation"])
+        elif "annotation" in record:
+            annotations.append(record["annotation"])
         else:
             findings.append(record)
     return whole
@@ -82,6 +90,8 @@ def _result(whole: Record, origin: Origin) -> Result:
         summary.get("fingerprint_key") == "configured",
         _text(summary.get("key_id", "")),
         _record(verdict),
+        _record(summary.get("indicators", {})).get("on_duty") is True,
+        annotations=len(_list(whole.get("annotations", []))),
     )
 
 
@@ -98,6 +108,8 @@ def _seen(record: Record) -> Seen:
         _text(record["value_id"]),
         _text(record.get("person") or ""),
         float(_text(record.get("score", 0))),
+        tuple(map(_text, _list(record.get("rules", [])))),
+        _record(record.get("anchor", {})).get("kind") == "name",
     )
 
 

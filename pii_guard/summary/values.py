@@ -27,6 +27,8 @@ class Seen:
     value_id: str
     person: str = ""
     score: float = 0.0
+    rules: tuple[str, ...] = ()
+    named: bool = False  # stands in the document's name
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +81,8 @@ class Result:
     keyed: bool = False  # with a key that outlives the run
     key_id: str = ""
     verdict: Mapping[str, object] = field(default_factory=dict)
+    on_duty: bool = False  # data held in performing duties or providing services
+    annotations: int = 0  # what rules noted: good practice, never a violation
     linked_apart: bool = False  # joined from results whose ids cannot be compared
 
     @property

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
+from collections.abc import Sequence
 from dataclasses import dataclass
 from dataclasses import field
 
@@ -19,6 +21,10 @@ REASONS = frozenset(
 )
 
 
+_IN_BRACKETS = re.compile(r"\(([^()]{1,200})\)$")
+_REMOVED = re.compile(r"\[已删除:([A-Z_]{2,32})\]")
+
+
 @dataclass(frozen=True, slots=True)
 class Words:
     """What things are called; what is not in a table is called by its id."""
@@ -28,6 +34,12 @@ class Words:
     channels: Mapping[int, str] = field(default_factory=dict)
     rules: Mapping[str, tuple[str, str]] = field(default_factory=dict)  # English title and remedy
     duties: Mapping[str, str] = field(default_factory=dict)  # of articles
+    articles: Mapping[str, LawReference] = field(
+        default_factory=dict
+    )  # as they are cited in the reader's language
+    guidance: Mapping[int, tuple[Sequence[str], Sequence[str]]] = field(
+        default_factory=dict
+    )  # consequences and advice
 
     @property
     def english(self) -> bool:
@@ -65,6 +77,15 @@ class Words:
         asked = (self.rules.get(rule.rule_id, ("", ""))[1] if self.english else "") or rule.remedy
         return self.say("summary.do.both", general=text, rule=asked) if asked else text
 
+    def masked(self, finding: Seen) -> str:
+        """A masked value; what stands for a removed one is in the reader's language."""
+        return _REMOVED.sub(r"[removed:\1]", finding.masked) if self.english else finding.masked
+
+    def detail(self, text: str) -> str:
+        """The detail of a document that was not scanned; its English part where it has one."""
+        both = _IN_BRACKETS.search(text)
+        return both[1] if self.english and both else text or "—"
+
     def duty(self, law: LawReference) -> str:
         """What an article asks for, paraphrased; the marks of emphasis of rule files left out."""
         return self.duties.get(law.id, "").replace("**", "") or "—"
@@ -75,7 +96,8 @@ class Words:
 
     def article(self, law: LawReference) -> str:
         """An article; one whose wording is not verified carries the mark wherever it is named."""
-        text = law.article.replace("（待核）", "").replace(" (unverified)", "").strip() or law.id
+        cited = self.articles.get(law.id, law).article
+        text = cited.replace("（待核）", "").replace(" (unverified)", "").strip() or law.id
         unverified = self.grade(law) == self.say("summary.grade.M")
         return f"{text} {self.say('summary.grade.M')}" if unverified else text
 

@@ -90,8 +90,10 @@ def _control_share(sample: bytes) -> float:
 
 
 def _wide_by_nulls(sample: bytes) -> str | None:
-    """UTF-16 without BOM: ASCII and line ends have their NULs all on one side."""
+    """UTF-16 without BOM: ASCII and line ends have their NULs all on one side; one or two in UTF-8 are damage."""
     even, odd = sample[::2].count(0), sample[1::2].count(0)
+    if max(even, odd) * 4 < len(sample) and _is_utf8(sample, complete=False):
+        return None
     if min(even, odd) * 20 > max(even, odd) or max(even, odd) * 50 < len(sample):
         return None
     codec = "utf-16-le" if odd > even else "utf-16-be"

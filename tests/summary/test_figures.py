@@ -97,6 +97,18 @@ def test_remedy_is_that_of_the_gravest_rule() -> None:
     assert [r and r.rule_id for r in map(remedies.rule, result.findings)] == ["TOP", None]
 
 
+def test_files_rank_by_their_violations_too() -> None:
+    result = _result(
+        finding("QQ", "1", path="many.txt"),
+        finding("QQ", "2", path="many.txt", line=2),
+        violations=[violation(path="grave.txt", severity="critical")] * 3,
+        documents=[document("many.txt"), document("grave.txt")],
+    )
+    first, second = counts.files(result)
+    assert (first.path, first.by_severity["critical"], first.findings, first.clues) == ("grave.txt", 3, 0, 3)
+    assert second.by_severity["high"] == 2
+
+
 @pytest.mark.parametrize(
     ("documents", "summary", "incomplete"),
     [

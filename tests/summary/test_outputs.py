@@ -13,6 +13,8 @@ import pytest
 from pii_guard.cli import invoke
 from pii_guard.errors import ExitCode
 from pii_guard.messages import Messages
+from pii_guard.policy import citations
+from pii_guard.policy import load
 from pii_guard.summary import outputs
 from pii_guard.summary.blocks import Badge
 from pii_guard.summary.blocks import Bars
@@ -86,9 +88,9 @@ def test_every_chapter_is_there(tmp_path: Path, name: str, lang: str) -> None:
     code, text = made(tmp_path, result, name, "--lang", lang)
     assert code is ExitCode.OK
     say = Messages(lang)
-    for chapter in ("overview", "people", "channels", "articles", "files", "measures", "gaps", "sign"):
+    for chapter in ("overview", "people", "channels", "articles", "figures", "files", "measures", "gaps", "sign"):
         assert say(f"summary.{chapter}") in text
-    assert "〔待核〕" in text
+    assert say("summary.grade.M") in text
     assert say("summary.disclaimer") in text
     if lang == "en":
         assert "级别" not in text
@@ -202,3 +204,88 @@ def test_tables_are_cut_on_pages_and_whole_in_the_workbook() -> None:
         text = text_of(name, outputs.write(name, page))
         assert text.count("row-") == (50 if name == "xlsx" else 10)
         assert ("另有 40 项" in text) is (name != "xlsx")
+
+
+CHINESE = re.compile("[\u3400-\u9fff]")
+
+
+@pytest.mark.parametrize("name", outputs.names())
+def test_english_of_a_result_made_in_chinese(tmp_path: Path, name: str) -> None:
+    otp = finding("OTP", "1", masked="[已删除:OTP]", person="p-1")
+    mark = [str(otp["fingerprint"])]
+    law = [{"id": "PBOC5-28", "article": "中国人民银行金融消费者权益保护实施办法 28（待核）", "grade": "M"}]
+    clue = violation("CH7-WAYBILL", evidence=mark, message="面单未屏蔽", remedy="屏蔽") | {"law": law}
+    docs = [document(), document("b.zip", "unscanned", "encrypted", "有密码 (encrypted)")]
+    _, text = made(tmp_path, whole([otp, finding("QQ", "2", person="p-1")], [clue], docs), name, "--lang", "en")
+    assert "[removed:OTP]" in text
+    assert "about 1 person;" in text
+    assert "[unverified]" in text
+    assert [line for line in text.split("\n") if CHINESE.search(line)] == []
+
+
+@pytest.mark.parametrize("name", outputs.names())
+@pytest.mark.parametrize(("lang", "options"), [("zh-CN", ()), ("en", ()), ("zh-CN", ("--on-duty",))])
+def test_figures_of_the_law(tmp_path: Path, name: str, lang: str, options: tuple[str, ...]) -> None:
+    cards = [finding("BANK_CARD", str(n), line=n, person=f"p-{n}") for n in range(30)]
+    _, text = made(tmp_path, whole([*cards, finding("WAYBILL_NUMBER", "w")]), name, "--lang", lang, *options)
+    say, on_duty = Messages(lang), bool(options)
+    score = "1.20" if on_duty else "0.60"
+    assert say(f"summary.criminal.{'serious' if on_duty else 'below'}", score=score) in text
+    assert say(f"summary.duty.{'on' if on_duty else 'off'}") in text
+    assert say("summary.incident.none", people=30) in text
+    assert say("summary.hours", n=72) in text
+    for told in ("PBOC5-28", "EXPR-34"):
+        assert told not in text  # named by their titles
+    assert ("快递暂行条例 34" if lang != "en" else "Express Delivery (Decree 697) 34") in text
+    assert "C2" in text
+
+
+def test_on_duty_is_remembered_by_the_result(tmp_path: Path) -> None:
+    result = whole([finding("BANK_CARD", "1")], indicators={"on_duty": True})
+    assert ZH("summary.duty.on") in made(tmp_path, result, "md")[1]
+    assert ZH("summary.duty.off") in made(tmp_path, result, "md", "--no-on-duty")[1]
+
+
+@pytest.mark.parametrize("name", outputs.names())
+def test_channels_with_consequences_and_advice(tmp_path: Path, name: str) -> None:
+    _, text = made(tmp_path, whole([], [violation("CH7-WAYBILL")]), name)
+    assert "无用单据要撕碎" in text
+    assert "账号密码要加密" not in text
+
+
+def test_the_most_exposed_are_told_by_place(tmp_path: Path) -> None:
+    found = [
+        finding(kind, f"{kind}{n}", line=n, masked="王**", person=f"p-{n}")
+        for n in range(1, 9)
+        for kind in ("PERSON", "QQ")
+    ]
+    _, text = made(tmp_path, whole(found), "md")
+    assert [f"a.csv:{n} |" in text for n in range(1, 9)] == [True] * 8
+
+
+def test_heads_of_long_tables_stay_in_sight() -> None:
+    openpyxl = pytest.importorskip("openpyxl")
+    rows = [(f"row-{n}.", n) for n in range(50)]
+    badge = Badge("低", "low")
+    heat = HeatMap("h", "c", (badge,) * 5, (("CH1", (1, 0, 2, 0, 3)),))
+    long, wide = Table("t", ("a", "b"), (1, 1), rows), Table("u", ("a",) * 5, (10, 10, 10, 10, 60), [("x",) * 5])
+    page = Page("t", "s", "zh-CN", "f", (Chapter("one", "c", (heat, long, wide)),))
+    book = openpyxl.load_workbook(io.BytesIO(outputs.write("xlsx", page)))
+    drawn, listed, *_ = book.worksheets
+    assert drawn.column_dimensions["E"].width < 20
+    assert listed.freeze_panes
+    centred = {cell.alignment.horizontal for row in drawn.iter_rows(min_row=5) for cell in row[1:] if cell.value is not None}
+    assert centred == {"center"}
+
+
+def test_signatures_stay_with_their_heading() -> None:
+    docx = pytest.importorskip("docx")
+    page = Page("t", "s", "zh-CN", "f", (Chapter("s", "签收", (Text("说明"), Signatures(("a", "b", "c", "d", "e"), ("r",)))),))
+    made_ = docx.Document(io.BytesIO(outputs.write("docx", page)))
+    (told,) = (p for p in made_.paragraphs if p.text == "说明")
+    assert told.paragraph_format.keep_with_next
+
+
+def test_english_articles_are_punctuated_in_english() -> None:
+    said = [text for law in citations(load(), "en").values() for text in [law.article]]
+    assert [text for text in said if re.search("[、，。（）]", text)] == []

@@ -73,6 +73,6 @@ def test_it_is_drawn(page: Path, arguments: tuple[str, ...], light: bool) -> Non
 
 def test_the_browser_keeps_it_whole(page: Path) -> None:
     dom = _browse(page, "--dump-dom").decode()
-    assert dom.count("<section") == 8
-    assert dom.count("<svg") == 2
+    assert dom.count("<section") == 9
+    assert dom.count("<svg") == 4  # two drawings, each for a page and for a telephone
     assert not re.search("<parsererror|chrome-error", dom)

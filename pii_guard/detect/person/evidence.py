@@ -9,7 +9,7 @@ from functools import cache
 
 from pii_guard.detect.person.plain import Evidence
 from pii_guard.detect.person.plain import evidence as plainly
-from pii_guard.detect.single_thread import import_numpy
+from pii_guard.detect.single_thread import loads
 
 FEW = 60  # characters in all; importing numpy costs as much as the plain engine needs for half of these
 
@@ -34,10 +34,10 @@ def _allowance() -> _Allowance:
 def evidence(windows: Sequence[str]) -> list[Evidence]:
     """What each character of each window says; both engines say the same."""
     distinct = list(dict.fromkeys(windows))
-    if "numpy" not in sys.modules and _allowance().covers(sum(map(len, distinct))):
+    few = "numpy" not in sys.modules and _allowance().covers(sum(map(len, distinct)))
+    if few or not loads("numpy"):
         found = plainly(distinct)
     else:
-        import_numpy()
         from pii_guard.detect.person.batched import evidence as together
 
         found = together(distinct)

@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING
 from pii_guard import data
 from pii_guard.detect.person import lexicon
 from pii_guard.detect.person.alphabet import rows
+from pii_guard.detect.single_thread import loads
 from pii_guard.patterns import compiled
 from pii_guard.records import dataclass
 
@@ -54,7 +55,8 @@ def load() -> Gate:
 
 def open_places(text: str, cut: float) -> list[tuple[int, float]]:
     """Where a name may begin: the places that score more than `cut`, in order, with their scores."""
-    if len(text) < MANY and not ("numpy" in sys.modules and len(text) > MANY // 100):
+    few = len(text) < MANY and not ("numpy" in sys.modules and len(text) > MANY // 100)
+    if few or not loads("numpy"):
         return list(_opened(text, cut))
     lowered = ((at, score / 4096 - _handicap(text, at)) for at, score in _fast_scores(text, cut))
     return [(at, score) for at, score in lowered if score > cut]

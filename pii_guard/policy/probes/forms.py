@@ -12,28 +12,40 @@ from pii_guard.policy.values import Signal
 if TYPE_CHECKING:
     from pii_guard.policy.window import Window
 
-NEEDS = ("<form", "<input", "checkbox", "post /", "post http", "身份证", "银行卡", "姓名", "idcard", "真名", "put /", "put http")
+CODES = frozenset("prechecked http request listed credentials sensitive".split())
+NEEDS = (
+    "<form", "<input", "<field", "checkbox", "post /", "post http", "身份证", "银行卡", "姓名", "idcard", "真名", "put /", "put http",
+    "id_no", "idno", "zjhm", "sfz", "body=", "payload", "身分证",
+)  # fmt: skip
 
-_TAG = lazy(r"<(?:form|input|label|button|select|textarea|th|td)\b[^<>]{0,400}>[^<]{0,40}")
+_TAG = lazy(
+    r"<(?:form|input|label|button|select|textarea|th|td|field|check|el-input|el-checkbox|van-field|formitem)\b[^<>]{0,400}>[^<]{0,40}"
+)
 _REQUEST = lazy(r"\b(?:post|put)\s+(?:https?:/)?/[!-~]{0,120}")
+_LOGGED = lazy(  # a log line that names what registers and prints what it was given
+    r"(?:regist|sign-?_?up|enroll?|apply|join|lottery)[a-z]{0,20}[^\n{]{0,60}(?:body|payload|params?|form|data|request|req)\s?[=:]\s?\{[^\n]{1,400}"
+)
 FIELDS = {
-    "name": r"real_?name|\bname\b|姓名|真名|真实姓名|username",
-    "id": r"id_?card|id_?no|identity|cert_?no|身份证|证件号|hkid|\bsfz",
-    "bank": r"bank_?(?:card|no|account)?|card_?(?:no|num)|\bcard\b|银行卡|卡号|开户行",
-    "secret": r"pwd|passw|\bpin\b|密码|cvv|cvn|安全码|有效期|expir",
-    "otp": r"sms|otp|verif|验证码|vcode",
-    "phone": r"phone|mobile|\btel\b|手机|电话",
-    "address": r"addr|住址|地址",
-    "income": r"income|salary|收入|月薪|资产|存款",
-    "family": r"mother|father|parent|spouse|emergency|contact|配偶|父亲|母亲|父母|子女|紧急联系人|家庭成员|家里几口",
+    "name": r"real_?name|\bname\b|姓名|真名|真实姓名|大名|username|\bxm\b|xingming",
+    "id": r"id_?card|id_?no|identity|cert_?no|身[份分]证|证件号|证号|hkid|\bsfz|\bzjhm?\b|zhengjian|shenfenz",
+    "bank": r"bank_?(?:card|no|account)?|card_?(?:no|num)|\bcard\b|银行卡|工资卡|卡号|开户行|kahao|\bkh\b|yinhangka|\byhk",
+    "secret": r"pwd|passw|\bpin\b|密码|cvv|cvn|安全码|有效期|expir|\bmima|(?:\b|qk|zf|dl|jy)mm\b",
+    "otp": r"sms|otp|verif|验证码|校验码|短信码|vcode|yzm",
+    "phone": r"phone|mobile|\btel\b|手机|电话|\bsjh?\b|shouji|dianhua",
+    "address": r"addr|住址|地址|住哪|dizhi|zhuzhi",
+    "income": r"income|salary|pension|收入|月薪|年薪|工资条|月入|退休金|资产|存款|\bnsr\b|shouru|gongzi",
+    "family": r"mother|father|parent|spouse|emergency|contact|配偶|爱人|父亲|母亲|父母|子女|紧急联系人|亲友|家庭成员|家里几口|几口人",
     "photo": r"photo|selfie|face|自拍|手持|证件照|人脸",
-    "birth": r"birth|生日|出生|生辰",
+    "birth": r"birth|生日|出生|生辰|shengri",
     "school": r"school|class_?name|学校|班级",
 }
 _FIELDS = {name: lazy(source) for name, source in FIELDS.items()}
 SENSITIVE = frozenset(("id", "bank", "income", "family", "photo"))
-_CHECKED = lazy(r"<input[^<>]{0,200}checkbox[^<>]{0,100}\bchecked\b|\bchecked\b[^<>]{0,100}checkbox")
-_PLAIN_HTTP = lazy(r"action\s*=\s*[\"']?http://")
+_CHECKED = lazy(
+    r"<input[^<>]{0,200}checkbox[^<>]{0,100}\bchecked\b|\bchecked\b[^<>]{0,100}checkbox"
+    r"|<[a-z-]{2,20}\b[^<>]{0,200}\bdefault-?checked\b(?!\s?=\s?[\"'{]{0,2}false)"
+)
+_PLAIN_HTTP = lazy(r"action\s*=\s*[\"']?http://|(?:fetch|axios(?:\.post)?|\$\.post|\.post|url\s?:)\s?\(?\s?[\"'`]http://")
 _LISTED = lazy(r"(?:表|问卷|报名|登记|注册|填写|必填|需填|提供|输入|填上|留下|要填|格式)")
 _QUERY = lazy(r"[:=](?:\"|')?[^\s,}]{2,}")
 
@@ -42,7 +54,7 @@ def probe(window: Window) -> Iterator[Signal]:
     """Signals of the form in the window, if it holds one."""
     text = window.folded
     tags = list(_TAG.finditer(text))
-    if any("<input" in tag[0] or "<form" in tag[0] for tag in tags):
+    if any(tag[0].startswith(("<input", "<form", "<field", "<el-input", "<van-field")) for tag in tags):
         asked = _asked(" ".join(tag[0] for tag in tags))
         yield from _signals(asked, tags[0].start(), tags[-1].end())
         if match := _CHECKED.search(text):
@@ -55,6 +67,8 @@ def probe(window: Window) -> Iterator[Signal]:
             r"reg|sign|join|lottery|user|apply|enroll", match[0]
         ):
             yield Signal("request", match.start(), len(text))
+    elif (match := _LOGGED.search(text)) and _asked(match[0]) & SENSITIVE:
+        yield Signal("request", match.start(), match.end())
     elif match := _LISTED.search(text):
         asked = _asked(text)
         if len(asked) >= 3 and asked & SENSITIVE:

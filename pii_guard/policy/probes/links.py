@@ -19,8 +19,7 @@ from pii_guard.policy.values import Signal
 if TYPE_CHECKING:
     from pii_guard.policy.window import Window
 
-NEEDS = (".",)
-
+CODES = frozenset("brand punycode cheap shortener raw_ip".split())
 TWO_LEVEL = frozenset(
     f"{second}.{top}"
     for top in ("cn", "hk", "tw", "mo", "uk", "jp", "sg", "my", "au", "kr")
@@ -72,6 +71,15 @@ _HOST = lazy(
     r"(?P<host>(?:[a-z0-9\u0370-\u04ff][a-z0-9\u0370-\u04ff-]{0,62}\.){1,8}[a-z]{2,18}|(?:[0-9]{1,3}\.){3}[0-9]{1,3})"
     r"(?![a-z0-9.-]*[a-z0-9]@)(?::[0-9]{2,5})?(?P<path>/[!-~]{0,200})?"
 )
+
+_LIKELY = lazy(
+    r"\.(?:[a-z]{2}|[0-9]{1,3}\.[0-9]{1,3}\.[0-9])"
+)  # in every host: a dot with letters, or a second and a third
+
+
+def worth(window: Window) -> bool:
+    """Whether a host may stand there: version numbers and ends of sentences have none."""
+    return _LIKELY.search(window.folded) is not None
 
 
 def probe(window: Window) -> Iterator[Signal]:

@@ -19,8 +19,9 @@ from pii_guard.policy.values import Signal
 if TYPE_CHECKING:
     from pii_guard.policy.window import Window
 
+CODES = frozenset("excess denied early sends hollow".split())
 NEEDS = (
-    "uses-permission", "usagedescription", "ohos.permission", "requiredprivateinfos", "scope.", "read_contacts", "read_sms", "read_call_log",
+    "oncreate", "onlaunch", "didfinishlaunching", "uses-permission", "usagedescription", "ohos.permission", "requiredprivateinfos", "scope.", "read_contacts", "read_sms", "read_call_log",
     "access_fine_location", "record_audio", "read_phone_state", "wx.", "uni.", "getdeviceid", "getimei", "getinstalledpackages", "contactscontract",
     "clipboardmanager", "getprimaryclip", "android_id", "oaid", "imei", "applist", "killprocess", "system.exit", "activity_recognition", "query_all_packages",
 )  # fmt: skip
@@ -29,7 +30,9 @@ _DENIED = lazy(
     r"(?:!\s?(?:agree|consent|granted|accept)[a-z]{0,12}|denied|deny|refus|disagree|拒绝|不同意)[^\n]{0,60}\n?[^\n]{0,40}(?:system\.exit|killprocess|finish\(\)|finishaffinity|exit\(0\))"
 )
 _EARLY = lazy(
-    r"(?:onlaunch|oncreate|application|app\.js|didfinishlaunching|启动|初始化)[^}]{0,160}?(?:wx\.(?:getlocation|startrecord|getclipboarddata|getwerundata|chooseaddress)|getdeviceid|getimei|getinstalledpackages|getprimaryclip|contactscontract|android_id|oaid)"
+    r"(?:onlaunch|oncreate|application|app\.js|didfinishlaunching|启动|初始化)[^}]{0,160}?(?:wx\.(?:getlocation|startrecord|getclipboarddata|getwerundata|chooseaddress)|getdeviceid|getimei|getinstalledpackages|getprimaryclip|contactscontract|android_id|oaid|\b(?:tm|telephony[a-z]{0,9})\.(?:deviceid|imei|subscriberid))"
+    r"|(?:onlaunch|oncreate|application|didfinishlaunching)[^}]{0,160}?[a-z]{0,20}(?:sdk|track|stats?|push|umeng|umconfigure|analytics|talkingdata|bugly)[a-z]{0,12}\.(?:pre_?init|init|start|config)[a-z]{0,12}\("
+    r"[^\n]{0,80}(?:隐私|弹窗|//[^\n]{0,30}(?:同意|privacy))"
 )
 _CONSENT = lazy(
     r"consent|agree(?:d|ment)?\b|privacy(?:agreed|accepted)|用户同意|同意后|requireprivacyauthorize|getprivacysetting"
@@ -38,7 +41,7 @@ _SENDS = lazy(
     r"(?:upload|report|post|send|track|上报|上传)[^\n]{0,60}(?:imei|applist|oaid|android_?id|mac(?:address)?\b|installed|clipboard|contacts|通讯录)|(?:imei|applist|oaid|android_?id|getinstalledpackages)[^\n]{0,60}(?:upload|report|上报|上传|http://)"
 )
 _HOLLOW = lazy(
-    r"usagedescription(?:</key>\s*<string>|[\"']?\s*[:=]\s*[\"']?)\s*(?:[\"'<]|$|(?:为了)?(?:更好地?)?(?:提供|提升|改善|优化)[^<\"']{0,8}(?:服务|体验)|需要(?:此|该|您的)?权限|app需要)|\"reason\"\s*:\s*\"\"|\"desc\"\s*:\s*\"(?:\"|提升|获取|需要|用于(?:提升|小程序))|reason\s*字段为空"
+    r"usagedescription(?:</key>\s*<string>|[\"']?\s*[:=]\s*[\"']?)\s*(?:[\"'<]|$|(?:为了)?(?:更好地?)?(?:提供|提升|改善|优化)[^<\"']{0,8}(?:服务|体验)|为了?(?:给|向|让)?[您你]?(?:提供|带来)?更(?:好|优质|贴心)的?(?:服务|体验)|需要(?:此|该|您的)?权限|app需要)|\"reason\"\s*:\s*\"\"|\"desc\"\s*:\s*\"(?:\"|提升|获取|需要|用于(?:提升|小程序))|reason\s*字段为空"
 )
 
 

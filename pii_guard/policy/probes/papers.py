@@ -10,13 +10,14 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from pii_guard.patterns import lazy
+from pii_guard.policy.probes import holds_any
 from pii_guard.policy.values import Signal
 
 if TYPE_CHECKING:
     from pii_guard.policy.window import Window
 
-NEEDS: tuple[str, ...] = ()
-
+CODES = frozenset("slip expiry waybill half_masked identity bulk template".split())
+_PRINTED = "waybill label cloud_print cloudprint 面单 快递单 打单 print 运单 tracking".split()
 # each alternative begins with a character of its own: `re` passes over the rest of a text ten times as fast then
 _WAYBILL = lazy(
     r"面单|运单|快递|单号|包裹|收件|寄件|收货|发件|签收|派件|派送|配送|驿站|物流|tracking|consignee|waybill|收(?<![a-z]收)\s{0,2}[:：]|寄(?<![a-z]寄)\s{0,2}[:：]|顺丰|中通|圆通|申通|韵达|极兔|ems(?<!\wems)\b"
@@ -28,24 +29,58 @@ _SLIP = lazy(
     r"签购单|签账单|签单|刷卡|存根|pos(?<![a-z]pos)(?![a-z])|商户(?:名称|编号|号|联)|持卡人|终端号|批次号|凭条|凭证号|参考号|授权码|merchant|approval|账单|对账单|交易明细"
 )
 _HALF_MASKED = lazy(r"1(?<![0-9]1)[3-9][0-9][*x]{4}[0-9]{4}(?![0-9])")
+_LABEL = lazy(r"\^fd|\^xa")  # ZPL, what label printers read
+_SHEET = lazy(
+    r"发货|补发|配送|派送|派件|寄递|寄送|补卡|团购|下单|订单|接龙|漏打|打单|出单|面单|快递|收货|收件|(?:name|xm|姓名|收货人|收件人|客户)\s?[,，\t|]\s?(?:tel|phone|mobile|sj|手机|电话|联系)"
+)
+_ROW = lazy(
+    r"(?<![0-9*])1[3-9][0-9]{9}(?![0-9*])[\s,，;；|｜\t]{1,4}[^\n|｜]{0,40}?(?:[0-9]{1,4}(?:号|弄|栋|幢|座|室|单元|号楼|-[0-9])|路|街|巷|村|苑|小区|大厦|广场|铺)"
+)
+_PRIVACY_OFF = lazy(
+    r"(?:privacy_?(?:waybill|label|mode|print|phone)?|waybill_?privacy|(?:mask|hide|desensiti[sz]e)_?(?:phone|mobile|name|addr(?:ess)?|receiver|data)?|mask_?enabled?|virtual_?(?:number|phone)|隐私面单|隐私号|脱敏)"
+    r"[\"']?\s?[:=]\s?[\"']?(?:false|off|no|none|disabled?|0|关闭?|否|禁用)(?![a-z0-9\u4e00-\u9fff])"
+)
+_PRINTS = lazy(r"waybill|label|cloud_?print|面单|快递单|打单|print|运单|tracking")
+_RAW_PHONE = lazy(
+    r"(?:phone|mobile|tel)[\"']?\s?[:=]\s?[a-z_]{1,20}(?:\.[a-z_]{1,20}){0,2}\.(?:receiver_?)?(?:phone|mobile|tel)\b(?!\s?[.(])"
+)
+_RAW_ADDRESS = lazy(r"addr[a-z]{0,4}[\"']?\s?[:=]\s?[a-z_]{1,20}(?:\.[a-z_]{1,20}){0,2}\.[a-z_]{0,10}addr")
 _PHONES = frozenset(("MOBILE_PHONE", "LANDLINE", "FOREIGN_PHONE"))
 _PLACES = frozenset(("ADDRESS", "WAYBILL_NUMBER"))
 _DATED = lazy(r"(?:有效期|expir|valid|exp)[^0-9]{0,8}(?:0[1-9]|1[0-2])\s?[/-]\s?[0-9]{2}")
 
 
+def worth(window: Window) -> bool:
+    """Whether something was found or is hidden by asterisks, or labels are printed."""
+    return bool(window.kinds) or "*" in window.folded or holds_any(window.folded, _PRINTED)
+
+
 def probe(window: Window) -> Iterator[Signal]:
-    """waybill, half_masked, identity (an ID number on a waybill), slip, expiry."""
+    """waybill, half_masked, identity (an ID number on a waybill), slip, expiry, bulk (rows of several people), template
+    (labels are printed unmasked).
+    """
     text, kinds = window.folded, window.kinds
+    yield from _of_template(text)
     if not kinds and "*" not in text:
         return
     end = len(text)
     wanted = list(_of_waybill(text, kinds))  # a look at all of a text costs more than a look at what was found in it
-    if wanted and ("WAYBILL_NUMBER" in kinds or _WAYBILL.search(text)):
+    if wanted and ("WAYBILL_NUMBER" in kinds or _WAYBILL.search(text) or _LABEL.search(text)):
         yield from wanted
+    if kinds & _PHONES and (row := _ROW.search(text)) and _ROW.search(text, row.end()) and _SHEET.search(text):
+        yield Signal("bulk", row.start(), end)
     if "BANK_CARD" in kinds and _SLIP.search(text):
         yield Signal("slip", 0, end)
         if "CARD_EXPIRY" in kinds or _DATED.search(text):
             yield Signal("expiry", 0, end)
+
+
+def _of_template(text: str) -> Iterator[Signal]:
+    """What a setting or a piece of code does to the labels it prints."""
+    if not _PRINTS.search(text):
+        return
+    if match := _PRIVACY_OFF.search(text) or (_RAW_ADDRESS.search(text) and _RAW_PHONE.search(text)):
+        yield Signal("template", match.start(), match.end())
 
 
 def _of_waybill(text: str, kinds: frozenset[str]) -> Iterator[Signal]:

@@ -17,7 +17,8 @@ from pii_guard.policy.values import Signal
 if TYPE_CHECKING:
     from pii_guard.policy.window import Window
 
-NEEDS = ("隐私政策", "隐私权政策", "隐私协议", "隐私声明", "个人信息保护政策")
+CODES = frozenset("contact purpose retention rights excess".split())
+NAMES = ("隐私政策", "隐私权政策", "隐私协议", "隐私声明", "个人信息保护政策")
 
 _HEAD = 120
 _COLLECTS = lazy(r"收集|采集|获取您的|使用您的|处理您的")
@@ -42,12 +43,18 @@ _NAMED = {
 }
 
 
+def worth(window: Window) -> bool:
+    """Whether the text begins as a privacy policy does."""
+    head = window.folded[:_HEAD]
+    return any(word in head for word in NAMES)
+
+
 def probe(window: Window) -> Iterator[Signal]:
     """contact, purpose, retention, rights: missing; excess: collects what the app's category does not
     need.
     """
     text = window.folded
-    head = re.search("|".join(NEEDS), text[:_HEAD])
+    head = re.search("|".join(NAMES), text[:_HEAD])
     if not head or len(_COLLECTS.findall(text)) < 1 or len(text) < 60:
         return
     for name, pattern in _PARTS.items():

@@ -9,6 +9,7 @@ from pii_guard.summary.blocks import Page
 from pii_guard.summary.chapters import articles
 from pii_guard.summary.chapters import changes
 from pii_guard.summary.chapters import channels
+from pii_guard.summary.chapters import figures
 from pii_guard.summary.chapters import files
 from pii_guard.summary.chapters import gaps
 from pii_guard.summary.chapters import measures
@@ -19,7 +20,7 @@ from pii_guard.summary.chapters._case import Case
 
 __all__ = ["Case", "page"]
 
-_ORDER = (overview, changes, people, channels, articles, files, measures, gaps, signatures)
+_ORDER = (overview, changes, people, channels, articles, figures, files, measures, gaps, signatures)
 
 
 def page(case: Case) -> Page:

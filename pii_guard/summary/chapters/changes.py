@@ -70,7 +70,7 @@ def _lists(case: Case, comparison: Comparison) -> Iterator[Table]:
     for kind in _KINDS:
         if found := _of(comparison, kind):
             rows = [
-                (words.badge(f.severity), words.type(f.entity_type), f.masked, f"{f.path}:{f.line}")
+                (words.badge(f.severity), words.type(f.entity_type), words.masked(f), f"{f.path}:{f.line}")
                 for f in found
             ]
             columns = tuple(say("summary.change.columns").split("|"))

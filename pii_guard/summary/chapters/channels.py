@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from pii_guard.summary import counts
 from pii_guard.summary.blocks import Block
 from pii_guard.summary.blocks import Chapter
@@ -25,8 +27,21 @@ def write(case: Case) -> Chapter:
         HeatMap(say("summary.heat.caption"), say("summary.heat.corner"), columns, rows),
     ]
     if case.result.violations:
-        blocks.append(_clues(case))
+        blocks += [_clues(case), *_guidance(case)]
     return Chapter("channels", say("summary.channels"), tuple(blocks))
+
+
+def _guidance(case: Case) -> Iterator[Table]:
+    """What the channels with clues can lead to, and what to tell the people concerned."""
+    words, say = case.words, case.words.say
+    broken = {v.channel for v in case.result.violations}
+    seen = [channel for channel in sorted(words.guidance) if channel in broken]
+    rows = [(words.channel(channel), *map("\n".join, words.guidance[channel])) for channel in seen]
+    if rows:
+        columns = tuple(say("summary.guidance.columns").split("|"))
+        yield Table(
+            say("summary.guidance.caption"), columns, (30, 35, 35), rows, more=say.text("summary.more")
+        )
 
 
 def _clues(case: Case) -> Table:

@@ -47,6 +47,6 @@ def _reasons(case: Case) -> Table:
 def _documents(case: Case) -> Table:
     words, say = case.words, case.words.say
     ordered = sorted(case.result.unread, key=lambda u: (u.status != "unscanned", u.path))
-    rows = [(say(f"status.{u.status}"), words.reason(u.reason)[0], u.path, u.detail or "—") for u in ordered]
+    rows = [(say(f"status.{u.status}"), words.reason(u.reason)[0], u.path, words.detail(u.detail)) for u in ordered]
     columns = tuple(say("summary.unread.columns").split("|"))
     return Table(say("summary.unread.caption"), columns, (10, 25, 35, 30), rows, 40, say.text("summary.more"))

@@ -21,7 +21,7 @@ def write(case: Case) -> Chapter:
         (
             words.badge(f.severity),
             words.type(f.entity_type),
-            f.masked,
+            words.masked(f),
             f"{f.path}:{f.line}",
             words.remedy(f, remedies.rule(f)),
         )

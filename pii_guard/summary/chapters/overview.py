@@ -65,7 +65,7 @@ def _figures(case: Case) -> Facts:
     severe = counts.by_severity(result.findings)
     grave = severe["critical"] + severe["high"]
     unscanned = len(result.unscanned) + result.missing
-    figures = (
+    figures: tuple[tuple[str, int, str], ...] = (
         ("files", result.files, "" if result.files else "alarm"),
         ("unscanned", unscanned, "alarm" if unscanned else ""),
         ("findings", len(result.findings), ""),
@@ -74,6 +74,8 @@ def _figures(case: Case) -> Facts:
         ("clues", len(result.violations), ""),
         ("suppressed", result.suppressed, ""),
     )
+    if result.annotations:
+        figures += (("annotations", result.annotations, ""),)
     return Facts(tuple((f"{n:,}", say(f"summary.fact.{name}"), tone) for name, n, tone in figures))
 
 

@@ -46,9 +46,10 @@ def _people(case: Case) -> Table:
             words.badge(person.severity),
             person.elements,
             words.together(person.types),
-            person.name,
+            words.masked(person.named),
             len(person.findings),
-            "\n".join(person.paths[:3]) + (f"\n… +{len(person.paths) - 3}" if len(person.paths) > 3 else ""),
+            "\n".join(person.places[:3])
+            + (f"\n… +{len(person.places) - 3}" if len(person.places) > 3 else ""),
         )
         for person in case.people
     ]

@@ -20,24 +20,30 @@ _TOTAL = 130  # characters that all columns of a sheet share
 _FORMULA = re.compile(r"\s*[=+\-@\t\r＝＋－＠]")
 _LONGEST = 32_000  # characters of a cell: Excel ends at 32 767
 _WIDEST = 60  # characters of one column
+_STRETCH = 1.7  # a column may become so much wider for a second table
 _LINE = 15.0  # points
+_FROZEN = 8  # rows that may stay in sight above what scrolls
 _FONT = {"font_name": "Microsoft YaHei", "font_size": 10, "valign": "top", "text_wrap": True}
 _BORDER = {"border": 1, "border_color": "#D5DAE1"}
+_FIGURE = {**_BORDER, "num_format": "#,##0", "align": "center"}  # numbers and severities alike
 _LOOKS: Mapping[str, Mapping[str, object]] = {
     "title": {"bold": True, "font_size": 16, "text_wrap": False},
     "caption": {"bold": True, "font_size": 11, "text_wrap": False},
     "head": {**_BORDER, "bold": True, "bg_color": "#E8EDF4"},
     "cell": _BORDER,
-    "number": {**_BORDER, "num_format": "#,##0", "align": "center"},
+    "number": _FIGURE,
     "": {},
     "note": {"bg_color": "#EEF3FA"},
     "good": {"bg_color": "#E9F6EE"},
-    "alarm": {"bg_color": "#FDECEA", "bold": True, "font_color": "#A4211B", "num_format": "#,##0"},
-    "critical": {**_BORDER, "bg_color": "#F3D3E2", "font_color": "#6E1039", "bold": True},
-    "high": {**_BORDER, "bg_color": "#FADAD8", "font_color": "#99201B", "bold": True},
-    "medium": {**_BORDER, "bg_color": "#FBE8CC", "font_color": "#7A4900"},
-    "low": {**_BORDER, "bg_color": "#D9EEF1", "font_color": "#1D5A66"},
-    "info": {**_BORDER, "bg_color": "#ECEEF1", "font_color": "#4A5360"},
+    "alarm": {"bg_color": "#FDECEA", "bold": True, "font_color": "#A4211B"},
+    "good-figure": {**_FIGURE, "bg_color": "#E9F6EE"},
+    "note-figure": {**_FIGURE, "bg_color": "#EEF3FA"},
+    "alarm-figure": {**_FIGURE, "bg_color": "#FDECEA", "bold": True, "font_color": "#A4211B"},
+    "critical": {**_FIGURE, "bg_color": "#F3D3E2", "font_color": "#6E1039", "bold": True},
+    "high": {**_FIGURE, "bg_color": "#FADAD8", "font_color": "#99201B", "bold": True},
+    "medium": {**_FIGURE, "bg_color": "#FBE8CC", "font_color": "#7A4900"},
+    "low": {**_FIGURE, "bg_color": "#D9EEF1", "font_color": "#1D5A66"},
+    "info": {**_FIGURE, "bg_color": "#ECEEF1", "font_color": "#4A5360"},
 }
 
 
@@ -92,9 +98,20 @@ class Sheet:
         """An empty row."""
         self._next += 1
 
+    def fits(self, shares: Sequence[int], *, long: bool) -> bool:
+        """Whether a table can stand below the others: a long one needs its head in sight, and none makes a narrow
+        column of theirs a wide one.
+        """
+        if long and self._next + 2 > _FROZEN:
+            return False
+        return all(new <= old * _STRETCH for old, new in zip(self._widths, self._wanted(shares), strict=False))
+
+    def _wanted(self, shares: Sequence[int]) -> list[float]:
+        return [min(_WIDEST, max(9.0, _TOTAL * share / sum(shares))) for share in shares]
+
     def widen(self, shares: Sequence[int]) -> None:
         """Columns at least as wide as a table wants them."""
-        wanted = [min(_WIDEST, max(9.0, _TOTAL * share / sum(shares))) for share in shares]
+        wanted = self._wanted(shares)
         longer = max(len(wanted), len(self._widths))
         old, new = (values + [0.0] * (longer - len(values)) for values in (self._widths, wanted))
         self._widths = [max(pair) for pair in zip(old, new, strict=True)]
@@ -103,6 +120,9 @@ class Sheet:
         """Filter buttons; a sheet has them once."""
         if not self._filtered:
             self._sheet.autofilter(head, 0, self._next - 1, columns - 1)
+            self._sheet.repeat_rows(head)
+            if head < _FROZEN:
+                self._sheet.freeze_panes(head + 1, 0)
             self._filtered = True
 
     def finish(self, title: str) -> None:

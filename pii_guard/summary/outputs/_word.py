@@ -51,14 +51,14 @@ def blank(title: str, footer: str) -> Document:
     return document
 
 
-def paragraph(document: Document, text: str, tone: str) -> None:
+def paragraph(document: Document, text: str, tone: str, *, keep: bool = False) -> None:
     """A paragraph on the ground of its tone."""
     from docx.oxml import OxmlElement
     from docx.oxml.ns import qn
     from docx.shared import RGBColor
 
     made = document.add_paragraph()
-    made.paragraph_format.keep_with_next = tone == "note"  # it explains what follows
+    made.paragraph_format.keep_with_next = keep or tone == "note"  # a note explains what follows
     run = made.add_run(text)
     if tone == "alarm":
         run.bold = True
@@ -113,6 +113,7 @@ def head(grid: Table, columns: Sequence[str]) -> None:
     for cell, column in zip(grid.rows[0].cells, columns, strict=True):
         put(cell, column, bold=True)
         shade(cell, "E8EDF4")
+        cell.paragraphs[0].paragraph_format.keep_with_next = True
 
 
 def put(
@@ -145,9 +146,9 @@ def shade(cell: _Cell, fill: str) -> None:
     cell._tc.get_or_add_tcPr().append(shading)
 
 
-def keep(grid: Table) -> None:
-    """On one page."""
-    for row in grid.rows[:-1]:
+def keep(grid: Table, first: int | None = None) -> None:
+    """On one page, or its head with the first rows."""
+    for row in grid.rows[: -1 if first is None else first]:
         for cell in row.cells:
             cell.paragraphs[0].paragraph_format.keep_with_next = True
 

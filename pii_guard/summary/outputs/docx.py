@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from docx.document import Document
 
 TEXT = False
+_SMALL = 6  # rows of a table that stays on one page
+_FIRST = 2  # rows at the least before a page may end
 
 
 def write(page: Page) -> bytes:
@@ -32,16 +34,18 @@ def write(page: Page) -> bytes:
     document.add_paragraph(shown(page.subtitle))
     for chapter in page.chapters:
         document.add_heading(shown(chapter.title), 1)
+        signed = any(isinstance(block, Signatures) for block in chapter.blocks)
         for block in chapter.blocks:
-            _block(document, block)
+            _block(document, block, keep=signed)
     stream = BytesIO()
     document.save(stream)
     return stream.getvalue()
 
 
-def _block(document: Document, block: Block) -> None:
+def _block(document: Document, block: Block, *, keep: bool) -> None:
+    """A block; `keep`: on the page of what follows, as a signature is of what it stands for."""
     if isinstance(block, Text):
-        _word.paragraph(document, shown(block.text), block.tone)
+        _word.paragraph(document, shown(block.text), block.tone, keep=keep)
     elif isinstance(block, Facts):
         _facts(document, block)
     elif isinstance(block, HeatMap):
@@ -85,6 +89,7 @@ def _table(document: Document, table: Table) -> None:
         for cell, value in zip(cells.cells, row, strict=True):
             color = _word.INK.get(value.severity, "") if isinstance(value, Badge) else ""
             _word.put(cell, _lines(value), color=color)
+    _word.keep(grid, None if len(rows) <= _SMALL else _FIRST)
     if (left := len(table.rows) - table.most) > 0:
         _word.paragraph(document, shown(table.more.format(n=left)), "")
     document.add_paragraph()

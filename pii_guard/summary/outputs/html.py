@@ -81,25 +81,27 @@ def _table(table: Table) -> Iterator[str]:
     yield "".join(f'<col style="width:{share}%">' for share in table.shares) + "</colgroup>"
     yield f"<thead><tr>{''.join(f'<th scope=col>{_literal(c)}</th>' for c in table.columns)}</tr></thead><tbody>"
     for row in table.rows[: table.most]:
-        yield f"<tr>{''.join(map(_cell, row))}</tr>"
+        yield f"<tr>{''.join(map(_cell, row, table.columns))}</tr>"
     yield "</tbody></table></div>"
     if (left := len(table.rows) - table.most) > 0:
         yield f'<p class="more">{_literal(table.more.format(n=left))}</p>'
 
 
-def _cell(cell: Cell) -> str:
+def _cell(cell: Cell, column: str) -> str:
+    """A cell, with the name of its column for telephones, where rows are cards without heads."""
+    label = f' data-label="{_literal(column)}"'
     if isinstance(cell, Badge):
-        return f'<td><span class="badge {escape(cell.severity)}">{_literal(cell.text)}</span></td>'
+        return f'<td{label}><span class="badge {escape(cell.severity)}">{_literal(cell.text)}</span></td>'
     if isinstance(cell, int):
-        return f'<td class="number{"" if cell else " zero"}">{shown(cell)}</td>'
+        return f'<td{label} class="number{"" if cell else " zero"}">{shown(cell)}</td>'
     lines = (_literal(line).replace("/", "/<wbr>") for line in cell.split("\n"))
-    return f"<td>{'<br>'.join(lines)}</td>"
+    return f"<td{label}>{'<br>'.join(lines)}</td>"
 
 
 def _signatures(block: Signatures) -> Iterator[str]:
     yield '<table class="sign"><thead><tr>'
     yield "".join(f"<th scope=col>{_literal(c)}</th>" for c in block.columns) + "</tr></thead><tbody>"
-    empty = "<td></td>" * (len(block.columns) - 1)
+    empty = "".join(f'<td data-label="{_literal(c)}"></td>' for c in block.columns[1:])
     for role in block.roles:
         yield f"<tr><th scope=row>{_literal(role)}</th>{empty}</tr>"
     yield "</tbody></table>"

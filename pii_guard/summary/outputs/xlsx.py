@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
 TEXT = False
 MOST = 1_000_000  # rows of a sheet, with room for the rest
+_FEW = 5  # rows of a table that needs no filter
 _NAME = re.compile(r"[\[\]:*?/\\']")
 
 
@@ -54,13 +55,24 @@ def write(page: Page) -> bytes:
 
 
 def _chapter(book: Workbook, page: Page, chapter: Chapter, styles: _sheet.Styles, *, first: bool) -> None:
-    sheet = _sheet.Sheet(book.add_worksheet(_NAME.sub(" ", chapter.title)[:31]), styles)
+    sheet = _sheet.Sheet(book.add_worksheet(_named(book, chapter.title)), styles)
     sheet.heading(page.title if first else chapter.title)
     if first:
         sheet.paragraph(page.subtitle, "")
     for block in chapter.blocks:
+        if isinstance(block, Table) and not sheet.fits(block.shares, long=len(block.rows) > _FEW):
+            sheet.finish(page.title)
+            sheet = _sheet.Sheet(book.add_worksheet(_named(book, block.caption)), styles)
+            sheet.heading(block.caption)
         _block(sheet, block)
     sheet.finish(page.title)
+
+
+def _named(book: Workbook, title: str) -> str:
+    """The name of a sheet: none twice."""
+    name = _NAME.sub(" ", title)[:31]
+    taken = {sheet.get_name().lower() for sheet in book.worksheets()}
+    return name if name.lower() not in taken else f"{name[:27]} {len(taken)}"
 
 
 def _block(sheet: _sheet.Sheet, block: Block) -> None:
@@ -68,7 +80,7 @@ def _block(sheet: _sheet.Sheet, block: Block) -> None:
         sheet.paragraph(block.text, block.tone)
     elif isinstance(block, Facts):
         for value, label, tone in block.items:
-            sheet.row([(label, "cell"), (_figure(value), tone or "number")])
+            sheet.row([(label, "cell"), (_figure(value), f"{tone}-figure" if tone else "number")])
         sheet.gap()
     elif isinstance(block, Signatures):
         sheet.row([(c, "head") for c in block.columns])
@@ -87,7 +99,7 @@ def _table(sheet: _sheet.Sheet, table: Table, heat: tuple[str, ...] = ()) -> Non
     start = sheet.row([(column, "head") for column in table.columns])
     for row in table.rows[:MOST]:
         sheet.row([_cell(cell, heat[i - 1] if heat and i else "") for i, cell in enumerate(row)])
-    if not heat and len(table.rows) > 5:
+    if not heat and len(table.rows) > _FEW:
         sheet.filterable(start, len(table.columns))
     if (left := len(table.rows) - MOST) > 0:
         sheet.paragraph(table.more.format(n=left), "alarm")

@@ -25,6 +25,7 @@ from pii_guard.policy import load
 from pii_guard.policy.codes import Codes
 from pii_guard.policy.evidence import holds
 from pii_guard.policy.fold import fold
+from pii_guard.policy.joined import Joined
 from pii_guard.policy.language import parse_condition
 from pii_guard.policy.plan import plan_of
 from pii_guard.policy.sought import Sought
@@ -108,7 +109,7 @@ def test_neighbours_are_made_when_a_rule_looks_at_them(monkeypatch: pytest.Monke
         return message(self, number)
 
     monkeypatch.setattr(ExportTalk, "message", counting)
-    found, _ = conversations.conduct(RULESET, "a.txt", talks([segment], [[]]), [], "zh")
+    found, _ = conversations.conduct(RULESET, "a.txt", talks([segment], [[]]), [], "zh", Joined(()))
     assert [(v.rule_id, v.line) for v in found] == [("CS-01", 302)]
     assert len(made) < 30
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from pii_guard.policy import judge_and_note
 from pii_guard.policy import judge_dialog
 from pii_guard.policy import load
-from pii_guard.policy import praise
 
 RULESET = load()
 Turns = list[dict[str, str]]
@@ -47,7 +47,7 @@ def test_good_practice_is_praised_and_no_violation() -> None:
     asked = ("agent", "先核实身份，请报预留手机后四位")
     turns = _turns(("customer", "查一下额度"), asked, ("customer", "8000"), ("agent", "已核对尾号"))
     assert judge_dialog(RULESET, turns) == []
-    assert {v.rule_id for v in praise(RULESET, turns)} == {"CS-20"}
+    assert {v.rule_id for v in judge_and_note(RULESET, turns)[1]} == {"CS-20"}
 
 
 def test_once_per_rule_and_turn() -> None:

@@ -17,6 +17,7 @@ from pii_guard.policy import load_with_cases
 from pii_guard.policy.cases import segment
 from pii_guard.policy.cases import unit
 from pii_guard.policy.dialog import judge_turns
+from pii_guard.policy.judge import COUNTED
 from pii_guard.policy.values import Rule
 
 RULESET = load()
@@ -134,3 +135,63 @@ def test_english_on_request(rule: Rule) -> None:
     for one in said:
         message = one.message.partition(" (told by:")[0]
         assert not HAN.search(message + one.remedy + "".join(law.article for law in one.law)), one.rule_id
+
+
+def test_evidence_is_counted_whole() -> None:
+    text = "\n".join(f"[[PERSON:王小明]] [[RESIDENT_ID:1101011990030{n:05d}]] [[BANK_CARD:622202123456{n:07d}]]" for n in range(60))
+    found = {v.rule_id: v for v in _judge("a.txt", text)}
+    assert len(found["JRT0171-C2"].evidence) == 60
+    assert len(found["GBT45574-A"].evidence) == 121  # the name, and 60 of each number
+
+
+def test_a_law_rule_counts_only_what_it_names() -> None:
+    """Findings of one segment stand at the same offsets as those of another."""
+    found = {v.rule_id: v for v in _judge("[[MOBILE_PHONE:13800138000]]", "[[BANK_CARD:6222021234567890128]]")}
+    assert [mark.split(":")[0] for mark in found["JRT0171-C2"].evidence] == ["BANK_CARD"]
+
+
+def test_a_law_that_rests_on_a_channel_has_its_evidence_and_place() -> None:
+    elsewhere = "[[MOBILE_PHONE:13800138000]] 联系\n" + "正常内容。\n" * 80
+    found = {v.rule_id: v for v in _judge("a.txt", elsewhere + "高价收银行卡四件套，跑分日结，私聊")}
+    assert found["CRIM-287-2"].line == found["CH1-TRADE"].line == 82
+    assert found["CRIM-287-2"].evidence == found["CH1-TRADE"].evidence
+
+
+def test_more_of_the_same_keeps_its_evidence() -> None:
+    row = "收件人 [[PERSON:王小明]] 电话 [[MOBILE_PHONE:1380013{n:04d}]] 地址 [[ADDRESS:某市某路{n}号3单元502]] 面单。"
+    found = _judge("\n\n\n\n".join(row.replace("{n:04d}", f"{n:04d}").replace("{n}", str(n)) for n in range(40)))
+    phones = {mark for v in found if v.channel == 7 for mark in v.evidence if mark.startswith("MOBILE")}
+    assert len(phones) == 40
+
+
+def test_lines_of_a_whole_document_are_those_of_its_text() -> None:
+    """The file's name is a segment of its own, but no line."""
+    (found,) = (v for v in _judge("a.txt", "专业代过人脸，跑分车队招人，日结") if v.rule_id == "CRIM-287-2")
+    assert found.line == 1
+
+
+@pytest.mark.parametrize(("language", "opening"), [("zh", "可能涉及："), ("en", "May bear on: ")])
+def test_law_rules_speak_of_indicators(language: str, opening: str) -> None:
+    text = segment("专业代过人脸，跑分车队招人，日结，卡 [[BANK_CARD:6222021234567890128]]")
+    laws = [v for v in judge(RULESET, JudgedUnit("a.txt", "txt", (text,), language=language)) if v.channel is None]
+    assert laws
+    assert all(v.message.startswith(opening) for v in laws)
+
+
+def test_no_duty_is_worded_as_a_verdict() -> None:
+    said = [text for o in RULESET.obligations.values() for text in o.duty.values()]
+    assert not [text for text in said if re.search("构成(犯罪|[^，。；]{0,8}罪)|入罪|(?<!涉嫌)亦罪", text)]
+
+
+def test_rows_beyond_those_reported_one_by_one_are_evidence_too() -> None:
+    rows = [
+        tuple(
+            f._replace(anchor=Anchor("cell", row=n), line=n)
+            for f in segment(f"[[PERSON:王{n}]] [[MOBILE_PHONE:138{n:08d}]] [[ADDRESS:某市某路{n}号3单元502]] [[WAYBILL_NUMBER:SF{n}]]").findings
+        )
+        for n in range(COUNTED + 40)
+    ]
+    cells = replace(segment("收件人 电话 地址 快递单号"), findings=tuple(f for row in rows for f in row))
+    found = judge(RULESET, JudgedUnit("a.csv", "csv", (cells,)))
+    phones = {mark for v in found if v.channel == 7 for mark in v.evidence if mark.startswith("MOBILE")}
+    assert len(phones) == COUNTED + 40

@@ -11,12 +11,15 @@ from pii_guard.policy.ages import age
 from pii_guard.policy.apps import excess
 from pii_guard.policy.cases import segment
 from pii_guard.policy.fold import fold
+from pii_guard.policy.indicators import Indicators
 from pii_guard.policy.probes.links import registrable
 from pii_guard.policy.probes.links import traits
 from pii_guard.policy.strength import own_data
 from pii_guard.policy.strength import weak
 from pii_guard.policy.thresholds import criminal_score
 from pii_guard.policy.thresholds import data_level
+from pii_guard.policy.thresholds import deadlines
+from pii_guard.policy.thresholds import export_route
 from pii_guard.policy.thresholds import financial_class
 from pii_guard.policy.thresholds import incident_level
 
@@ -95,6 +98,9 @@ def test_public_suffixes() -> None:
         ("19900512", "date"),
         ("qweasdzxc", "keyboard"),
         ("zhangwei1990", "name"),
+        ("bank123", "habit"),
+        ("wmshe888888", "habit"),
+        ("1qaz@wsx", "keyboard"),
         ("abab", "repeat"),
         ("x7k", "short"),
         ("tr7#qlm2xv9w", None),
@@ -139,8 +145,42 @@ def test_classes_and_levels() -> None:
     assert financial_class({"MOBILE_PHONE"}) == "C2"
     assert data_level({"PASSWORD"}, 1) == 4
     assert data_level({"URL"}, 1) == 1
-    assert incident_level(1_200_000) == "较大"
+    assert incident_level(1_200_000) == "larger"
     assert incident_level(10) is None
+
+
+def test_clocks_that_would_run() -> None:
+    assert [clock.source for clock in deadlines(5, {"MOBILE_PHONE"})] == ["PIPL-57"]
+    assert [clock.source for clock in deadlines(5, {"WAYBILL_NUMBER"})] == ["PIPL-57", "EXPR-34"]
+    large = deadlines(1_000_000, {"MOBILE_PHONE"})
+    assert [(clock.source, clock.hours) for clock in large] == [("PIPL-57", None), ("INCID-4", 4), ("INCID-4", 1), ("INCID-8", 720)]
+    assert {clock.grade for clock in deadlines(1, {"BANK_CARD"}) if clock.hours} == {"M"}
+    assert deadlines(0, {"URL"}) == ()
+
+
+@pytest.mark.parametrize(
+    ("people", "sensitive", "route"),
+    [(99_999, 0, "exempt"), (100_000, 0, "contract"), (5, 1, "contract"), (5, 10_000, "assessment"), (1_000_000, 0, "assessment")],
+)
+def test_data_sent_abroad(people: int, sensitive: int, route: str) -> None:
+    assert export_route(people, sensitive) == route
+
+
+def test_indicators_count_a_value_once() -> None:
+    found = Indicators(on_duty=True)
+    for _ in range(2):
+        found.add("BANK_CARD", "card", "p-1", ("JRT0171-C2",))
+        found.add("PERSON", "name", "p-1", ("GBT45574-A-CREDIT",))
+    assert found.records == {50: 2, 500: 0, 5000: 1}  # the card, and one record of credit
+    assert found.score == pytest.approx(2 * (2 / 50 + 1 / 5000))
+    assert (found.people, found.sensitive_people, found.data_class, found.data_level) == (1, 1, "C2", 2)
+
+
+@pytest.mark.parametrize(("rules", "data_class"), [((), ""), (("JRT0171-C3",), "C3")])
+def test_a_password_is_financial_where_a_rule_says_so(rules: tuple[str, ...], data_class: str) -> None:
+    found = Indicators()
+    found.add("PASSWORD", "x", "", rules)
+    assert (found.data_class, found.data_level) == (data_class, 4)
 
 
 def test_ages() -> None:

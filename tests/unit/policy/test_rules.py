@@ -6,9 +6,9 @@ from collections import Counter
 
 import pytest
 
+from pii_guard.policy import lint
 from pii_guard.policy import load_with_cases
 from pii_guard.policy.cases import failures
-from pii_guard.policy.checks import problems
 from pii_guard.policy.values import Rule
 
 RULESET = load_with_cases()
@@ -20,7 +20,7 @@ def test_cases(rule: Rule) -> None:
 
 
 def test_nothing_to_lint() -> None:
-    assert problems(RULESET, run_cases=False, translated=True) == []
+    assert lint(run_cases=False) == []
 
 
 @pytest.mark.parametrize("channel", range(1, 9))

@@ -128,3 +128,13 @@ def test_every_offset_of_a_giant_line_has_one_owner_with_context() -> None:
         assert block.owns[0] >= context or block.offset == 0
         assert len(block.text) - block.owns[1] >= context or block.offset + len(block.text) == len(text)
     assert owned == list(range(len(text)))
+
+
+@pytest.mark.parametrize("at", [0, 1, 6, 7, 20])
+@pytest.mark.parametrize("text", ["手机号13800138000，请回电", "tel 13800138000, please call\n"])
+def test_a_nul_in_utf8_is_no_utf16(text: str, at: int) -> None:
+    dirty = text[:at] + "\0" + text[at:]
+    assert "".join(b.text for b in blocks(io.BytesIO(dirty.encode()))) == dirty
+    assert decode_whole(dirty.encode()).text == dirty
+    for codec in ("utf-16-le", "utf-16-be"):
+        assert decode_whole(text.encode(codec)).codec == codec
