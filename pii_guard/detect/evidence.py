@@ -98,7 +98,11 @@ def _resident_id(value: str) -> Evidence:
 def mistyped(validator: str, value: str, gain: float) -> float:
     """The gain of a labelled value that is wrong: one slip in the date of an identity number does not cost much.  Asked
     behind labels only, as it takes a while."""
-    return -0.05 if validator == "resident_id" and gain == _NO_DATE and _slipped_date(value) else gain
+    if validator != "resident_id" or gain != _NO_DATE:
+        return gain
+    if _slipped_date(value):
+        return -0.05
+    return -0.1 if len(value) == 18 and _DATED.match(value) else gain
 
 
 def _slipped_date(value: str) -> bool:
