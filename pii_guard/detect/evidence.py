@@ -129,6 +129,7 @@ def _vin(value: str) -> Evidence:
     return Evidence(False, 0.0, ())
 
 
+_DATED = lazy(r"(?:1[1-5]|2[1-3]|3[1-7]|4[1-6]|5[0-4]|6[1-5]|8[1-3])[0-9]{4}(?:19|20)")  # a wrong month, not another number
 _RANGE = lazy(r"(?:[/／、][0-9]{1,4})+(?![0-9])")
 _AREA_JOINT = lazy(r"(?<=[0-9])[ ]?[./·_][ ]?(?=[0-9]{2})")
 _AREA_AND_NUMBER = lazy(r"[(（]?0([1-9][0-9]{1,2})[)）]?[ \-—－]{0,2}[1-8][0-9]{6,7}")
