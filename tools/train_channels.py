@@ -54,6 +54,7 @@ lexicon:
 """
 MOST_TRIGGERS, LEAST_GAIN = 400, 0.04
 VARIANTS = 20  # texts made of one template
+LEAST = 12  # texts a feature must stand in: a plain text makes seven of its own kind
 WRAP, WRAPPED = 0.2, (8, 70)  # the share of leaks that wrappers.txt also wraps, and how long these may be
 AMID, CALM = 0.25, 40  # the share of texts that also stand amid others, which have at most so many characters
 CLASSES = classifier.CLASSES
@@ -318,7 +319,7 @@ def _train(ruleset: RuleSet, variants: int, misses: int, ordinary: list[str]) ->
     learnt += amid(learnt, AMID)
     held = examples([p for p in styles() if p.stem.startswith("heldout")], 1)
     rows = features_of([e.text for e in learnt], plan)
-    names = vocabulary(rows, 6)
+    names = vocabulary(rows, LEAST)
     indexed = [np.array(sorted(names[f] for f in row if f in names)) for row in rows]
     print(f"{len(learnt)} texts, {len(names)} features")
     weights, bias = train(indexed, [e.channel for e in learnt], len(names))

@@ -16,7 +16,7 @@ _CLOCK = r"(?:[12][0-9]{3}[-/.][0-9]{1,2}[-/.][0-9]{1,2}[ T]{1,2})?[0-9]{1,2}:[0
 _WHEN = rf"(?:[\[(（【]?{_CLOCK}[\])）】]?[ \t]{{0,3}})?"  # a message of a chat export may begin with its time
 ASKED = (  # the same in other words
     r"(?:念|报|读|说|发|给|告诉|告知|提供|多少|什么)[一-鿿，,]{0,8}[?？。~～]?[ \r\n]{1,3}"
-    rf"{_WHEN}(?:(?:客户|用户|顾客|买家|乘客|业主|家长|患者)[A-Za-z]?|[A-Za-z甲乙丙丁])[：:]"
+    r"(?:(?:客户|用户|顾客|买家|乘客|业主|家长|患者)[A-Za-z]?|[A-Za-z甲乙丙丁])[：:]"
 )
 _ANSWER = (  # the label stood in a question, the value in the next turn
     r"是?(?:多少|几|什么)?(?:念|报|读|说|发|给|告诉|告知|提供)?(?:给?我们?|一下|下)?[呢吗吧]?[?？。，,]?[ \r\n]{0,3}"

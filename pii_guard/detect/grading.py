@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pii_guard.detect import context
+from pii_guard.detect.evidence import mistyped
 from pii_guard.detect.evidence import weigh
 from pii_guard.detect.rule import Rule
 from pii_guard.model import Hit
@@ -25,7 +26,8 @@ def grade(rule: Rule, text: str, start: int, end: int, header: context.Verdict |
     if valid is False and entity.on_invalid == "mistyped":
         if not verdict.label:
             return None
-        return Hit(start, end, entity.entity_type, round(MISTYPED + gain, 2), (verdict.reason or "", "mistyped", *reasons))
+        score = round(MISTYPED + mistyped(entity.validator, text[start:end], gain), 2)
+        return Hit(start, end, entity.entity_type, score, (verdict.reason or "", "mistyped", *reasons))
     score = rule.pattern.score + gain + verdict.gain
     if score < FLOOR:
         return None
@@ -43,7 +45,7 @@ def grade_labelled(rule: Rule, text: str, start: int, end: int, word_start: int,
         if entity.on_invalid == "drop":
             return None
         if entity.on_invalid == "mistyped":
-            score, reasons = MISTYPED + gain, ("mistyped", *reasons)
+            score, reasons = MISTYPED + mistyped(entity.validator, text[start:end], gain), ("mistyped", *reasons)
     around = rule.around
     if around.units is not None and around.units.match(text, end):
         return None

@@ -69,9 +69,8 @@ class Triggers:
         self._first_hint = len(self.words) + len(self.shapes)
         self._sizes = np.array([len(w.encode()) for w in self.words], np.int64)
         self.lengths = np.array([len(w) for w in self.words], np.int64)
-        self._spelled = np.array(
-            [any(_HAN_VALUE.search(r.pattern.regex) for r in confirmer.by_label[w]) for w in self.words], np.bool_
-        )
+        spelled = {r for r in confirmer.rules if r.pattern.label and _HAN_VALUE.search(r.pattern.regex)}
+        self._spelled = np.array([not spelled.isdisjoint(confirmer.by_label[w]) for w in self.words], np.bool_)
         words = [(re.escape(w), i) for i, w in enumerate(self.words)]
         others = [*confirmer.by_shape, *HINTS, HINT, *_FREE]
         spread = [(e, i) for i, other in enumerate(others, len(words)) for e in _spread(other)]
