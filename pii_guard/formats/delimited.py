@@ -144,6 +144,7 @@ class _Batch:
     lines: list[str]
     rows: list[list[str]]
     ends: list[int]  # row n ends before physical line ends[n]
+    bare: frozenset[int] = frozenset()  # rows with a quote that nothing closes: their quotes mean nothing
     _fields: dict[int, list[Field]] = field(default_factory=dict)  # of the rows that were looked at
 
     @cached_property
@@ -165,7 +166,7 @@ class _Batch:
         """Where the cells of a row stand in its record: each column asks for the same row again."""
         found = self._fields.get(row)
         if found is None:
-            found = self._fields[row] = _fields(self.record(row), self.delimiter)
+            found = self._fields[row] = _fields(self.record(row), self.delimiter, quotes=row not in self.bare)
         return found
 
     @property
@@ -194,13 +195,21 @@ def _batch(block: Block, delimiter: str, *, final: bool = False) -> _Batch | Non
     lines = StringIO(block.text, newline=ending).readlines()
     rows: list[list[str]] = []
     ends: list[int] = []
+    bare: set[int] = set()
     for _ in range(_MOST_OPEN):
         broken = _read_on(lines, delimiter, rows, ends, final)
         if broken is None:
-            return _Batch(block, delimiter, lines, rows, ends)
+            return _Batch(block, delimiter, lines, rows, ends, frozenset(bare))
+        bare.add(len(rows))
         rows.append(lines[broken].rstrip("\r\n").split(delimiter))
         ends.append(broken + 1)
     return None
+
+
+def _usual(rows: list[list[str]]) -> int:
+    """How many cells most rows have; 0 where they do not agree."""
+    width, votes = Counter(map(len, rows)).most_common(1)[0] if rows else (0, 0)
+    return width if votes > 1 and 2 * votes > len(rows) else 0
 
 
 def _read_on(lines: list[str], delimiter: str, rows: list[list[str]], ends: list[int], final: bool) -> int | None:
@@ -215,7 +224,7 @@ def _read_on(lines: list[str], delimiter: str, rows: list[list[str]], ends: list
             ends.append(start + reader.line_num)
     except csv.Error:  # a cell of more than 128 kB, or a line end where none may be
         return ends[-1] if ends else 0
-    usual = Counter(map(len, rows)).most_common(1)[0][0] if rows else 0
+    usual = _usual(rows)
     for number in range(known, len(rows)):
         first = ends[number - 1] if number else 0
         if ends[number] - first > 1 and lines[first].count(delimiter) + 1 == usual:
@@ -333,10 +342,10 @@ def _escaped(value: str, whole: bool, *, delimiter: str, quoted: bool) -> str:
     return re.sub(f'[\r\n"{re.escape(delimiter)}]', " ", value)
 
 
-def _fields(record: str, delimiter: str) -> list[Field]:
+def _fields(record: str, delimiter: str, *, quotes: bool = True) -> list[Field]:
     """The cells of a record, quotes included."""
     body = len(record.rstrip("\r\n"))
-    if '"' not in record:
+    if not quotes or '"' not in record:
         ends = list(accumulate(map(len, record[:body].split(delimiter)), lambda at, size: at + 1 + size))
         return [(start, end, False) for start, end in zip([0, *(end + 1 for end in ends)], ends, strict=False)]
     bare, quoted = _cell_patterns(delimiter)

@@ -104,6 +104,11 @@ def test_headers_and_broken_quotes_cost_no_column(text: str, rows: list[int]) ->
     assert delimited.rewrite(document(text), lambda segment: []) == text.encode()
 
 
+def test_a_value_behind_an_open_quote_is_replaced_in_its_place() -> None:
+    text = f'编号,电话,备注\n1,x,"未{VALUE}闭合\n2,{VALUE},y\n3,z,"z"\n'
+    assert delimited.rewrite(document(text), edits).decode() == text.replace(VALUE, MASKED)
+
+
 @given(st.text(f'a",\n{VALUE[0]}', max_size=40))
 def test_any_text_is_read_without_loss(text: str) -> None:
     text += f"\n{VALUE}\n"
