@@ -29,16 +29,16 @@ _BESIDE_SLASH = (  # what else the patterns below begin with, looked for only wh
 )
 
 _VALUE = r"(?P<value>[a-z0-9@!#%^&*_.+~-]{3,32})(?![a-z0-9@(\[{]|\s{0,2}=)"  # before "=": the name of an attribute
-_LABELLED = lazy(
+_LABELLED = lazy(  # a line end or a tag ends the label: what follows is the next field, cell or attribute
     r"(?:密码|口令|passwd|password|passphrase|passcode|pwd|pass(?<!boarding pass)|wifi|网银|解锁|开机码|锁屏码|pin)"
     r"(?:[^\n,。;!?]{0,2}(?:已|均|都|全|统一|一律|默认|初始|暂|暂时|现在|一直|目前|还|仍|之前|以前|当时|先|直接|就){1,3})?"
-    r"(?:[\"']?\s{0,3}(?:是|为|就是|都是|用的是|用的|设的是|设成了?|设为|设置为|设的|设|改成了?|改为|换成|重置成了?|重置为|统一成|叫|用|即|:|=|\s|\()){1,3}\s{0,3}[\"']?"
+    r"(?P<link>(?:[\"']?[ \t]{0,3}(?:是|为|就是|都是|用的是|用的|设的是|设成了?|设为|设置为|设的|设|改成了?|改为|换成|重置成了?|重置为|统一成|叫|用|即|:|=|[ \t]|\()){1,3}[ \t]{0,3}[\"']?)"
     + _VALUE
 )
 _BEFORE = lazy(
     r"(?<![a-z0-9])"
     r"(?P<value>[a-z0-9@!#%^&*_.+~-]{3,32})"
-    r"[\"']?\s{0,2}(?:当|做|作为|作|设为|设成|是)(?:了|我的|咱们?的?|他的|初始|默认|统一的?)?[^\n,。]{0,4}(?:密码|口令)"
+    r"[\"']?[ \t]{0,2}(?:当|做|作为|作|设为|设成|是)(?:了|我的|咱们?的?|他的|初始|默认|统一的?)?[^\n,。]{0,4}(?:密码|口令)"
 )
 _SAME_FOR = lazy(  # what logs in and pays, without the word for a password
     r"(?:登[录陆]|支付|付款|取款|取钱|提款|网银|解锁|mima)(?:[跟和与及、](?:登[录陆]|支付|付款|取款|取钱|邮箱))?的?(?:数字?|那串|那个)?[都全也就]?(?:是|用的?是?|设的是)\s{0,2}(?P<value>[0-9]{6})(?![0-9元块笔个])"
@@ -54,7 +54,7 @@ _PAIR = lazy(
     + _VALUE
 )
 _CONFIG = lazy(
-    r"(?:[a-z0-9_.-]{0,40}(?:password|passwd|_pass|_pwd|secret))[\"']?\s{0,3}[:=]\s{0,3}[\"']?" + _VALUE
+    r"(?:[a-z0-9_.-]{0,40}(?:password|passwd|_pass|_pwd|secret))[\"']?[ \t]{0,3}[:=][ \t]{0,3}[\"']?" + _VALUE
 )
 _TALK = lazy(
     r"字典|词表|常见弱|弱口令(?:库|检测|列表)|用于检测|blocklist|blacklist|取件码|提货码|订单|单号|验证码|取货码|房间号"
@@ -131,9 +131,12 @@ def _beside(text: str) -> Iterator[Signal]:
 
 
 def _is_word(match: re.Match[str]) -> bool:
-    """A foreign word within a Chinese sentence (密码用line发我) or after a network's name, rather than a password."""
+    """A foreign word within a Chinese sentence (密码用line发我), after a network's name or in a row of words (password from),
+    rather than a password.
+    """
     amid = "\u4e00" <= match.string[match.end("value") :][:1] <= "\u9fff"
-    return match["value"].isalpha() and (amid or match[0].startswith("wifi"))
+    apart = not match.groupdict().get("link", "=").strip("\"' \t")
+    return match["value"].isalpha() and (amid or apart or match[0].startswith("wifi"))
 
 
 def _policies(text: str) -> Iterator[Signal]:
