@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from pii_guard.patterns import lazy
 from pii_guard.policy.probes import holds_any
 from pii_guard.policy.strength import own_data
+from pii_guard.policy.strength import pinyin_name
 from pii_guard.policy.strength import weak
 from pii_guard.policy.values import Signal
 
@@ -48,10 +49,13 @@ _KEPT = lazy(r"密码|口令|登[录陆]|登不|账[号密]|后台|直连|root|a
 _AS_NAME = lazy(
     r"(?:user(?:name)?|用户名?|账号|登录名|号)\s?[:=是为]?\s{0,2}(?P<user>[a-z][a-z0-9_]{1,15})[\s,;/、]{1,3}(?:密码?|口令|pass(?:word)?|pwd)\s?[:=是为]?\s{0,2}(?P=user)(?![a-z0-9])"
 )
+_FACTORY = lazy(r"(?<![a-z0-9_/.-])(?:admin|root|guest|test|user|sa|oracle)\s?/\s?(?P<value>admin|root|guest|test|user|sa|oracle)(?![a-z0-9_/.-])")
+_DEVICE = lazy(r"路由器|光猫|交换机|摄像头|录像机|打印机|网关|后台|默认|出厂|初始|没改|未改|没换|未修改|账密|密码|口令")
 _RESET = lazy(r"(?:重置|初始化)(?:成|为|成了|为了)\s{0,2}" + _VALUE)
 _PAIR = lazy(
-    r"(?:账号|用户名|登录名|账户|user(?:name)?|服务器|后台|数据库|admin)[^\n,。]{0,8}?(?P<user>[a-z][a-z0-9_]{1,15})\s?/\s?"
+    r"(?:账号|用户名|登录名|账户|user(?:name)?|服务器|后台|数据库|admin)[^\n,。]{0,8}?(?<![a-z0-9/])(?P<user>[a-z][a-z0-9_]{1,15})\s?/\s?"
     + _VALUE
+    + "(?!/)"  # a path goes on
 )
 _CONFIG = lazy(
     r"(?:[a-z0-9_.-]{0,40}(?:password|passwd|_pass|_pwd|secret))[\"']?[ \t]{0,3}[:=][ \t]{0,3}[\"']?" + _VALUE
@@ -104,7 +108,7 @@ def probe(window: Window) -> Iterator[Signal]:
             value = match["value"].rstrip(".-")
             if _VARIABLE.search(value) or not value:
                 continue
-            reason = weak(value, own)
+            reason = weak(value, own) or ("name" if _is_name(match, value) else None)
             if reason and not (reason == "short" and _is_word(match)):
                 yield Signal("derived" if reason == "own" else code, match.start(), match.start(), reason)
     yield from _beside(text)
@@ -119,15 +123,32 @@ def probe(window: Window) -> Iterator[Signal]:
             )
 
 
+def is_variable(value: str) -> bool:
+    """Whether the (lower-cased) value stands for a password that is elsewhere, or is hidden.
+
+    >>> is_variable("${db_password}"), is_variable("********"), is_variable("kt7#qlm2xv9w")
+    (True, True, False)
+    """
+    return _VARIABLE.search(value) is not None
+
+
 def _beside(text: str) -> Iterator[Signal]:
     """Passwords that stand beside the name they belong to: deploy / Qwer1234!, or are this name."""
     if match := _AS_NAME.search(text):
         yield Signal("weak", match.start(), match.start(), "own")
+    if "/" in text and (match := _FACTORY.search(text)) and _DEVICE.search(text, max(0, match.start() - 12), match.end() + 10):
+        yield Signal("weak", match.start(), match.start(), "pair")
     if "/" in text and _KEPT.search(text):
         for match in _SLASHED.finditer(text):
             value = match["value"].rstrip(".-")
             if any(c.isalpha() for c in value) and weak(value) in _TELLING and not _VARIABLE.search(value):
                 yield Signal("weak", match.start(), match.start(), "pair")
+
+
+def _is_name(match: re.Match[str], value: str) -> bool:
+    """A name in pinyin behind a Chinese label with a colon or verb (登录密码:zhangwei), not amid a sentence."""
+    labelled = match[0].startswith(("密码", "口令")) and match.groupdict().get("link", "").strip("\"' \t")
+    return bool(labelled) and pinyin_name(value) and not _is_word(match)
 
 
 def _is_word(match: re.Match[str]) -> bool:
