@@ -36,6 +36,14 @@ _DATE = lazy(
 _SYLLABLES = lazy(
     r"^(?:(?:zh|ch|sh|[bpmfdtnlgkhjqxrzcsyw])?(?:iang|iong|uang|ang|eng|ing|ong|ian|iao|uai|uan|ai|ei|ui|ao|ou|iu|ie|ve|ue|er|an|en|in|un|vn|ia|ua|uo|a|o|e|i|u|v)){2,4}[0-9@_.!]{1,8}$"
 )
+_DATED = lazy(  # li19900307, zw900307: letters with a whole date
+    r"^[a-z]{1,8}[@_.-]?(?:19[3-9][0-9]|20[0-4][0-9]|[3-9][0-9])(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])[!@#.]?$"
+)
+_GIVEN = lazy(  # of a pinyin name: a common surname and one or two syllables
+    r"^(?:wang|li|zhang|liu|chen|yang|huang|zhao|wu|zhou|xu|sun|ma|zhu|hu|guo|lin|luo|zheng|liang|xie|song|tang|han|feng|deng|cao|peng|zeng|xiao|tian|dong|pan|yuan|cai|jiang|yu|du|ye|cheng|wei|su|lv|ding|shen|ren|yao|lu|cui|zhong|tan|fan|jin|shi|liao|jia|xia|fu|fang|zou|xiong|bai|meng|qin|qiu|hou|yin|xue|yan|duan|lei|long|tao|he|gao|kong)"
+    r"(?:(?:zh|ch|sh|[bpmfdtnlgkhjqxrzcsyw])(?:iang|iong|uang|ang|eng|ing|ong|ian|iao|uai|uan|ai|ei|ui|ao|ou|iu|ie|ue|an|en|in|un|ia|ua|uo|a|e|i|u)){1,2}$"
+)
+_NO_NAMES = frozenset("human woman women longer linux limit lines hesitate".split())
 _HABIT = lazy(  # a word, and what people put behind one: bank123, redis2024, shop888, wmshe888888
     r"^[a-z]{1,10}[@_#.-]?(?:123(?:4(?:5(?:6)?)?)?|321|168|520|1314|(?:19|20)[0-9]{2}|0{2,6}|1{3,6}|6{3,6}|8{2,6}|9{3,6})[!@#.]?$"
 )
@@ -59,9 +67,18 @@ def weak(value: str, own: Iterable[str] = ()) -> str | None:
         return "keyboard"
     if _SYLLABLES.match(core) and len(core) <= 16:
         return "name"
-    if _HABIT.match(value):
+    if _HABIT.match(value) or _DATED.match(value):
         return "habit"
     return "short" if _guesses(value) < ENOUGH else None
+
+
+def pinyin_name(value: str) -> bool:
+    """Whether the (lower-cased) letters are a person's name in pinyin; a few words read as one, so a label must say more.
+
+    >>> pinyin_name("zhangwei"), pinyin_name("liuxiaohong"), pinyin_name("example"), pinyin_name("linux")
+    (True, True, False, False)
+    """
+    return 5 < len(value) < 17 and value not in _NO_NAMES and _GIVEN.match(value) is not None
 
 
 def own_data(findings: Iterable[Finding]) -> frozenset[str]:

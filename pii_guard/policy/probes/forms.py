@@ -12,7 +12,7 @@ from pii_guard.policy.values import Signal
 if TYPE_CHECKING:
     from pii_guard.policy.window import Window
 
-CODES = frozenset("prechecked http request listed credentials sensitive".split())
+CODES = frozenset("prechecked consent http request listed credentials sensitive".split())
 NEEDS = (
     "<form", "<input", "<field", "checkbox", "post /", "post http", "身份证", "银行卡", "姓名", "idcard", "真名", "put /", "put http",
     "id_no", "idno", "zjhm", "sfz", "body=", "payload", "身分证",
@@ -42,8 +42,13 @@ FIELDS = {
 _FIELDS = {name: lazy(source) for name, source in FIELDS.items()}
 SENSITIVE = frozenset(("id", "bank", "income", "family", "photo"))
 _CHECKED = lazy(
-    r"<input[^<>]{0,200}checkbox[^<>]{0,100}\bchecked\b|\bchecked\b[^<>]{0,100}checkbox"
+    r"<input[^<>]{0,200}checkbox[^<>]{0,100}\bchecked(?<!aria-checked)\b|\bchecked(?<!aria-checked)\b[^<>]{0,100}checkbox"
     r"|<[a-z-]{2,20}\b[^<>]{0,200}\bdefault-?checked\b(?!\s?=\s?[\"'{]{0,2}false)"
+)
+_CONSENT = lazy(r"同意|已阅读|已知悉|协议|条款|隐私|授权|接收|营销|推广|订阅|agree|consent|accept|privacy|subscri|newsletter|marketing")
+_BESIDE = 40  # characters before the tag of a box and behind it that may say what it is for
+_BESIDE_INPUT = lazy(  # <p>卡号</p><input>: a label that is no <label>
+    r">\s{0,9}(?P<said>[^<>]{1,16})</(?:p|div|span|b|strong|em|dt|li|h[1-6]|font|legend)>(?:\s{0,9}</?[a-z]{1,8}\b[^<>]{0,80}>){0,3}\s{0,9}(?=<(?:input|el-input|van-field|select)\b)"
 )
 _PLAIN_HTTP = lazy(r"action\s*=\s*[\"']?http://|(?:fetch|axios(?:\.post)?|\$\.post|\.post|url\s?:)\s?\(?\s?[\"'`]http://")
 _LISTED = lazy(r"(?:表|问卷|报名|登记|注册|填写|必填|需填|提供|输入|填上|留下|要填|格式)")
@@ -55,10 +60,12 @@ def probe(window: Window) -> Iterator[Signal]:
     text = window.folded
     tags = list(_TAG.finditer(text))
     if any(tag[0].startswith(("<input", "<form", "<field", "<el-input", "<van-field")) for tag in tags):
-        asked = _asked(" ".join(tag[0] for tag in tags))
-        yield from _signals(asked, tags[0].start(), tags[-1].end())
-        if match := _CHECKED.search(text):
+        said = [tag[0] for tag in tags] + [match["said"] for match in _BESIDE_INPUT.finditer(text)]
+        yield from _signals(_asked(" ".join(said)), tags[0].start(), tags[-1].end())
+        for match in _CHECKED.finditer(text):
             yield Signal("prechecked", match.start(), match.end())
+            if _CONSENT.search(_beside(text, match)):
+                yield Signal("consent", match.start(), match.end())
         if match := _PLAIN_HTTP.search(text):
             yield Signal("http", match.start(), match.end())
     elif match := _REQUEST.search(text):
@@ -73,6 +80,13 @@ def probe(window: Window) -> Iterator[Signal]:
         asked = _asked(text)
         if len(asked) >= 3 and asked & SENSITIVE:
             yield Signal("listed", match.start(), match.end())
+
+
+def _beside(text: str, box: re.Match[str]) -> str:
+    """The tag of a ticked box, and what stands beside it up to the next field."""
+    before = text[max(0, box.start() - _BESIDE) : box.start()].rpartition("<input")[2]
+    behind = text[box.end() : box.end() + 2 * _BESIDE].partition("<input")[0]
+    return before + box[0] + behind
 
 
 def _asked(text: str) -> frozenset[str]:

@@ -16,7 +16,7 @@ from pii_guard.policy.values import Signal
 if TYPE_CHECKING:
     from pii_guard.policy.window import Window
 
-CODES = frozenset("slip expiry waybill half_masked identity bulk template".split())
+CODES = frozenset("slip card_shown expiry waybill half_masked part_masked identity bulk template".split())
 _PRINTED = "waybill label cloud_print cloudprint 面单 快递单 打单 print 运单 tracking".split()
 # each alternative begins with a character of its own: `re` passes over the rest of a text ten times as fast then
 _WAYBILL = lazy(
@@ -28,7 +28,14 @@ _ROOM = lazy(
 _SLIP = lazy(
     r"签购单|签账单|签单|刷卡|存根|pos(?<![a-z]pos)(?![a-z])|商户(?:名称|编号|号|联)|持卡人|终端号|批次号|凭条|凭证号|参考号|授权码|merchant|approval|账单|对账单|交易明细"
 )
-_HALF_MASKED = lazy(r"1(?<![0-9]1)[3-9][0-9][*x]{4}[0-9]{4}(?![0-9])")
+_HALF_MASKED = lazy(r"1(?<![0-9]1)[3-9](?=[0-9*x]{9}(?![0-9*x]))[0-9]{0,7}[*x]{1,5}[0-9]{1,8}(?![0-9*x])")
+_MASKED = lazy(r"1(?<![0-9]1)[3-9][0-9]{0,3}[*x]{6,9}[0-9]{0,3}(?![0-9*x])")
+_HOME = lazy(  # a room or unit, as against a building or a house number
+    r"[0-9]{1,4}\s?(?:单元|室)|单元\s?[0-9]{2,4}|(?:室|房)\s?[0-9]{2,4}|[0-9]{1,3}-[0-9]{1,3}-[0-9]{2,4}(?![0-9-])|[0-9]{3,4}房"
+)
+_OF_PERSON = lazy(r"(?:收件人|收货人|收件|寄件人|发件人|寄件|姓名|收|寄)\s?[:：]?\s?$")
+_PAN = lazy(r"(?<![0-9*x])[3-6][0-9]{3}(?:[ -]?[0-9*x]){8,15}(?![0-9*x])")
+_BIN, _TAIL = 8, 4  # digits of a card that a slip may show at its beginning and its end
 _LABEL = lazy(r"\^fd|\^xa")  # ZPL, what label printers read
 _SHEET = lazy(
     r"发货|补发|配送|派送|派件|寄递|寄送|补卡|团购|下单|订单|接龙|漏打|打单|出单|面单|快递|收货|收件|(?:name|xm|姓名|收货人|收件人|客户)\s?[,，\t|]\s?(?:tel|phone|mobile|sj|手机|电话|联系)"
@@ -56,7 +63,7 @@ def worth(window: Window) -> bool:
 
 
 def probe(window: Window) -> Iterator[Signal]:
-    """waybill, half_masked, identity (an ID number on a waybill), slip, expiry, bulk (rows of several people), template
+    """waybill, half_masked, part_masked (the phone is, not the name or the room), card_shown (more than BIN and tail), identity (an ID number on a waybill), slip, expiry, bulk (rows of several people), template
     (labels are printed unmasked).
     """
     text, kinds = window.folded, window.kinds
@@ -64,15 +71,40 @@ def probe(window: Window) -> Iterator[Signal]:
     if not kinds and "*" not in text:
         return
     end = len(text)
-    wanted = list(_of_waybill(text, kinds))  # a look at all of a text costs more than a look at what was found in it
+    wanted = [*_of_waybill(text, kinds), *_part_masked(window)]  # a look at all of a text costs more than a look at what was found in it
     if wanted and ("WAYBILL_NUMBER" in kinds or _WAYBILL.search(text) or _LABEL.search(text)):
         yield from wanted
     if kinds & _PHONES and (row := _ROW.search(text)) and _ROW.search(text, row.end()) and _SHEET.search(text):
         yield Signal("bulk", row.start(), end)
+    if "*" in text and (pan := _shown(text)) and _SLIP.search(text):
+        yield Signal("card_shown", *pan)
     if "BANK_CARD" in kinds and _SLIP.search(text):
         yield Signal("slip", 0, end)
         if "CARD_EXPIRY" in kinds or _DATED.search(text):
             yield Signal("expiry", 0, end)
+
+
+def _part_masked(window: Window) -> Iterator[Signal]:
+    """A waybill that hides the phone as it should, but shows the whole name or the room."""
+    text = window.folded
+    if "*" not in text or not _MASKED.search(text):
+        return
+    if match := _HOME.search(text):
+        yield Signal("part_masked", match.start(), match.end())
+    for finding in window.findings:
+        start = max(0, finding.start - window.start)
+        if finding.entity_type == "PERSON" and "*" not in finding.value.reveal() and _OF_PERSON.search(text, max(0, start - 8), start):
+            yield Signal("part_masked", start, finding.end - window.start)
+
+
+def _shown(text: str) -> tuple[int, int] | None:
+    """Where a card number stands that hides too few of its digits (PCI DSS 3.4.1)."""
+    for match in _PAN.finditer(text):
+        digits = match[0].replace(" ", "").replace("-", "").replace("x", "*")
+        head, _, _ = digits.partition("*")
+        if "*" in digits and (len(head) > _BIN or len(digits) - 1 - digits.rindex("*") > _TAIL):
+            return match.span()
+    return None
 
 
 def _of_template(text: str) -> Iterator[Signal]:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from pii_guard.patterns import lazy
 from pii_guard.policy.probes import holds_any
 from pii_guard.policy.strength import own_data
+from pii_guard.policy.strength import pinyin_name
 from pii_guard.policy.strength import weak
 from pii_guard.policy.values import Signal
 
@@ -29,16 +30,16 @@ _BESIDE_SLASH = (  # what else the patterns below begin with, looked for only wh
 )
 
 _VALUE = r"(?P<value>[a-z0-9@!#%^&*_.+~-]{3,32})(?![a-z0-9@(\[{]|\s{0,2}=)"  # before "=": the name of an attribute
-_LABELLED = lazy(
+_LABELLED = lazy(  # a line end or a tag ends the label: what follows is the next field, cell or attribute
     r"(?:密码|口令|passwd|password|passphrase|passcode|pwd|pass(?<!boarding pass)|wifi|网银|解锁|开机码|锁屏码|pin)"
     r"(?:[^\n,。;!?]{0,2}(?:已|均|都|全|统一|一律|默认|初始|暂|暂时|现在|一直|目前|还|仍|之前|以前|当时|先|直接|就){1,3})?"
-    r"(?:[\"']?\s{0,3}(?:是|为|就是|都是|用的是|用的|设的是|设成了?|设为|设置为|设的|设|改成了?|改为|换成|重置成了?|重置为|统一成|叫|用|即|:|=|\s|\()){1,3}\s{0,3}[\"']?"
+    r"(?P<link>(?:[\"']?[ \t]{0,3}(?:是|为|就是|都是|用的是|用的|设的是|设成了?|设为|设置为|设的|设|改成了?|改为|换成|重置成了?|重置为|统一成|叫|用|即|:|=|[ \t]|\()){1,3}[ \t]{0,3}[\"']?)"
     + _VALUE
 )
 _BEFORE = lazy(
     r"(?<![a-z0-9])"
     r"(?P<value>[a-z0-9@!#%^&*_.+~-]{3,32})"
-    r"[\"']?\s{0,2}(?:当|做|作为|作|设为|设成|是)(?:了|我的|咱们?的?|他的|初始|默认|统一的?)?[^\n,。]{0,4}(?:密码|口令)"
+    r"[\"']?[ \t]{0,2}(?:当|做|作为|作|设为|设成|是)(?:了|我的|咱们?的?|他的|初始|默认|统一的?)?[^\n,。]{0,4}(?:密码|口令)"
 )
 _SAME_FOR = lazy(  # what logs in and pays, without the word for a password
     r"(?:登[录陆]|支付|付款|取款|取钱|提款|网银|解锁|mima)(?:[跟和与及、](?:登[录陆]|支付|付款|取款|取钱|邮箱))?的?(?:数字?|那串|那个)?[都全也就]?(?:是|用的?是?|设的是)\s{0,2}(?P<value>[0-9]{6})(?![0-9元块笔个])"
@@ -48,13 +49,16 @@ _KEPT = lazy(r"密码|口令|登[录陆]|登不|账[号密]|后台|直连|root|a
 _AS_NAME = lazy(
     r"(?:user(?:name)?|用户名?|账号|登录名|号)\s?[:=是为]?\s{0,2}(?P<user>[a-z][a-z0-9_]{1,15})[\s,;/、]{1,3}(?:密码?|口令|pass(?:word)?|pwd)\s?[:=是为]?\s{0,2}(?P=user)(?![a-z0-9])"
 )
+_FACTORY = lazy(r"(?<![a-z0-9_/.-])(?:admin|root|guest|test|user|sa|oracle)\s?/\s?(?P<value>admin|root|guest|test|user|sa|oracle)(?![a-z0-9_/.-])")
+_DEVICE = lazy(r"路由器|光猫|交换机|摄像头|录像机|打印机|网关|后台|默认|出厂|初始|没改|未改|没换|未修改|账密|密码|口令")
 _RESET = lazy(r"(?:重置|初始化)(?:成|为|成了|为了)\s{0,2}" + _VALUE)
 _PAIR = lazy(
-    r"(?:账号|用户名|登录名|账户|user(?:name)?|服务器|后台|数据库|admin)[^\n,。]{0,8}?(?P<user>[a-z][a-z0-9_]{1,15})\s?/\s?"
+    r"(?:账号|用户名|登录名|账户|user(?:name)?|服务器|后台|数据库|admin)[^\n,。]{0,8}?(?<![a-z0-9/])(?P<user>[a-z][a-z0-9_]{1,15})\s?/\s?"
     + _VALUE
+    + "(?!/)"  # a path goes on
 )
 _CONFIG = lazy(
-    r"(?:[a-z0-9_.-]{0,40}(?:password|passwd|_pass|_pwd|secret))[\"']?\s{0,3}[:=]\s{0,3}[\"']?" + _VALUE
+    r"(?:[a-z0-9_.-]{0,40}(?:password|passwd|_pass|_pwd|secret))[\"']?[ \t]{0,3}[:=][ \t]{0,3}[\"']?" + _VALUE
 )
 _TALK = lazy(
     r"字典|词表|常见弱|弱口令(?:库|检测|列表)|用于检测|blocklist|blacklist|取件码|提货码|订单|单号|验证码|取货码|房间号"
@@ -104,7 +108,7 @@ def probe(window: Window) -> Iterator[Signal]:
             value = match["value"].rstrip(".-")
             if _VARIABLE.search(value) or not value:
                 continue
-            reason = weak(value, own)
+            reason = weak(value, own) or ("name" if _is_name(match, value) else None)
             if reason and not (reason == "short" and _is_word(match)):
                 yield Signal("derived" if reason == "own" else code, match.start(), match.start(), reason)
     yield from _beside(text)
@@ -119,10 +123,21 @@ def probe(window: Window) -> Iterator[Signal]:
             )
 
 
+def is_variable(value: str) -> bool:
+    """Whether the (lower-cased) value stands for a password that is elsewhere, or is hidden.
+
+    >>> is_variable("${db_password}"), is_variable("********"), is_variable("kt7#qlm2xv9w")
+    (True, True, False)
+    """
+    return _VARIABLE.search(value) is not None
+
+
 def _beside(text: str) -> Iterator[Signal]:
     """Passwords that stand beside the name they belong to: deploy / Qwer1234!, or are this name."""
     if match := _AS_NAME.search(text):
         yield Signal("weak", match.start(), match.start(), "own")
+    if "/" in text and (match := _FACTORY.search(text)) and _DEVICE.search(text, max(0, match.start() - 12), match.end() + 10):
+        yield Signal("weak", match.start(), match.start(), "pair")
     if "/" in text and _KEPT.search(text):
         for match in _SLASHED.finditer(text):
             value = match["value"].rstrip(".-")
@@ -130,10 +145,19 @@ def _beside(text: str) -> Iterator[Signal]:
                 yield Signal("weak", match.start(), match.start(), "pair")
 
 
+def _is_name(match: re.Match[str], value: str) -> bool:
+    """A name in pinyin behind a Chinese label with a colon or verb (登录密码:zhangwei), not amid a sentence."""
+    labelled = match[0].startswith(("密码", "口令")) and match.groupdict().get("link", "").strip("\"' \t")
+    return bool(labelled) and pinyin_name(value) and not _is_word(match)
+
+
 def _is_word(match: re.Match[str]) -> bool:
-    """A foreign word within a Chinese sentence (密码用line发我) or after a network's name, rather than a password."""
+    """A foreign word within a Chinese sentence (密码用line发我), after a network's name or in a row of words (password from),
+    rather than a password.
+    """
     amid = "\u4e00" <= match.string[match.end("value") :][:1] <= "\u9fff"
-    return match["value"].isalpha() and (amid or match[0].startswith("wifi"))
+    apart = not match.groupdict().get("link", "=").strip("\"' \t")
+    return match["value"].isalpha() and (amid or apart or match[0].startswith("wifi"))
 
 
 def _policies(text: str) -> Iterator[Signal]:

@@ -116,9 +116,23 @@ def test_a_report_scans_under_the_category(tmp_path: Path) -> None:
     assert "CH4-PERMISSION" in out.read_text(encoding="utf-8")
 
 
-def test_forms_in_pages(tmp_path: Path) -> None:
-    (tmp_path / "page.html").write_text(FORM, encoding="utf-8")
-    assert 3 in _channels(tmp_path / "page.html")
+@pytest.mark.parametrize(
+    ("content", "channel"),
+    [
+        (FORM, 3),
+        ('<form><input type="checkbox" name="agree" checked> 我同意接收营销信息</form>', 3),
+        ('<form action="http://pay-x.top/s"><p>卡号</p><input><p>密码</p><input></form>', 2),
+    ],
+)
+def test_forms_in_pages(tmp_path: Path, content: str, channel: int) -> None:
+    (tmp_path / "page.html").write_text(content, encoding="utf-8")
+    assert channel in _channels(tmp_path / "page.html")
+
+
+def test_an_everyday_login_page(tmp_path: Path) -> None:
+    form = '<form action="/login"><input type="password" name="p"><input type="hidden" name="csrf">'
+    (tmp_path / "page.html").write_text(f'{form}<input type="checkbox" checked>记住我</form>', encoding="utf-8")
+    assert not _channels(tmp_path / "page.html")
 
 
 def test_english_for_those_who_ask(tmp_path: Path) -> None:
