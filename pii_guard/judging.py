@@ -100,7 +100,9 @@ def _source(document: Document, kind: str) -> str:
         data = stream.read()
     if b"\0" in data or not _ARTEFACT.search(data):  # binary manifests are read as text already
         return ""
-    return "".join(block.text for block in blocks(BytesIO(data)))
+    from pii_guard.policy.probes.manifest import said
+
+    return said("".join(block.text for block in blocks(BytesIO(data))))
 
 
 def _seen(segment: Segment, hits: Sequence[Hit], placed: Sequence[Finding]) -> policy.JudgedSegment:

@@ -19,9 +19,9 @@ _TABLE = """
 即时通信|聊天 即时通信 通讯软件|
 网络社区|社区 论坛 博客|
 网络支付|钱包 支付|image
-网上购物|购物 商城 电商 团购|
-餐饮外卖|外卖 订餐|
-邮件快件寄递|快递 寄件|
+网上购物|购物 商城 电商 团购|address
+餐饮外卖|外卖 订餐|address
+邮件快件寄递|快递 寄件|address
 交通票务|火车票 机票 订票 车票|
 婚恋相亲|相亲 婚恋 交友|
 求职招聘|招聘 求职|
@@ -33,7 +33,7 @@ _TABLE = """
 酒店服务|酒店 民宿|
 网络游戏|游戏|
 学习教育|学习 教育 背单词 搜题 课堂|
-本地生活|家政 维修 二手闲置|
+本地生活|家政 维修 二手闲置|address
 女性健康|经期 备孕 美体|
 用车服务|单车 租车 共享汽车|location image
 投资理财|理财 股票 基金 证券|image
@@ -66,7 +66,8 @@ PERMISSIONS = {
     "getinstalledpackages app_tracking_consent nsusertrackingusagedescription getrunningappprocesses",
     "location": "access_fine_location access_coarse_location access_background_location nslocationwheninuseusagedescription "
     "nslocationalwaysandwheninuseusagedescription nslocationalwaysusagedescription permission.location "
-    "location_in_background approximately_location getlocation startlocationupdate onlocationchange",
+    "location_in_background approximately_location getlocation getfuzzylocation chooselocation choosepoi startlocationupdate onlocationchange",
+    "address": "chooseaddress",
     "track": "access_background_location nslocationalways location_in_background startlocationupdatebackground",
     "audio": "record_audio nsmicrophoneusagedescription permission.microphone startrecord nsspeechrecognitionusagedescription",
     "image": "android.permission.camera nscamerausagedescription permission.camera",
@@ -95,6 +96,16 @@ def check_category(name: str) -> None:
 def asked(folded: str) -> frozenset[str]:
     """Kinds of information whose permissions or interfaces the text names."""
     return frozenset(kind for kind, pattern in _PERMISSION.items() if pattern.search(folded))
+
+
+def spelled(text: str, folded: str, kinds: frozenset[str]) -> tuple[str, ...]:
+    """The permissions or interfaces of these kinds as the text spells them.
+
+    >>> spelled("android.permission.READ_SMS", "android.permission.read_sms", frozenset(("sms",)))
+    ('READ_SMS',)
+    """
+    spans = sorted({match.span() for kind in kinds for match in _PERMISSION[kind].finditer(folded)})
+    return tuple(dict.fromkeys(text[start:end].rpartition(".")[2] for start, end in spans))
 
 
 def category_of(folded: str) -> str | None:

@@ -22,6 +22,7 @@ from pii_guard.model import Finding
 from pii_guard.model import LawReference
 from pii_guard.model import Violation
 from pii_guard.policy import classifier
+from pii_guard.policy import probes
 from pii_guard.policy import resting
 from pii_guard.policy.evidence import holds
 from pii_guard.policy.fold import fold
@@ -29,11 +30,13 @@ from pii_guard.policy.joined import Joined
 from pii_guard.policy.plan import Plan
 from pii_guard.policy.plan import plan_of
 from pii_guard.policy.suppress import silenced
+from pii_guard.policy.values import Condition
 from pii_guard.policy.values import JudgedSegment
 from pii_guard.policy.values import JudgedUnit
 from pii_guard.policy.values import Obligation
 from pii_guard.policy.values import Rule
 from pii_guard.policy.values import RuleSet
+from pii_guard.policy.values import Signal
 from pii_guard.policy.window import HEAD
 from pii_guard.policy.window import Span
 from pii_guard.policy.window import Window
@@ -45,6 +48,7 @@ from pii_guard.records import dataclass
 MOST = 20  # violations of one rule that one unit reports one by one
 COUNTED = 200  # violations of one rule after which the rest of the unit is not asked for it: enough to act on
 DIFFERENT = 256  # windows that are kept, to be known again
+PAGES = ".html", ".htm", ".xhtml"
 WHOLE_DOCUMENT = -1  # the segment number of violations that speak of the whole document
 
 
@@ -57,6 +61,7 @@ class Struck:
     start: int
     end: int
     annotation: bool = False
+    signals: tuple[Signal, ...] = ()  # that name what they are of
 
 
 def judge(ruleset: RuleSet, unit: JudgedUnit, joined: Joined | None = None) -> list[Violation]:
@@ -191,7 +196,16 @@ def _excused(plan: Plan, rule: Rule, window: Window) -> bool:
 
 def _struck(plan: Plan, rule: Rule, spans: Sequence[Span], window: Window) -> Struck:
     violation = _violation(plan, rule, window, spans)
-    return Struck(violation, window.index, window.start, window.start + len(window.text), rule.annotation)
+    naming = tuple(s for s in _signals(rule.when, window) if s.names or s.artefact) if rule.hard else ()
+    return Struck(violation, window.index, window.start, window.start + len(window.text), rule.annotation, naming)
+
+
+def _signals(condition: Condition, window: Window) -> Iterator[Signal]:
+    """What the probes saw that the condition asks for."""
+    for name in condition.names if condition.kind == "probe" else ():
+        yield from probes.signals(name, window)
+    for part in condition.parts if condition.kind in ("all", "any") else ():
+        yield from _signals(part, window)
 
 
 def _violation(plan: Plan, rule: Rule, window: Window, spans: Sequence[Span]) -> Violation:
@@ -297,7 +311,33 @@ def weed(struck: Iterable[Struck], language: str = "zh") -> list[Struck]:
             continue
         spans.insert(at, (one.start, one.end))
         kept.append(one)
-    return capped(sorted(kept, key=lambda s: (s.violation.line, s.start)), language)
+    return capped(gathered(sorted(kept, key=lambda s: (s.violation.line, s.start)), language), language)
+
+
+def gathered(struck: Iterable[Struck], language: str) -> list[Struck]:
+    """One violation of what a document declares piece by piece, which names all of it; and one of an artefact that
+    stands twice in a line, or in a page, whose text and attributes are read apart.
+    """
+    kept: dict[object, tuple[Struck, list[str]]] = {}
+    seen: dict[object, set[str]] = {}
+    for number, one in enumerate(struck):
+        rule_id, line = one.violation.rule_id, one.violation.line
+        names = [name for signal in one.signals for name in signal.names]
+        artefacts = {signal.artefact for signal in one.signals if signal.artefact}
+        told = seen.setdefault((rule_id, 0 if one.violation.path.endswith(PAGES) else line), set())
+        if not artefacts or not artefacts <= told:
+            kept.setdefault(rule_id if names else number, (one, []))[1].extend(names)
+        told |= artefacts
+    return [_naming(one, dict.fromkeys(names), language) for one, names in kept.values()]
+
+
+def _naming(one: Struck, names: Iterable[str], language: str) -> Struck:
+    """The violation with names in its message, and with what they were held against, which has a Chinese name only."""
+    if not (told := (", " if language == "en" else "、").join(names)):
+        return one
+    notes = [signal.note for signal in one.signals if signal.note]
+    said = f": {told}" if language == "en" else f"：{told}" + (f"（应用类别：{notes[0]}）" if notes else "")
+    return replace(one, violation=one.violation._replace(message=one.violation.message + said))
 
 
 def capped(struck: list[Struck], language: str) -> list[Struck]:

@@ -169,9 +169,15 @@ class JudgedUnit:
 
 @dataclass(frozen=True, slots=True)
 class Signal:
-    """What a probe saw: a stable code, a place in the window, and a note that shows no raw value."""
+    """What a probe saw: a stable code, a place in the window, and a note that shows no raw value.
+
+    `names`: what the message tells it by; a document has one violation of the rule, which names all of them.
+    `artefact`: what it is of; the same one twice in a line or a page is one violation.
+    """
 
     code: str
     start: int
     end: int
     note: str = ""
+    names: tuple[str, ...] = ()
+    artefact: str = ""

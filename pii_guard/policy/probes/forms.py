@@ -60,12 +60,12 @@ def probe(window: Window) -> Iterator[Signal]:
     text = window.folded
     tags = list(_TAG.finditer(text))
     if any(tag[0].startswith(("<input", "<form", "<field", "<el-input", "<van-field")) for tag in tags):
-        said = [tag[0] for tag in tags] + [match["said"] for match in _BESIDE_INPUT.finditer(text)]
+        said = [tag[0] for tag in tags] + [label["said"] for label in _BESIDE_INPUT.finditer(text)]
         yield from _signals(_asked(" ".join(said)), tags[0].start(), tags[-1].end())
-        for match in _CHECKED.finditer(text):
-            yield Signal("prechecked", match.start(), match.end())
-            if _CONSENT.search(_beside(text, match)):
-                yield Signal("consent", match.start(), match.end())
+        for box in _CHECKED.finditer(text):
+            yield Signal("prechecked", box.start(), box.end())
+            if _CONSENT.search(_beside(text, box)):
+                yield Signal("consent", box.start(), box.end())
         if match := _PLAIN_HTTP.search(text):
             yield Signal("http", match.start(), match.end())
     elif match := _REQUEST.search(text):

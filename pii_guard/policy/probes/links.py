@@ -94,7 +94,7 @@ def probe(window: Window) -> Iterator[Signal]:
         linked = bool(match["scheme"])
         if linked or _may_be_host(match["host"], text[match.end("host") : match.end("host") + 1]):
             for code in traits(match["host"], linked=linked):
-                yield Signal(code, match.start(), match.end())
+                yield Signal(code, match.start(), match.end(), artefact=match["host"])
 
 
 def _may_be_host(host: str, after: str) -> bool:

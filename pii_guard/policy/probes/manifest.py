@@ -14,6 +14,7 @@ from pii_guard.patterns import lazy
 from pii_guard.policy.apps import asked
 from pii_guard.policy.apps import category_of
 from pii_guard.policy.apps import excess
+from pii_guard.policy.apps import spelled
 from pii_guard.policy.values import Signal
 
 if TYPE_CHECKING:
@@ -26,6 +27,9 @@ NEEDS = (
     "clipboardmanager", "getprimaryclip", "android_id", "oaid", "imei", "applist", "killprocess", "system.exit", "activity_recognition", "query_all_packages",
 )  # fmt: skip
 
+_UNSAID = lazy(  # a comment, and a permission of a library that the merged manifest leaves out
+    r"<!--(?:[^-]|-(?!->)){0,4000}(?:-->|$)|^(?:[^<-]|<(?!!--)|-(?!->)){0,4000}-->|<uses-permission[^<>]{0,300}tools:node\s?=\s?[\"']remove(?:all)?[\"'][^<>]{0,300}>"
+)
 _DENIED = lazy(
     r"(?:!\s?(?:agree|consent|granted|accept)[a-z]{0,12}|denied|deny|refus|disagree|拒绝|不同意)[^\n]{0,60}\n?[^\n]{0,40}(?:system\.exit|killprocess|finish\(\)|finishaffinity|exit\(0\))"
 )
@@ -48,11 +52,8 @@ _HOLLOW = lazy(
 def probe(window: Window) -> Iterator[Signal]:
     """excess, early, denied, sends, hollow."""
     text = window.folded
-    kinds = asked(text)
-    end = len(window.folded)
-    category = window.unit.app_category or category_of(window.folded)
-    if (over := excess(kinds, category)) and _declares(text, kinds, window.unit.app_category or category):
-        yield Signal("excess", 0, end, "、".join(sorted(over)))
+    end = len(text)
+    yield from _excess(window)
     consent = _CONSENT.search(text)
     if match := _DENIED.search(text):
         yield Signal("denied", match.start(), min(end, match.end()))
@@ -62,6 +63,28 @@ def probe(window: Window) -> Iterator[Signal]:
         yield Signal("sends", match.start(), min(end, match.end()))
     if match := _HOLLOW.search(text):
         yield Signal("hollow", match.start(), min(end, match.end()))
+
+
+def said(text: str) -> str:
+    """The (folded) text, blank where a manifest says nothing: comments and removed permissions.
+
+    >>> said('a <!-- read_sms --> b')
+    'a                   b'
+    """
+    blank = ("<uses-permission" in text or "<key>" in text) and ("--" in text or "tools:node" in text)
+    return _UNSAID.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), text) if blank else text
+
+
+def _excess(window: Window) -> Iterator[Signal]:
+    unit = window.unit
+    if unit.source and window.segment.text is not unit.source:  # its values: without the tags they may be of a comment
+        return
+    text = said(window.folded)
+    kinds = asked(text)
+    category = unit.app_category or category_of(text)
+    if (over := excess(kinds, category)) and _declares(text, kinds, category):
+        names = spelled(window.text, text, over)
+        yield Signal("excess", window.text.find(names[0]), len(text), category or "", names)
 
 
 def _declares(text: str, kinds: frozenset[str], category: str | None) -> bool:

@@ -91,6 +91,38 @@ def test_manifests_inside_a_package(tmp_path: Path, content: bytes) -> None:
     assert 4 in _channels(tmp_path / "app.apk", "--app-category", "实用工具")
 
 
+def _violations(path: Path, *options: str) -> list[dict[str, object]]:
+    out = path.parent / "result.json"
+    invoke(["scan", str(path), "-f", f"json={out}", "--isolated", "--no-progress", *options])
+    found: list[dict[str, object]] = json.loads(out.read_text(encoding="utf-8"))["violations"]
+    return [violation for violation in found if violation["channel"]]
+
+
+def test_a_manifest_is_one_violation_that_names_what_is_beyond_need(tmp_path: Path) -> None:
+    asked = ("READ_CONTACTS", "READ_SMS", "READ_CALL_LOG", "RECORD_AUDIO", "ACCESS_FINE_LOCATION")
+    lines = "".join(f'    <uses-permission android:name="android.permission.{name}"/>\n' for name in asked)
+    (tmp_path / "AndroidManifest.xml").write_text(f"<manifest>\n{lines}</manifest>\n", encoding="utf-8")
+    [found] = _violations(tmp_path / "AndroidManifest.xml", "--app-category", "实用工具")
+    assert str(found["message"]).endswith("：" + "、".join(asked) + "（应用类别：实用工具）")
+    assert found["line"] == 2
+
+
+@pytest.mark.parametrize("said", ["<!-- {} -->", "<!--\n{}\n-->", "{}"])
+def test_what_a_manifest_leaves_out(tmp_path: Path, said: str) -> None:
+    removed = "" if said.startswith("<!--") else ' tools:node="remove"'
+    asked = f'<uses-permission android:name="android.permission.READ_CONTACTS"{removed}/>'
+    (tmp_path / "AndroidManifest.xml").write_text(f"<manifest>{said.format(asked)}</manifest>", encoding="utf-8")
+    assert not _violations(tmp_path / "AndroidManifest.xml")
+
+
+def test_a_link_and_its_text_are_one_violation(tmp_path: Path) -> None:
+    link = '<p>您的积分即将清零，点击 <a href="http://icbc-jifen.club/t">http://icbc-jifen.club/t</a> 兑换</p>'
+    other = '<p>您的积分即将清零，点击 <a href="http://ccb-jifen.club/t">领取</a> 兑换</p>'
+    for page, count in ((f"<p>活动</p>\n{link}", 1), (f"{link}\n{other}", 2)):
+        (tmp_path / "page.html").write_text(page, encoding="utf-8")
+        assert [v["rule_id"] for v in _violations(tmp_path / "page.html")] == ["CH2-LINK"] * count
+
+
 def test_the_category_decides(tmp_path: Path) -> None:
     manifest = tmp_path / "AndroidManifest.xml"
     manifest.write_bytes(_binary_manifest(["android.permission.ACCESS_FINE_LOCATION"]))
