@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import sys
 from collections.abc import Iterable
 from collections.abc import Iterator
 from dataclasses import replace
@@ -27,11 +26,6 @@ if TYPE_CHECKING:
     from _typeshed import WriteableBuffer
 
 _PATIENCE, _PACE = 1.0, 0.2  # seconds before the first word, and between two
-
-
-def wanted(*, off: bool) -> bool:
-    """Whether anybody looks."""
-    return not off and sys.stderr.isatty()
 
 
 class Progress:

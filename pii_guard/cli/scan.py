@@ -14,7 +14,6 @@ from pii_guard import config
 from pii_guard import report
 from pii_guard.cli import _files
 from pii_guard.cli import _outputs
-from pii_guard.cli import _progress
 from pii_guard.cli import _run
 from pii_guard.cli import _sources
 from pii_guard.errors import ExitCode
@@ -172,9 +171,11 @@ def _followed(
     run: _run.Run, sources: Iterable[Source], attribute: Attribute, say: Messages, *, off: bool
 ) -> Iterator[Event]:
     """The events of a run, with its progress on a terminal."""
-    if not _progress.wanted(off=off):
+    if off or not sys.stderr.isatty():  # nobody looks
         return run.events(sources, attribute)
-    progress = _progress.Progress(say)
+    from pii_guard.cli._progress import Progress
+
+    progress = Progress(say)
     if run.scanner.settings.jobs <= 1:  # other processes read what they are given themselves
         run.watch = progress.watched
     return progress.followed(run.events(sources, attribute))
