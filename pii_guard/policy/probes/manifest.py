@@ -68,8 +68,8 @@ def probe(window: Window) -> Iterator[Signal]:
 def said(text: str) -> str:
     """The (folded) text, blank where a manifest says nothing: comments and removed permissions.
 
-    >>> said('a <!-- read_sms --> b')
-    'a                   b'
+    >>> said("<key>a<!-- b -->c")
+    '<key>a          c'
     """
     blank = ("<uses-permission" in text or "<key>" in text) and ("--" in text or "tools:node" in text)
     return _UNSAID.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), text) if blank else text
