@@ -138,6 +138,16 @@ def test_a_large_file_is_judged_across_its_blocks(form: Callable[[Turns], str], 
     assert [(v.rule_id, v.line) for v in found] == [("CS-02", count + 2), ("CS-18", count + 4)]
 
 
+def test_a_table_of_messages_is_a_talk(tmp_path: Path) -> None:
+    rows = [("1", "客服", "请把您的银行卡交易密码发给我。"), ("1", "客户", "密码135792"), ("2", "客服", "您好，请讲"), ("2", "客户", "没事了")]
+    path, result = tmp_path / "chat.csv", tmp_path / "r.json"
+    path.write_text("会话,角色,内容\n" + "".join(",".join(row) + "\n" for row in rows), encoding="utf-8")
+    cli.invoke(["scan", str(path), "--isolated", "--no-progress", "-f", f"json={result}"])
+    whole = json.loads(result.read_text(encoding="utf-8"))
+    assert [(v["rule_id"], v["line"]) for v in whole["violations"] if v["rule_id"].startswith("CS-")] == [("CS-01", 2)]
+    assert [(f["entity_type"], f["line"], f["column"], f["anchor"]["role"]) for f in whole["findings"]] == [("PASSWORD", 3, 8, "customer")]
+
+
 PRAISED: Turns = [
     ("customer", "我想查一下快递"),
     ("agent", "好的，为了核实身份，请您只报手机号后四位，不要告诉我密码和验证码"),

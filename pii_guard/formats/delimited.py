@@ -12,6 +12,7 @@ from collections.abc import Callable
 from collections.abc import Iterator
 from collections.abc import Sequence
 from dataclasses import field
+from dataclasses import replace
 from functools import cache
 from functools import cached_property
 from functools import partial
@@ -21,6 +22,7 @@ from itertools import islice
 from itertools import takewhile
 from itertools import zip_longest
 
+from pii_guard.containers.speakers import speakers
 from pii_guard.formats import plain
 from pii_guard.model import Anchor
 from pii_guard.model import Document
@@ -32,6 +34,7 @@ from pii_guard.text import splice
 from pii_guard.text.cells import Cell
 from pii_guard.text.cells import CellsLocator
 from pii_guard.text.cells import joined
+from pii_guard.text.cells import with_role
 from pii_guard.text.decode import Block
 from pii_guard.text.decode import blocks
 from pii_guard.text.offsets import LineTable
@@ -247,9 +250,12 @@ def _columns(batch: _Batch, table: _Table) -> Iterator[Segment]:
     if len(rows) * width > 4 * len(batch.block.text) + 64:  # nearly empty rows under a huge header
         yield plain.segment(batch.block)
     else:
+        told = speakers(table.header, rows)
         for column, values in enumerate(zip_longest(*(row[:width] for row in rows), fillvalue="")):
-            if any(values):
-                yield _column(batch, table, first, column, values)
+            if told and column == told[0]:
+                yield from _said(batch, table, first, column, values, told[1])
+            elif any(values):
+                yield _column(batch, table, first, column, values, in_order=told is not None)
         beyond = [
             (n, m) for n, row in enumerate(rows, first) if len(row) > width for m in range(width, len(row))
         ]
@@ -283,7 +289,29 @@ def _is_header(cells: list[str]) -> bool:
     return len(named) * 2 > len(cells) and not any(len(cell) > 60 or _DATA.search(cell) for cell in named)
 
 
-def _column(batch: _Batch, table: _Table, first: int, column: int, values: Sequence[str]) -> Segment:
+def _said(
+    batch: _Batch, table: _Table, first: int, column: int, values: Sequence[str], roles: Sequence[str | None]
+) -> Iterator[Segment]:
+    """What each role says, with its place in the talk."""
+    name, base = table.name(column), table.rows + 1
+    for role in dict.fromkeys(roles):
+        numbers = [n for n, other in enumerate(roles) if other == role and values[n]]
+        if not numbers:
+            continue
+        text = joined([values[n] for n in numbers])
+
+        def find(index: int, numbers: Sequence[int] = numbers, role: str | None = role) -> Cell:
+            cell = _cell(batch, base, name, column, first + numbers[index])
+            return replace(cell, anchor=with_role(cell.anchor, role))
+
+        order = [(base + first + n, 0) for n in numbers]
+        yield Segment(text, CellsLocator(text, batch.table, batch.block.offset, find, order), name, role)
+
+
+def _column(
+    batch: _Batch, table: _Table, first: int, column: int, values: Sequence[str], *, in_order: bool = False
+) -> Segment:
+    """A column; `in_order`: of a talk, whose rows are told from one another."""
     text = joined(values)
     base = table.rows + 1
     name = table.name(column)
@@ -291,7 +319,8 @@ def _column(batch: _Batch, table: _Table, first: int, column: int, values: Seque
     def find(index: int) -> Cell:
         return _cell(batch, base, name, column, first + index)
 
-    return Segment(text, CellsLocator(text, batch.table, batch.block.offset, find), header=name)
+    order = [(base + first + n, 0) for n in range(len(values))] if in_order else ()
+    return Segment(text, CellsLocator(text, batch.table, batch.block.offset, find, order), header=name)
 
 
 def _segment(batch: _Batch, table: _Table, cells: list[tuple[int, int]], header: str | None) -> Segment:
