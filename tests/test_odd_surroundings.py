@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
@@ -151,7 +152,8 @@ def test_workers_end_with_their_parent(tmp_path: Path, signal_: signal.Signals) 
         with (tmp_path / f"{number}.txt").open("a", encoding="utf-8") as out:
             out.writelines(CHAT * 1000 for _ in range(200))
     command = [sys.executable, "-m", "pii_guard", "scan", ".", "-j", "2", "-f", "jsonl", "-o", "out.jsonl", "--isolated"]
-    process = subprocess.Popen(command, cwd=tmp_path, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+    heard = partial(signal.signal, signal.SIGINT, signal.SIG_DFL)  # a job in the background is started deaf to it
+    process = subprocess.Popen(command, cwd=tmp_path, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, preexec_fn=heard)  # noqa: PLW1509 - no threads here
     workers = _eventually(lambda: found if len(found := _children(process.pid)) == 2 else [])
     time.sleep(1)
     process.send_signal(signal_)
