@@ -40,7 +40,7 @@ class UsageError(PiiGuardError):
 
 
 class NoSuchPathError(UsageError):
-    """A path that was asked for does not exist; the message names it as it was given, the command line masks it."""
+    """A path that was asked for does not exist; the message names it as it was given, the command line and `scan_paths` mask it."""
 
     def __init__(self, path: str) -> None:
         super().__init__(f"路径不存在 (no such path): {path}")

@@ -47,7 +47,8 @@ def judged(
     `document`: where the segments are all there is of a small document, whose tags and names the rules may want.
     `spoken`: the last messages of the stretch before, to be replaced by those of this one.
     """
-    violations, conduct, notes = _verdict(scanner, path, segments, hits, placed, document, spoken)
+    parts = list(zip(segments, hits, placed, strict=True))
+    violations, conduct, notes = _verdict(scanner, path, parts, document, spoken)
     lines: dict[str, int] = {}
     for finding in (f for of_segment in placed for f in of_segment):
         lines[finding.fingerprint] = min(finding.line, lines.get(finding.fingerprint, finding.line))
@@ -58,9 +59,7 @@ def judged(
 def _verdict(
     scanner: Scanner,
     path: str,
-    segments: Sequence[Segment],
-    hits: Sequence[Sequence[Hit]],
-    placed: Sequence[Sequence[Finding]],
+    parts: Sequence[tuple[Segment, Sequence[Hit], Sequence[Finding]]],
     document: Document | None,
     spoken: list[Message] | None,
 ) -> tuple[list[Violation], list[Violation], list[Annotation]]:
@@ -68,7 +67,7 @@ def _verdict(
 
     On its own, because what it needs of a segment full of values is as large as they are, and ends with it.
     """
-    seen = tuple(_seen(*one) for one in zip(segments, hits, placed, strict=True))
+    seen = tuple(_seen(*part) for part in parts)
     kind = PurePath(path).suffix.lower().lstrip(".")
     source = _source(document, kind) if document else ""
     settings = scanner.settings
@@ -85,7 +84,7 @@ def _verdict(
     violations = policy.judge(scanner.ruleset, unit, joined)
     conduct: list[Violation] = []
     notes: list[Annotation] = []
-    if held := talks(segments, [one.findings for one in seen]):
+    if held := talks([segment for segment, *_ in parts], [one.findings for one in seen]):
         conduct, notes = conversations.conduct(scanner.ruleset, path, held, spoken or [], settings.language, joined)
         if spoken is not None:
             spoken[:] = held[-1].last()

@@ -24,6 +24,7 @@ from pii_guard.detect.findings import place
 from pii_guard.detect.resolve import resolve
 from pii_guard.detect.rules import Entity
 from pii_guard.detect.together import name_segment
+from pii_guard.errors import NoSuchPathError
 from pii_guard.errors import UsageError
 from pii_guard.model import CELL_BREAK
 from pii_guard.model import MEDIUM
@@ -156,7 +157,10 @@ class Scanner:
         """What files and folders hold, as `pii-guard scan` finds it: see `pii_guard.scan_paths`."""
         from pii_guard.gate.run import report_of
 
-        return report_of([paths] if isinstance(paths, str | os.PathLike) else list(paths), self, exclude)
+        try:
+            return report_of([paths] if isinstance(paths, str | os.PathLike) else list(paths), self, exclude)
+        except NoSuchPathError as error:  # a caller logs what he catches
+            raise NoSuchPathError(self.shown_path(error.path)) from None
 
     def assess_text(self, text: str, *, role: str | None = None) -> Assessment:
         """Findings, and the rules they break."""

@@ -92,6 +92,9 @@ def test_low_confidence_where_a_policy_asks(folder: Path) -> None:
 def test_wrong_calls_are_told(tmp_path: Path) -> None:
     with pytest.raises(NoSuchPathError, match="路径不存在"):
         pii_guard.scan_paths([tmp_path / "none.txt"])
+    with pytest.raises(NoSuchPathError) as missing:
+        pii_guard.scan_paths([tmp_path / "13800138000.txt"])
+    assert "13800138000" not in str(missing.value) + missing.value.path
     with pytest.raises(UsageError, match="基线文件不存在"):
         pii_guard.scan_paths([tmp_path], settings=Settings(baseline=tmp_path / "none.json"))
     for wrong in (None, b"13800138000", 13800138000):

@@ -11,10 +11,7 @@ import json
 import sys
 from collections.abc import Iterator
 from collections.abc import Mapping
-from importlib import import_module
 from pathlib import Path
-from pkgutil import iter_modules
-from typing import cast
 
 from pii_guard import config
 from pii_guard import formats
@@ -24,7 +21,6 @@ from pii_guard.detect import rulebook
 from pii_guard.detect.rules import Entity
 from pii_guard.detect.rules import read_cases
 from pii_guard.detect.rules import read_entities
-from pii_guard.formats import binary
 from pii_guard.integrations.presidio.names import table as presidio_table
 from pii_guard.messages import Messages
 from pii_guard.model import SEVERITY_OF_SENSITIVITY
@@ -57,7 +53,7 @@ def formats_page() -> str:
     """Every file format: its endings, and the extra that reads it."""
     rows = [
         f"| {f.NAME} | {_endings(f.SUFFIXES)} | {f'`pii-guard-cn[{f.EXTRA}]`' if f.EXTRA else '—'} |"
-        for f in _formats()
+        for f in formats.every()
     ]
     columns = "| 格式 | 后缀 | 附加组件 |\n|---|---|---|"
     about = "先看后缀，后缀不认识的看内容；读不了的文件一律列出，并以 3 退出。"
@@ -168,14 +164,6 @@ def _json(schema: Mapping[str, object]) -> str:
 
 def _entities() -> tuple[Entity, ...]:
     return read_entities(rulebook.entity_files())
-
-
-def _formats() -> Iterator[formats.Format]:
-    """Formats of text and of binary files, as one list."""
-    found = [f"{package.__name__}.{module.name}" for package in (formats, binary) for module in iter_modules(package.__path__)]
-    for name in sorted(found, key=lambda name: name.rpartition(".")[2]):
-        if name != binary.__name__:
-            yield cast("formats.Format", import_module(name))
 
 
 def _with_examples() -> Iterator[tuple[Entity, str]]:

@@ -96,6 +96,12 @@ def find_format(document: Document, head: bytes) -> Format:
     return _by_content(suffix, head)
 
 
+def every() -> list[Format]:
+    """All formats, in the order of their modules' names."""
+    found = [_as_format(plain), *_formats(_TEXT), *_formats(_BINARY)]
+    return sorted(found, key=lambda module: str(getattr(module, "__name__", "")).rpartition(".")[2])
+
+
 def missing_extra(extra: str) -> UnreadableError:
     """The error for a file whose format needs an extra that is not installed."""
     return UnreadableError(

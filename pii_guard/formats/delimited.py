@@ -7,21 +7,17 @@ something is found.  A block that is no clean table is read as plain text: nothi
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Callable
 from collections.abc import Iterator
 from collections.abc import Sequence
 from dataclasses import field
 from dataclasses import replace
-from functools import cache
-from functools import cached_property
 from functools import partial
-from io import StringIO
-from itertools import accumulate
-from itertools import islice
 from itertools import takewhile
 from itertools import zip_longest
 
+from pii_guard.containers.delimited_rows import Batch
+from pii_guard.containers.delimited_rows import batch_of
 from pii_guard.containers.speakers import speakers
 from pii_guard.formats import plain
 from pii_guard.model import Anchor
@@ -37,7 +33,6 @@ from pii_guard.text.cells import joined
 from pii_guard.text.cells import with_role
 from pii_guard.text.decode import Block
 from pii_guard.text.decode import blocks
-from pii_guard.text.offsets import LineTable
 from pii_guard.text.offsets import Pieces
 
 NAME = "csv"
@@ -46,8 +41,6 @@ SUFFIXES = frozenset({".csv", ".tsv", ".tab", ".psv"})
 
 _DELIMITERS = ",\t;|"
 _SAMPLE = 1 << 16
-_LONGEST_RECORD = 1 << 17
-_MOST_OPEN = 100  # quotes of a block that nothing closes
 _MOST_TITLES = 8  # lines above a table's header
 _QUOTED = lazy(r'"[^"]*"')
 _DATA = lazy(r"[0-9]{5}|@|^\W*[0-9][0-9\W年月日]*$")
@@ -106,7 +99,7 @@ def _segments(parts: Iterator[Block]) -> Iterator[Segment]:
         if block.overlap or (ahead is not None and ahead.overlap):
             yield plain.segment(block)  # one row of megabytes: not worth taking apart
             continue
-        batch = _batch(block, table.delimiter, final=ahead is None)
+        batch = batch_of(block, table.delimiter, final=ahead is None)
         if batch is not None and ahead is not None and batch.open:
             batch, left = batch.without_last()
         if batch is None:
@@ -135,110 +128,7 @@ def _delimiter(text: str) -> str:
     return max(_DELIMITERS, key=score)
 
 
-Field = tuple[int, int, bool]  # start and end in the record, and whether in quotes
-
-
-@dataclass
-class _Batch:
-    """Rows with the physical lines they were read from."""
-
-    block: Block
-    delimiter: str
-    lines: list[str]
-    rows: list[list[str]]
-    ends: list[int]  # row n ends before physical line ends[n]
-    bare: frozenset[int] = frozenset()  # rows with a quote that nothing closes: their quotes mean nothing
-    _fields: dict[int, list[Field]] = field(default_factory=dict)  # of the rows that were looked at
-
-    @cached_property
-    def line_starts(self) -> list[int]:
-        return [0, *accumulate(map(len, self.lines))]
-
-    @cached_property
-    def table(self) -> LineTable:
-        return LineTable(self.block.text, self.block.line, self.block.column)
-
-    def begin(self, row: int) -> int:
-        """Where a row starts in the block."""
-        return self.line_starts[self.ends[row - 1] if row else 0]
-
-    def record(self, row: int) -> str:
-        return "".join(self.lines[self.ends[row - 1] if row else 0 : self.ends[row]])
-
-    def cells(self, row: int) -> list[Field]:
-        """Where the cells of a row stand in its record: each column asks for the same row again."""
-        found = self._fields.get(row)
-        if found is None:
-            found = self._fields[row] = _fields(self.record(row), self.delimiter, quotes=row not in self.bare)
-        return found
-
-    @property
-    def open(self) -> bool:
-        """The last row ends inside quotes: it goes on in the next block."""
-        record = self.record(len(self.rows) - 1)
-        if len(record) > _LONGEST_RECORD or record.count('"') % 2 == 0:
-            return False
-        start, end, quoted = _fields(record, self.delimiter)[-1]
-        return quoted and (end - start < 2 or record[start:end].count('"') % 2 == 1)
-
-    def without_last(self) -> tuple[_Batch | None, Block]:
-        """The batch without its last row, and that row's text."""
-        block, start = self.block, self.begin(len(self.rows) - 1)
-        line, column = self.table.position(start)
-        rest = block.text[start:]
-        left = Block(rest, None, block.offset + start, line, column, 0, (0, len(rest)))
-        if not start:
-            return _Batch(block._replace(text="", owns=(0, 0)), self.delimiter, [], [], []), left
-        return _batch(block._replace(text=block.text[:start], owns=(0, start)), self.delimiter), left
-
-
-def _batch(block: Block, delimiter: str, *, final: bool = False) -> _Batch | None:
-    """The rows of a block; None when it is no clean table.  `final`: nothing follows that could close a quote."""
-    ending = "\n" if "\n" in block.text else "\r"
-    lines = StringIO(block.text, newline=ending).readlines()
-    rows: list[list[str]] = []
-    ends: list[int] = []
-    bare: set[int] = set()
-    for _ in range(_MOST_OPEN):
-        broken = _read_on(lines, delimiter, rows, ends, final)
-        if broken is None:
-            return _Batch(block, delimiter, lines, rows, ends, frozenset(bare))
-        bare.add(len(rows))
-        rows.append(lines[broken].rstrip("\r\n").split(delimiter))
-        ends.append(broken + 1)
-    return None
-
-
-def _usual(rows: list[list[str]]) -> int:
-    """How many cells most rows have; 0 where they do not agree."""
-    width, votes = Counter(map(len, rows)).most_common(1)[0] if rows else (0, 0)
-    return width if votes > 1 and 2 * votes > len(rows) else 0
-
-
-def _read_on(lines: list[str], delimiter: str, rows: list[list[str]], ends: list[int], final: bool) -> int | None:
-    """Read rows from where they end; the line of a quote that nothing closes, whose row swallows those behind it."""
-    import csv
-
-    start, known = ends[-1] if ends else 0, len(rows)
-    reader = csv.reader(islice(lines, start, None), delimiter=delimiter)
-    try:
-        for row in reader:
-            rows.append(row)
-            ends.append(start + reader.line_num)
-    except csv.Error:  # a cell of more than 128 kB, or a line end where none may be
-        return ends[-1] if ends else 0
-    usual = _usual(rows)
-    for number in range(known, len(rows)):
-        first = ends[number - 1] if number else 0
-        if ends[number] - first > 1 and lines[first].count(delimiter) + 1 == usual:
-            unclosed = final and number == len(rows) - 1 and sum(line.count('"') for line in lines[first:]) % 2
-            if unclosed or len(rows[number]) != usual:
-                del rows[number:], ends[number:]
-                return first
-    return None
-
-
-def _columns(batch: _Batch, table: _Table) -> Iterator[Segment]:
+def _columns(batch: Batch, table: _Table) -> Iterator[Segment]:
     first = 0
     if batch.rows and table.rows == 0:
         first = _start(batch, table)
@@ -264,7 +154,7 @@ def _columns(batch: _Batch, table: _Table) -> Iterator[Segment]:
     table.rows += len(batch.rows)
 
 
-def _start(batch: _Batch, table: _Table) -> int:
+def _start(batch: Batch, table: _Table) -> int:
     """Learn the table's shape from its first rows; the number of rows before the data."""
     first = 1 if _SEP_LINE.match(batch.block.text) else 0
     table.width = max(map(len, batch.rows[first : first + 100]), default=0)
@@ -290,7 +180,7 @@ def _is_header(cells: list[str]) -> bool:
 
 
 def _said(
-    batch: _Batch, table: _Table, first: int, column: int, values: Sequence[str], roles: Sequence[str | None]
+    batch: Batch, table: _Table, first: int, column: int, values: Sequence[str], roles: Sequence[str | None]
 ) -> Iterator[Segment]:
     """What each role says, with its place in the talk."""
     name, base = table.name(column), table.rows + 1
@@ -309,7 +199,7 @@ def _said(
 
 
 def _column(
-    batch: _Batch, table: _Table, first: int, column: int, values: Sequence[str], *, in_order: bool = False
+    batch: Batch, table: _Table, first: int, column: int, values: Sequence[str], *, in_order: bool = False
 ) -> Segment:
     """A column; `in_order`: of a talk, whose rows are told from one another."""
     text = joined(values)
@@ -323,7 +213,7 @@ def _column(
     return Segment(text, CellsLocator(text, batch.table, batch.block.offset, find, order), header=name)
 
 
-def _segment(batch: _Batch, table: _Table, cells: list[tuple[int, int]], header: str | None) -> Segment:
+def _segment(batch: Batch, table: _Table, cells: list[tuple[int, int]], header: str | None) -> Segment:
     text = joined([batch.rows[row][column] for row, column in cells])
     base = table.rows + 1
 
@@ -334,7 +224,7 @@ def _segment(batch: _Batch, table: _Table, cells: list[tuple[int, int]], header:
     return Segment(text, CellsLocator(text, batch.table, batch.block.offset, find), header=header)
 
 
-def _cell(batch: _Batch, base: int, header: str | None, column: int, row: int) -> Cell:
+def _cell(batch: Batch, base: int, header: str | None, column: int, row: int) -> Cell:
     """A cell, found in the text of its record; `base` is the number of the batch's first row."""
     anchor = Anchor(kind="cell", row=base + row, column=header or _letters(column))
     value = batch.rows[row][column] if column < len(batch.rows[row]) else ""
@@ -369,31 +259,6 @@ def _escaped(value: str, whole: bool, *, delimiter: str, quoted: bool) -> str:
     if quoted:
         return value.replace('"', '""')
     return re.sub(f'[\r\n"{re.escape(delimiter)}]', " ", value)
-
-
-def _fields(record: str, delimiter: str, *, quotes: bool = True) -> list[Field]:
-    """The cells of a record, quotes included."""
-    body = len(record.rstrip("\r\n"))
-    if not quotes or '"' not in record:
-        ends = list(accumulate(map(len, record[:body].split(delimiter)), lambda at, size: at + 1 + size))
-        return [(start, end, False) for start, end in zip([0, *(end + 1 for end in ends)], ends, strict=False)]
-    bare, quoted = _cell_patterns(delimiter)
-    cells, at = [], 0
-    while True:
-        in_quotes = record.startswith('"', at)
-        found = (quoted if in_quotes else bare).match(record, at)
-        end = found.end() if found else body
-        cells.append((at, end, in_quotes))
-        if end >= body:
-            return cells
-        at = end + 1
-
-
-@cache
-def _cell_patterns(delimiter: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """A bare cell and a quoted one, with what wrongly follows its closing quote."""
-    bare = f"[^{re.escape(delimiter)}\r\n]*"
-    return re.compile(bare), re.compile(f'"(?:[^"]+|"")*+(?:"{bare})?')
 
 
 def _letters(column: int) -> str:

@@ -4,16 +4,10 @@ properties, embedded workbooks and pictures.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from collections.abc import Iterator
-from collections.abc import Sequence
+from pii_guard.formats.binary._package import read
+from pii_guard.formats.binary._package import rewrite
 
-from pii_guard.formats import SKIPPED
-from pii_guard.formats import find_format
-from pii_guard.formats import needing
-from pii_guard.model import Document
-from pii_guard.model import Edit
-from pii_guard.model import Segment
+__all__ = ["EXTRA", "NAME", "SUFFIXES", "read", "rewrite", "sniff"]
 
 NAME = "pptx"
 SUFFIXES = frozenset({".pptx", ".pptm", ".ppsx", ".potx"})
@@ -23,19 +17,3 @@ EXTRA: str | None = "docs"
 def sniff(head: bytes) -> bool:
     """A ZIP with a `ppt/` part near its start."""
     return head.startswith(b"PK\x03\x04") and b"ppt/" in head
-
-
-def read(document: Document) -> Iterator[Segment]:
-    """All texts of all parts, then of what is embedded."""
-    from pii_guard.containers import office
-
-    with needing("docs"):
-        yield from office.read(document, office.read_parts, find_format, SKIPPED)
-
-
-def rewrite(document: Document, replace: Callable[[Segment], Sequence[Edit]]) -> bytes:
-    """The package with its changed parts."""
-    from pii_guard.containers import office
-
-    with needing("docs"):
-        return office.rewrite(document, office.rewrite_parts, replace, find_format, SKIPPED)
