@@ -7,12 +7,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import partial
 from io import BytesIO
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from pii_guard import conversations
 from pii_guard import policy
+from pii_guard.model import Anchor
 from pii_guard.model import Annotation
 from pii_guard.model import Document
 from pii_guard.model import Finding
@@ -110,7 +112,13 @@ def _seen(segment: Segment, hits: Sequence[Hit], placed: Sequence[Finding]) -> p
         for f, h in zip(placed, hits, strict=True)
     )
     where = segment.locator.locate(0, 0)
-    return policy.JudgedSegment(segment.text, local, segment.role, segment.header, where.anchor, where.line)
+    place = partial(_place, segment)
+    return policy.JudgedSegment(segment.text, local, segment.role, segment.header, where.anchor, where.line, place)
+
+
+def _place(segment: Segment, offset: int) -> tuple[int, Anchor]:
+    where = segment.locator.locate(offset, offset)
+    return where.line, where.anchor
 
 
 def _at_its_evidence(violation: Violation, lines: dict[str, int]) -> Violation:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from collections.abc import Mapping
 from functools import partial
 
 from pii_guard.containers.json_paths import TELLING
@@ -21,13 +22,18 @@ _ESCAPE = lazy(
 _MARK = ("005b", "005B")  # [
 
 
-def cell(batch: Batch, path: Path, name: str, role: str | None, index: int) -> Cell:
-    """One value of a path: its pieces, its anchor, and its spelling."""
+def cell(
+    batch: Batch, path: Path, name: str, role: str | None, numbers: Mapping[tuple[int, int], int], index: int
+) -> Cell:
+    """One value of a path: its pieces, its anchor, and its spelling.
+
+    A message has the number of its record, or one of `numbers` where a record holds several.
+    """
     record, order = path.places[index]
     token = batch.tokens(record, path.keys)[order]
     row = batch.first + record + 1
     shown = ".".join("*" if TELLING.search(part) else part for part in name.split("."))
-    anchor = Anchor(kind="key", row=row, key=shown or None, message=row if role else None)
+    anchor = Anchor(kind="key", row=row, key=shown or None, message=numbers.get((record, order), row) if role else None)
     pieces = Pieces()
     if token.group(1) is None:
         pieces.copy(token.group(), token.start())

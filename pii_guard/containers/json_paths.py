@@ -6,7 +6,9 @@ from collections.abc import Iterable
 from collections.abc import Sequence
 from dataclasses import field
 from functools import lru_cache
+from itertools import groupby
 from itertools import pairwise
+from operator import itemgetter
 
 from pii_guard.patterns import lazy
 from pii_guard.records import dataclass
@@ -119,6 +121,22 @@ def questions(
         place: question
         for (_, asker, question), (place, role, text) in pairwise(messages)
         if role != asker and is_answer(question, text)
+    }
+
+
+def numbered(said: Iterable[Sequence[tuple[int, int]]]) -> dict[tuple[int, int], int]:
+    """The numbers of the messages, by their places, of records that hold several; `said`: places by speaker's role.
+
+    >>> numbered([[(0, 1), (0, 5)], [(0, 3), (1, 1)]])
+    {(0, 1): 1, (0, 3): 2, (0, 5): 3}
+    """
+    places = sorted(place for of_role in said for place in of_role)
+    records = [(record, list(of_record)) for record, of_record in groupby(places, itemgetter(0))]
+    return {
+        place: number
+        for _, of_record in records
+        if len(of_record) > 1
+        for number, place in enumerate(of_record, 1)
     }
 
 

@@ -15,6 +15,7 @@ from functools import partial
 from pii_guard.containers.json_cells import cell
 from pii_guard.containers.json_paths import Path
 from pii_guard.containers.json_paths import gather
+from pii_guard.containers.json_paths import numbered
 from pii_guard.containers.json_paths import questions
 from pii_guard.containers.json_stream import Batch
 from pii_guard.containers.json_stream import batches
@@ -64,22 +65,28 @@ def _by_path(batch: Batch) -> Iterator[Segment]:
     """One segment a key path and role, and the keys; records nested too deeply are read as text."""
     found = gather(batch.values)
     asked = questions([(role, path.places, path.texts) for (_, role), path in found.paths.items() if role])
+    numbers = numbered(path.places for (_, role), path in found.paths.items() if role)
     for number in found.deep:
         yield plain.segment(batch.part(*batch.spans[number]))
     for (name, role), path in found.paths.items():
         if path.texts:
-            yield _segment(batch, path, name, role, asked)
+            yield _segment(batch, path, name, role, asked, numbers)
     if found.keys.texts:
-        yield _segment(batch, found.keys, "", None, {})
+        yield _segment(batch, found.keys, "", None, {}, {})
 
 
 def _segment(
-    batch: Batch, path: Path, name: str, role: str | None, asked: Mapping[tuple[int, int], str]
+    batch: Batch,
+    path: Path,
+    name: str,
+    role: str | None,
+    asked: Mapping[tuple[int, int], str],
+    numbers: Mapping[tuple[int, int], int],
 ) -> Segment:
     text = joined(path.texts)
     if "\\" in batch.block.text and not text.isascii():
         text = _LONE.sub("\ufffd", text)
-    find = partial(cell, batch, path, name, role)
+    find = partial(cell, batch, path, name, role, numbers)
     answers = {n: asked[place] for n, place in enumerate(path.places) if place in asked} if role and asked else {}
     locator = CellsLocator(text, batch.table, batch.block.offset, find, path.places, answers)
     return Segment(text, locator, name or None, role)

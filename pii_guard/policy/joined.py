@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from typing import Protocol
 
 from pii_guard.detect.single_thread import loads
+from pii_guard.model import Anchor
 from pii_guard.model import Finding
 from pii_guard.policy.values import JudgedSegment
 
@@ -41,13 +42,12 @@ class Joined:
         placed = zip(self.starts, self._segments, strict=False)
         return tuple(f._replace(start=f.start + base, end=f.end + base) if base else f for base, s in placed for f in s.findings)
 
-    def line(self, offset: int) -> int:
-        """The line in the document of an offset in the joined text."""
+    def place(self, offset: int) -> tuple[int, Anchor]:
+        """Line and anchor in the document of an offset in the joined text."""
         number = max(0, min(bisect_right(self.starts, offset), len(self._segments)) - 1)
         if not self._segments:
-            return 1
-        segment = self._segments[number]
-        return segment.line + segment.text.count("\n", 0, offset - self.starts[number])
+            return 1, Anchor()
+        return self._segments[number].place(offset - self.starts[number])
 
     @cached_property
     def codes(self) -> Codes | None:

@@ -210,7 +210,8 @@ def _signals(condition: Condition, window: Window) -> Iterator[Signal]:
 
 def _violation(plan: Plan, rule: Rule, window: Window, spans: Sequence[Span]) -> Violation:
     covered, language = _covered(window, spans), window.unit.language
-    line = covered[0].line if covered else window.line(min((start for start, _ in spans), default=0))
+    first = min((start for start, _ in spans), default=0)
+    line, anchor = (covered[0].line, covered[0].anchor) if covered else window.place(first)
     return Violation(
         rule_id=rule.id,
         severity=_severity(rule, window),
@@ -221,7 +222,7 @@ def _violation(plan: Plan, rule: Rule, window: Window, spans: Sequence[Span]) ->
         channel=rule.channel if rule.family == "channel" else None,
         law=references(plan.ruleset, rule.law, language),
         evidence=tuple(dict.fromkeys(f.fingerprint for f in covered if f.fingerprint)),
-        anchor=window.segment.anchor,
+        anchor=anchor,
     )
 
 

@@ -4,6 +4,7 @@ data.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from collections.abc import Mapping
 from dataclasses import field
 from datetime import date
@@ -140,7 +141,10 @@ class RuleSet:
 
 @dataclass(frozen=True, slots=True)
 class JudgedSegment:
-    """A segment's text with its findings; their start and end count in this text."""
+    """A segment's text with its findings; their start and end count in this text.
+
+    `locate`: line and anchor of an offset, for text whose line ends are not those of its document: cells, paragraphs.
+    """
 
     text: str
     findings: tuple[Finding, ...] = ()
@@ -148,6 +152,13 @@ class JudgedSegment:
     header: str | None = None
     anchor: Anchor = field(default_factory=Anchor)
     line: int = 1
+    locate: Callable[[int], tuple[int, Anchor]] | None = None
+
+    def place(self, offset: int) -> tuple[int, Anchor]:
+        """Line and anchor in the document of an offset in the text."""
+        if self.locate is not None:
+            return self.locate(offset)
+        return self.line + self.text.count("\n", 0, offset), self.anchor
 
 
 @dataclass(frozen=True, slots=True)

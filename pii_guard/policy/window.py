@@ -15,6 +15,7 @@ from itertools import islice
 from operator import add
 from operator import itemgetter
 
+from pii_guard.model import Anchor
 from pii_guard.model import Finding
 from pii_guard.policy import probes
 from pii_guard.policy.fold import fold
@@ -162,11 +163,9 @@ class Window:
         self.found_folded, self.found_words, self.few, self.signals = other.found_folded, other.found_words, other.few, other.signals
         self.speaking, self.features, self.scores = other.speaking, other.features, other.scores
 
-    def line(self, offset: int) -> int:
-        """Line in the document of an offset in the window."""
-        if self.joined is not None:
-            return self.joined.line(offset)
-        return self.segment.line + self.segment.text.count("\n", 0, self.start + offset)
+    def place(self, offset: int) -> tuple[int, Anchor]:
+        """Line and anchor in the document of an offset in the window."""
+        return self.segment.place(self.start + offset) if self.joined is None else self.joined.place(offset)
 
 
 @dataclass(frozen=True, slots=True)
