@@ -51,11 +51,8 @@ def judged(
     """
     parts = list(zip(segments, hits, placed, strict=True))
     violations, conduct, notes = _verdict(scanner, path, parts, document, spoken)
-    lines: dict[str, int] = {}
-    for finding in (f for of_segment in placed for f in of_segment):
-        lines[finding.fingerprint] = min(finding.line, lines.get(finding.fingerprint, finding.line))
     found = policy.annotate([f for of_segment in placed for f in of_segment], [*violations, *conduct])
-    return found, [*(_at_its_evidence(violation, lines) for violation in violations), *conduct, *notes]
+    return found, [*violations, *conduct, *notes]
 
 
 def _verdict(
@@ -119,8 +116,3 @@ def _seen(segment: Segment, hits: Sequence[Hit], placed: Sequence[Finding]) -> p
 def _place(segment: Segment, offset: int) -> tuple[int, Anchor]:
     where = segment.locator.locate(offset, offset)
     return where.line, where.anchor
-
-
-def _at_its_evidence(violation: Violation, lines: dict[str, int]) -> Violation:
-    known = [lines[mark] for mark in violation.evidence if mark in lines]
-    return violation._replace(line=min(known)) if known else violation

@@ -56,6 +56,8 @@ MOST_TRIGGERS, LEAST_GAIN = 400, 0.04
 VARIANTS = 20  # texts made of one template
 LEAST = 12  # texts a feature must stand in: a plain text makes seven of its own kind
 WRAP, WRAPPED = 0.2, (8, 70)  # the share of leaks that wrappers.txt also wraps, and how long these may be
+LARGEST = 1_900_000  # bytes of the weights
+BY_HAND = 4.0  # what a text written one by one counts against one made of a template, where the wording repeats
 AMID, CALM = 0.25, 40  # the share of texts that also stand amid others, which have at most so many characters
 CLASSES = classifier.CLASSES
 ALTERNATIVE = re.compile(r"\{([^{}]*)\}")
@@ -202,12 +204,13 @@ def wrapped(learnt: list[Example], share: float, seed: int = 17) -> list[Example
 
 
 def from_cases(ruleset: RuleSet, variants: int, seed: int = 11) -> list[Example]:
-    """The cases of the channel rules teach as well; hard ones are left to the probes."""
+    """The cases of the channel rules teach as well; what hard rules find is left to the probes."""
     rng = random.Random(seed)
     made = []
     for rule in ruleset.rules:
-        if rule.channel and not rule.hard:
-            for case, channel in [*((c, rule.channel) for c in rule.hits), *((c, 0) for c in rule.misses)]:
+        if rule.channel:
+            hits = () if rule.hard else rule.hits
+            for case, channel in [*((c, rule.channel) for c in hits), *((c, 0) for c in rule.misses)]:
                 texts = {case.text, *(roughen(case.text, rng) for _ in range(variants // 4))}
                 made += [Example(text, channel, "cases") for text in sorted(texts)]
     return made
@@ -229,12 +232,13 @@ def vocabulary(rows: list[set[str]], least: int) -> dict[str, int]:
 def train(
     rows: list[NDArray[np.int64]],
     labels: list[int],
+    counts: list[float],
     size: int,
     epochs: int = 14,
     rate: float = 0.35,
     decay: float = 2e-3,
 ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """Softmax regression by AdaGrad over one text at a time."""
+    """Softmax regression by AdaGrad over one text at a time; `counts`: how much each one counts."""
     rng = np.random.default_rng(3)
     weights, bias = np.zeros((size, CLASSES)), np.zeros(CLASSES)
     past = np.full((size, CLASSES), 1e-3)
@@ -249,7 +253,7 @@ def train(
             p = np.exp(z - z.max())
             p /= p.sum()
             p[labels[i]] -= 1
-            gradient = p * norm * balance[labels[i]]
+            gradient = p * norm * balance[labels[i]] * counts[i]
             past[keep] += gradient**2
             weights[keep] -= step * (gradient / np.sqrt(past[keep]) + decay * weights[keep])
             bias -= 0.01 * p
@@ -270,20 +274,23 @@ def measure(probabilities: NDArray[np.float64], labels: list[int], threshold: fl
 
 
 def save(names: dict[str, int], weights: NDArray[np.float64], bias: NDArray[np.float64]) -> None:
-    """Rounds the weights to whole numbers, drops features without weight, writes the file."""
+    """Rounds the weights to whole numbers, drops the faintest features until the file is small enough, writes it."""
     scale = float(np.abs(weights).max()) / 127
     whole = np.rint(weights / scale).astype(np.int8)
     strength = np.abs(whole.astype(int)).max(axis=1)
-    kept = [(f, i) for f, i in sorted(names.items()) if strength[i] >= 2]  # the reader looks names up by halving
-    text = "\n".join(f for f, _ in kept).encode()
-    np.savez_compressed(
-        classifier.WEIGHTS,
-        names=np.frombuffer(text, np.uint8),
-        weights=whole[[i for _, i in kept]],
-        bias=bias.astype(np.float32),
-        scale=np.float32(scale),
-    )
-    print(f"{len(kept)} features, {classifier.WEIGHTS.stat().st_size / 1e6:.2f} MB")
+    for faint in range(2, 127):
+        kept = [(f, i) for f, i in sorted(names.items()) if strength[i] >= faint]  # the reader looks names up by halving
+        text = "\n".join(f for f, _ in kept).encode()
+        np.savez_compressed(
+            classifier.WEIGHTS,
+            names=np.frombuffer(text, np.uint8),
+            weights=whole[[i for _, i in kept]],
+            bias=bias.astype(np.float32),
+            scale=np.float32(scale),
+        )
+        if classifier.WEIGHTS.stat().st_size <= LARGEST:
+            break
+    print(f"{len(kept)} features of {faint}/127 and more, {classifier.WEIGHTS.stat().st_size / 1e6:.2f} MB")
 
 
 def main() -> None:
@@ -322,7 +329,8 @@ def _train(ruleset: RuleSet, variants: int, misses: int, ordinary: list[str]) ->
     names = vocabulary(rows, LEAST)
     indexed = [np.array(sorted(names[f] for f in row if f in names)) for row in rows]
     print(f"{len(learnt)} texts, {len(names)} features")
-    weights, bias = train(indexed, [e.channel for e in learnt], len(names))
+    counts = [BY_HAND if e.style.startswith(("hands", "cases")) else 1.0 for e in learnt]
+    weights, bias = train(indexed, [e.channel for e in learnt], counts, len(names))
     save(names, weights, bias)
     classifier._model.cache_clear()
     found = features_of([e.text for e in held], plan)

@@ -25,6 +25,7 @@ _REQUEST = lazy(r"\b(?:post|put)\s+(?:https?:/)?/[!-~]{0,120}")
 _LOGGED = lazy(  # a log line that names what registers and prints what it was given
     r"(?:regist|sign-?_?up|enroll?|apply|join|lottery)[a-z]{0,20}[^\n{]{0,60}(?:body|payload|params?|form|data|request|req)\s?[=:]\s?\{[^\n]{1,400}"
 )
+_COVERED = lazy(r"[\w-]{2,30}[\"']?\s?[:=]\s?[\"']?[^\"',&}\s]{0,40}(?:\*{3}|redacted|masked|脱敏)[^\"',&}\s]{0,40}")  # a value masked in a log
 FIELDS = {
     "name": r"real_?name|\bname\b|姓名|真名|真实姓名|大名|username|\bxm\b|xingming",
     "id": r"id_?card|id_?no|identity|cert_?no|身[份分]证|证件号|证号|hkid|\bsfz|\bzjhm?\b|zhengjian|shenfenz",
@@ -69,12 +70,12 @@ def probe(window: Window) -> Iterator[Signal]:
         if match := _PLAIN_HTTP.search(text):
             yield Signal("http", match.start(), match.end())
     elif match := _REQUEST.search(text):
-        fields = match[0].partition("?")[2] + text[match.end() : match.end() + 400]
+        fields = _COVERED.sub("", match[0].partition("?")[2] + text[match.end() : match.end() + 400])
         if _asked(fields) & SENSITIVE and re.search(
             r"reg|sign|join|lottery|user|apply|enroll", match[0]
         ):
             yield Signal("request", match.start(), len(text))
-    elif (match := _LOGGED.search(text)) and _asked(match[0]) & SENSITIVE:
+    elif (match := _LOGGED.search(text)) and _asked(_COVERED.sub("", match[0])) & SENSITIVE:
         yield Signal("request", match.start(), match.end())
     elif match := _LISTED.search(text):
         asked = _asked(text)

@@ -45,7 +45,7 @@ _SENDS = lazy(
     r"(?:upload|report|post|send|track|上报|上传)[^\n]{0,60}(?:imei|applist|oaid|android_?id|mac(?:address)?\b|installed|clipboard|contacts|通讯录)|(?:imei|applist|oaid|android_?id|getinstalledpackages)[^\n]{0,60}(?:upload|report|上报|上传|http://)"
 )
 _HOLLOW = lazy(
-    r"usagedescription(?:</key>\s*<string>|[\"']?\s*[:=]\s*[\"']?)\s*(?:[\"'<]|$|(?:为了)?(?:更好地?)?(?:提供|提升|改善|优化)[^<\"']{0,8}(?:服务|体验)|为了?(?:给|向|让)?[您你]?(?:提供|带来)?更(?:好|优质|贴心)的?(?:服务|体验)|需要(?:此|该|您的)?权限|app需要)|\"reason\"\s*:\s*\"\"|\"desc\"\s*:\s*\"(?:\"|提升|获取|需要|用于(?:提升|小程序))|reason\s*字段为空"
+    r"usagedescription(?:</key>\s*<string>|[\"']?\s*[:=]\s*[\"']?+)\s*(?:[\"'<]|$|(?:为了)?(?:更好地?)?(?:提供|提升|改善|优化)[^<\"']{0,8}(?:服务|体验)|为了?(?:给|向|让)?[您你]?(?:提供|带来)?更(?:好|优质|贴心)的?(?:服务|体验)|需要(?:此|该|您的)?权限|app需要)|\"reason\"\s*:\s*\"\"|\"desc\"\s*:\s*\"(?:\"|提升|获取|需要|用于(?:提升|小程序))|reason\s*字段为空"
 )
 
 

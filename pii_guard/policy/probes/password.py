@@ -53,7 +53,7 @@ _FACTORY = lazy(r"(?<![a-z0-9_/.-])(?:admin|root|guest|test|user|sa|oracle)\s?/\
 _DEVICE = lazy(r"路由器|光猫|交换机|摄像头|录像机|打印机|网关|后台|默认|出厂|初始|没改|未改|没换|未修改|账密|密码|口令")
 _RESET = lazy(r"(?:重置|初始化)(?:成|为|成了|为了)\s{0,2}" + _VALUE)
 _PAIR = lazy(
-    r"(?:账号|用户名|登录名|账户|user(?:name)?|服务器|后台|数据库|admin)[^\n,。]{0,8}?(?<![a-z0-9/])(?P<user>[a-z][a-z0-9_]{1,15})\s?/\s?"
+    r"(?:账号|用户名|登录名|账户|user(?:name)?|服务器|后台|数据库|admin)[^\n,。]{0,8}?(?<![a-z0-9/])(?P<user>(?!https?\s?/)[a-z][a-z0-9_]{1,15})\s?/\s?"
     + _VALUE
     + "(?!/)"  # a path goes on
 )

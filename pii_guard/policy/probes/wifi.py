@@ -33,6 +33,7 @@ _OPEN = lazy(
     r"|\bessid\s+\S{1,40}\s+key\s+off"
     r"|option\s+encryption\s+[\"']?none"
     r"|(?:wifi-)?security-?type\s*[:=]\s*[\"']?(?:none|open)\b"
+    r"|ssid[^\0]{0,120}?\b(?:auth[-_]?mode|authentication|opmode)\s*[:=]?\s*[\"']?open\b(?![-_ ](?:with|system[-_ ]wpa))"  # controllers, their Terraform
     r"|encryption\s*[:=]\s*[\"']?(?:none|open)\b|加密(?:方式|类型)?\s*[:=]?\s*(?:无|none|open)(?![\u4e00-\u9fff])",
     re.MULTILINE,
 )
