@@ -158,7 +158,7 @@ def _said(capsys: pytest.CaptureFixture[str]) -> str:
 @pytest.mark.parametrize("name", ["CH5-NOPE", "CH5-CONFIGG", "MOBIL_PHONE", "PIPL-66"])
 def test_what_has_no_cases_cannot_be_tested(name: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert invoke(["rules", "test", name]) is ExitCode.USAGE
-    near = {"CH5-NOPE": "did you mean: CH5-CONFIG, CH5-ORG, CH5-PORTAL", "CH5-CONFIGG": "CH5-CONFIG", "MOBIL_PHONE": "MOBILE_PHONE", "PIPL-66": "没有用例"}
+    near = {"CH5-NOPE": "did you mean: CH5-CLEAR, CH5-CONFIG, CH5-ORG", "CH5-CONFIGG": "CH5-CONFIG", "MOBIL_PHONE": "MOBILE_PHONE", "PIPL-66": "没有用例"}
     assert near[name] in _said(capsys)
 
 
