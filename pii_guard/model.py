@@ -10,6 +10,7 @@ from collections.abc import Callable
 from collections.abc import Mapping
 from collections.abc import Sequence
 from dataclasses import field
+from typing import Any
 from typing import BinaryIO
 from typing import Protocol
 
@@ -76,6 +77,16 @@ class Locator(Protocol):
         ...
 
 
+class Utf8:
+    """The UTF-8 of a text, and where its lines and characters stand in it once that was worked out (text/layout.py)."""
+
+    __slots__ = ("data", "layout")
+
+    def __init__(self, data: bytes) -> None:
+        self.data = data
+        self.layout: Any = None
+
+
 @dataclass(frozen=True, slots=True)
 class Segment:
     """A piece of text as a detector reads it, with what surrounds it in the document.
@@ -88,7 +99,7 @@ class Segment:
     locator: Locator
     header: str | None = None
     role: str | None = None
-    data: bytes | None = None  # text in UTF-8 where the reader has it at hand; never differs from text
+    utf8: Utf8 | None = None  # where the reader has it at hand; never differs from text
 
 
 @dataclass(frozen=True, slots=True)

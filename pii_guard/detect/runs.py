@@ -9,15 +9,12 @@ Conditions are necessary ones: whatever confirm.py accepts must pass.
 from __future__ import annotations
 
 import numpy as np
-from numpy.typing import NDArray
 
 from pii_guard.named import NamedTuple
+from pii_guard.text.layout import Bytes
+from pii_guard.text.layout import Ints
+from pii_guard.text.layout import Mask
 
-Bytes = NDArray[np.uint8]
-Ints = NDArray[np.int64]
-Mask = NDArray[np.bool_]
-
-PAD = 64  # non-digit guard bytes on both sides of a block
 CHUNK = 1 << 18
 
 _SHORTEST_ALONE = 5

@@ -16,7 +16,6 @@ from importlib.metadata import version
 
 import hyperscan
 import numpy as np
-from numpy.typing import NDArray
 
 from pii_guard import cache
 from pii_guard.detect.confirm import Confirmer
@@ -25,11 +24,11 @@ from pii_guard.detect.gaps import GAP_CHARACTERS
 from pii_guard.detect.gaps import GAP_OF_WORDS
 from pii_guard.named import NamedTuple
 from pii_guard.text.embedded import HINT
+from pii_guard.text.layout import Bytes
+from pii_guard.text.layout import Ints
+from pii_guard.text.layout import Mask
 from pii_guard.text.normalise import HINTS
 
-Bytes = NDArray[np.uint8]
-Ints = NDArray[np.int64]
-Mask = NDArray[np.bool_]
 _SHIFT = 16
 REACH = 60  # bytes behind a label in which its value must begin
 
@@ -77,7 +76,7 @@ class Triggers:
         self._serialised = _compiled(words, spread)
         self._local = threading.local()
 
-    def scan(self, data: bytes, a: NDArray[np.uint8], pad: int) -> Wakes:
+    def scan(self, data: bytes, a: Bytes, pad: int) -> Wakes:
         """What woke in `data`; `a` is the same with `pad` guard bytes on both sides."""
         found: list[int] = []
         self._database().scan(data, match_event_handler=_collect, context=found.append)

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from pii_guard.model import Document
 from pii_guard.model import Edit
 from pii_guard.model import Segment
+from pii_guard.model import Utf8
 from pii_guard.text import splice
 from pii_guard.text.decode import Block
 from pii_guard.text.decode import blocks
@@ -48,5 +49,6 @@ def segments(parts: Iterator[Block]) -> Iterator[Segment]:
 
 def segment(block: Block) -> Segment:
     """A block as it stands."""
-    locator = TextLocator(block.text, block.offset, block.line, block.column, owns=block.owns)
-    return Segment(block.text, locator, data=block.data)
+    utf8 = None if block.data is None else Utf8(block.data)
+    locator = TextLocator(block.text, block.offset, block.line, block.column, owns=block.owns, utf8=utf8)
+    return Segment(block.text, locator, utf8=utf8)
