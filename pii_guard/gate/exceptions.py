@@ -72,6 +72,11 @@ class Exceptions:
         """The events, findings marked with what excuses them."""
         for event in events:
             if isinstance(event, Finding):
+                if self.inline and self._inline is None and not event.anchor.part:
+                    self._inline = self._read_inline()
+                if event.suppression is None and not self._may_excuse():
+                    yield event
+                    continue
                 event = self._settled(event)  # noqa: PLW2901
                 if self._may_excuse():
                     (self._live if event.suppression is None else self._excused).add(event.fingerprint)
@@ -129,17 +134,14 @@ class Exceptions:
         return found is not None
 
     def _by_inline(self, finding: Finding) -> Suppression | None:
-        if (
-            not self.inline
-            or not self._open
-            or not isinstance(self._open[0], Document)
-            or finding.anchor.part
-        ):
+        if not self._inline or finding.anchor.part:
             return None
-        if self._inline is None:
-            self._inline = _inline_of(self._open[0])
         found = next((one for one in self._inline if one.covers(finding)), None)
         return Suppression("inline", found.reason) if found else None
+
+    def _read_inline(self) -> Sequence[Inline]:
+        document = self._open[0] if self._open else None
+        return _inline_of(document) if isinstance(document, Document) else ()
 
     def _complaint(self, given: Suppression, finding: Finding) -> str | None:
         """Why the policy does not honour an exception."""

@@ -11,6 +11,7 @@ from pii_guard.model import Annotation
 from pii_guard.model import DocumentStatus
 from pii_guard.model import Finding
 from pii_guard.model import Violation
+from pii_guard.model import confidence
 from pii_guard.report import Tally
 from pii_guard.report import View
 from pii_guard.report._record import of_annotation
@@ -18,6 +19,7 @@ from pii_guard.report._record import of_document
 from pii_guard.report._record import of_violation
 
 _quote = json.encoder.encode_basestring
+_MESSAGE = Anchor._fields.index("message")
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
@@ -54,19 +56,34 @@ def _line(f: Finding) -> str:
     return (
         f'{{"path":{_quoted(f.path)},"entity_type":"{f.entity_type}","start":{f.start},"end":{f.end},'
         f'"line":{f.line},"column":{f.column},"end_line":{f.end_line},"end_column":{f.end_column},'
-        f'"score":{f.score!r},"confidence":"{f.confidence}","severity":"{f.severity}",'
-        f'"masked":{_quote(f.masked)},"reasons":[{",".join(map(_quoted, f.reasons))}],'
+        f'"score":{f.score!r},"confidence":"{confidence(f.score)}","severity":"{f.severity}",'
+        f'"masked":{_quote(f.masked)},"reasons":{_listed(f.reasons)},'
         f'"fingerprint":"{f.fingerprint}","value_id":"{f.value_id}",'
         f'"person":{_quote(f.person) if f.person else "null"},"anchor":{_anchor(f.anchor)},'
-        f'"rules":[{",".join(map(_quoted, f.rules))}],"channels":[{",".join(map(str, f.channels))}]}}\n'
+        f'"rules":{_listed(f.rules)},"channels":[{",".join(map(str, f.channels)) if f.channels else ""}]}}\n'
     )
 
 
 def _anchor(anchor: Anchor) -> str:
-    parts = [
-        f'"{name}":{_quoted(value) if isinstance(value, str) else value}' for name, value in anchor.to_json().items()
-    ]
-    return "{" + ",".join(parts) + "}"
+    """A message's number differs from line to line, the rest of an anchor does not."""
+    number = anchor.message
+    if number is None:
+        return _around_number(anchor)[0]
+    before, after = _around_number((*anchor[:_MESSAGE], 0, *anchor[_MESSAGE + 1 :]))
+    return f"{before}{number}{after}"
+
+
+@lru_cache(maxsize=4096)
+def _around_number(parts: tuple[object, ...]) -> tuple[str, str]:
+    """The text of an anchor before and behind its message's number."""
+    texts = [f'"{name}":{_quote(v) if isinstance(v, str) else v}' for name, v in zip(Anchor._fields, parts, strict=True) if v is not None]
+    before, mark, after = ("{" + ",".join(texts) + "}").partition('"message":0')
+    return before + mark[:-1], after
+
+
+@lru_cache(maxsize=4096)
+def _listed(texts: tuple[str, ...]) -> str:
+    return f"[{','.join(map(_quote, texts))}]"
 
 
 @lru_cache(maxsize=4096)
