@@ -206,7 +206,8 @@ def _joined(a: Bytes, start: Ints, linked: Mask, length: Ints) -> Mask:
     chain = np.cumsum(np.append(0, ~goes_on[:-1]))
     total = np.cumsum(lengths)
     before = total - lengths
-    head = np.flatnonzero(goes_on & (lengths <= 17))
+    whole = total[np.flatnonzero(~goes_on)][chain]  # at the end of its chain
+    head = np.flatnonzero(goes_on & (lengths <= 17) & (whole - before >= _LENGTHS[0][0]))
     first = a[start[member[head]]]
     for digits, allowed in _LENGTHS:
         possible = head[allowed[first]]

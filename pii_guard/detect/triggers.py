@@ -80,7 +80,7 @@ class Triggers:
         """What woke in `data`; `a` is the same with `pad` guard bytes on both sides."""
         found: list[int] = []
         self._database().scan(data, match_event_handler=_collect, context=found.append)
-        packed = np.array(found, np.int64)
+        packed = np.fromiter(found, np.int64, len(found))
         packed.sort()
         number, end = packed & ((1 << _SHIFT) - 1), packed >> _SHIFT
         is_label = number < len(self.words)
@@ -185,14 +185,16 @@ def _stamp(a: Bytes, at: Ints) -> Ints:
     found = np.zeros(at.size, np.int64)
     rows = np.flatnonzero(a[at - 1] == ord("["))
     for form in _STAMPS:
-        found[rows[_written(a, at[rows], form)]] = len(form)
+        ended = rows[a[at[rows] + len(form) - 1] == form[-1]]
+        if ended.size:
+            found[ended[_written(a, at[ended], form)]] = len(form)
     return found
 
 
 def _written(a: Bytes, at: Ints, form: bytes) -> Mask:
     """Whether the characters there are those of a form, in which 0 stands for any digit."""
     same: Mask = np.ones(at.size, np.bool_)
-    for i, byte in enumerate(form):
+    for i, byte in enumerate(form[:-1]):
         same &= a[at + i] - np.uint8(48) < 10 if byte == ord("0") else a[at + i] == byte
     return same
 
