@@ -16,6 +16,8 @@ from pii_guard.detect.confirm import Tries
 from pii_guard.detect.confirm import Try
 from pii_guard.detect.confirm import prefixed
 from pii_guard.detect.rule import Rule
+from pii_guard.detect.runs import LUHN
+from pii_guard.detect.runs import MOD_11_2
 
 HEAD = 2  # digits looked at
 K = TypeVar("K")
@@ -24,9 +26,10 @@ _CHARACTERS = (*map(chr, range(32, 127)), "（")  # those that a pattern may beg
 _WIDE = "一"  # stands for all wide characters: no pattern is told from another by them
 _MOST = 1 << 16  # answers remembered
 _CHECKED = {
-    "bank_card": range(13, 20),
-    "resident_id": range(17, 19),
-}  # lengths of a run that is the whole number
+    "bank_card": (LUHN, range(13, 20)),
+    "resident_id": (MOD_11_2, range(17, 19)),
+}  # the check digit, and the lengths of a run that is the whole number
+_UNCHECKED = (0, range(0))
 Rules = tuple[Rule, ...]
 
 
@@ -35,15 +38,15 @@ class Begins:
 
     def __init__(self, confirmer: Confirmer) -> None:
         self._by_run = confirmer.by_run
-        self._runs: dict[tuple[int, str, bool], Tries] = {}
+        self._runs: dict[tuple[int, str, int], Tries] = {}
         self._labels: dict[tuple[int, str], Rules] = {}
         self._fits: dict[tuple[str, str], bool] = {}
         self._beginnings: dict[str, frozenset[str]] = {}
         self._compiled: dict[str, regex.Pattern[str]] = {}
 
-    def run(self, length: int, around: str, checked: bool) -> Tries:
+    def run(self, length: int, around: str, checked: int) -> Tries:
         """What to try at a digit run of that length; `around` is the character before it and HEAD digits, `checked`
-        says that a check digit is right: without one a number is no card, and behind a label it is found anyway."""
+        says which check digits are right: without its own a number is no card, and behind a label it is found anyway."""
         found = self._runs.get((length, around, checked))
         if found is None:
             alike = around if around.isascii() or prefixed(around[0]) else _WIDE + around[1:]
@@ -54,9 +57,10 @@ class Begins:
             _remember(self._runs, (length, around, checked), found)
         return found
 
-    def _tries(self, length: int, around: str, checked: bool) -> Iterator[Try]:
+    def _tries(self, length: int, around: str, checked: int) -> Iterator[Try]:
         for rule in self._by_run.get(length, ()):
-            if checked or length not in _CHECKED.get(rule.entity.validator, ()):
+            digit, whole = _CHECKED.get(rule.entity.validator, _UNCHECKED)
+            if checked & digit or length not in whole:
                 one = Try(rule, self._before(rule, around), self._here(rule, around), self._firsts(rule))
                 if one.before or one.here:
                     yield one

@@ -16,6 +16,7 @@ from pii_guard.text.layout import Ints
 from pii_guard.text.layout import Mask
 
 CHUNK = 1 << 18
+LUHN, MOD_11_2 = 1, 2  # check digits that are right
 
 _SHORTEST_ALONE = 5
 _LETTER = np.zeros(256, np.bool_)
@@ -67,17 +68,17 @@ def find_runs(a: Bytes, low: int, high: int) -> Runs:
 
 
 class Sifted(NamedTuple):
-    """The runs that may wake a pattern: their places among all runs, and whether their check digit is right."""
+    """The runs that may wake a pattern: their places among all runs, and which check digits are right."""
 
     places: Ints
-    checked: Mask
+    checked: Bytes
 
 
 def sift(a: Bytes, runs: Runs) -> Sifted:
     """Which runs may wake a pattern that needs no label, in order."""
     start, end = runs
     size = end - start
-    keep, checked = np.zeros(start.size, np.bool_), np.zeros(start.size, np.bool_)
+    keep, checked = np.zeros(start.size, np.bool_), np.zeros(start.size, np.uint8)
     long = np.flatnonzero(size >= _SHORTEST_ALONE)
     if long.size:
         keep[long], checked[long] = _alone(a, start[long], end[long], np.minimum(size[long], 64))
@@ -91,8 +92,8 @@ def sift(a: Bytes, runs: Runs) -> Sifted:
     return Sifted(index, checked[index])
 
 
-def _alone(a: Bytes, start: Ints, end: Ints, length: Ints) -> tuple[Mask, Mask]:
-    """Runs that are a value by themselves: mobiles, landlines, IDs, cards, hotlines; and whether a check digit says so."""
+def _alone(a: Bytes, start: Ints, end: Ints, length: Ints) -> tuple[Mask, Bytes]:
+    """Runs that are a value by themselves: mobiles, landlines, IDs, cards, hotlines; and which check digits say so."""
     first, second = a[start], a[start + 1]
     one, zero = first == 49, first == 48
     keep: Mask = (length == 11) & one & (second > 50)
@@ -117,14 +118,14 @@ def _alone(a: Bytes, start: Ints, end: Ints, length: Ints) -> tuple[Mask, Mask]:
     fifteen = np.flatnonzero((length == 15) & ~zero)
     if fifteen.size:
         keep[fifteen[_month_day(a, start[fifteen] + 8)]] = True
-    checked = np.zeros(start.size, np.bool_)
+    checked = np.zeros(start.size, np.uint8)
     long = np.flatnonzero((length >= 13) & (length <= 19) & ~zero)
     if long.size:
-        checked[long[_luhn(a, end[long], length[long])]] = True
+        checked[long[_luhn(a, end[long], length[long])]] = LUHN
     id18 = np.flatnonzero(((length == 18) | (length == 17) & ((a[end] | 32) == 120)) & ~zero)
     if id18.size:
-        checked[id18[_mod_11_2(a, start[id18])]] = True
-    return keep | checked, checked
+        checked[id18[_mod_11_2(a, start[id18])]] |= MOD_11_2
+    return keep | (checked > 0), checked
 
 
 def _may_be_local(a: Bytes, start: Ints, end: Ints) -> Mask:
