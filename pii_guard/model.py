@@ -77,14 +77,25 @@ class Locator(Protocol):
         ...
 
 
+PAD = 64  # guard bytes on both sides of a large text
+GUARD = b"\n" * PAD
+
+
 class Utf8:
-    """The UTF-8 of a text, and where its lines and characters stand in it once that was worked out (text/layout.py)."""
+    """The UTF-8 of a text: alone, and between guards where it was read so; where its lines and characters stand in
+    it once that was worked out (text/layout.py)."""
 
-    __slots__ = ("data", "layout")
+    __slots__ = ("_padded", "data", "layout")
 
-    def __init__(self, data: bytes) -> None:
+    def __init__(self, data: bytes | memoryview, padded: memoryview | None = None) -> None:
         self.data = data
+        self._padded = padded
         self.layout: Any = None
+
+    @property
+    def padded(self) -> bytes | memoryview:
+        """The bytes between guards."""
+        return b"".join((GUARD, self.data, GUARD)) if self._padded is None else self._padded
 
 
 @dataclass(frozen=True, slots=True)

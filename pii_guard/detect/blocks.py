@@ -19,11 +19,11 @@ from pii_guard.detect.runs import find_runs
 from pii_guard.detect.runs import sift
 from pii_guard.detect.triggers import Triggers
 from pii_guard.detect.triggers import Wakes
+from pii_guard.model import PAD
 from pii_guard.model import Hit
 from pii_guard.model import Utf8
 from pii_guard.text import layout
 from pii_guard.text.embedded import FIRST
-from pii_guard.text.layout import PAD
 
 _LONGEST_SHAPE = 80
 _AROUND = 320  # characters on both sides of a hint: the stretch to undisguise

@@ -76,10 +76,10 @@ class Triggers:
         self._serialised = _compiled(words, spread)
         self._local = threading.local()
 
-    def scan(self, data: bytes, a: Bytes, pad: int) -> Wakes:
+    def scan(self, data: bytes | memoryview, a: Bytes, pad: int) -> Wakes:
         """What woke in `data`; `a` is the same with `pad` guard bytes on both sides."""
         found: list[int] = []
-        self._database().scan(data, match_event_handler=_collect, context=found.append)
+        self._database().scan(data, match_event_handler=_collect, context=found.append)  # type: ignore[type-var]
         packed = np.fromiter(found, np.int64, len(found))
         packed.sort()
         number, end = packed & ((1 << _SHIFT) - 1), packed >> _SHIFT

@@ -24,7 +24,6 @@ from pii_guard.model import Edit
 from pii_guard.model import Hit
 from pii_guard.model import Place
 from pii_guard.model import Segment
-from pii_guard.model import Utf8
 from pii_guard.named import NamedTuple
 from pii_guard.patterns import compiled
 from pii_guard.patterns import lazy
@@ -151,7 +150,7 @@ class _Messages:
 
     def __init__(self, block: Block, begins: re.Pattern[str], before: Anchor) -> None:
         self._block, self._begins, self._start, self.owns = block, begins, before, block.owns
-        self.utf8 = None if block.data is None else Utf8(block.data)
+        self.utf8 = block.utf8
         self._found: Sequence[int] | None = None
         self._passed = -1  # of them
         self._lines = LineCursor(block.text, block.line, block.column)

@@ -9,7 +9,6 @@ from collections.abc import Sequence
 from pii_guard.model import Document
 from pii_guard.model import Edit
 from pii_guard.model import Segment
-from pii_guard.model import Utf8
 from pii_guard.text import splice
 from pii_guard.text.decode import Block
 from pii_guard.text.decode import blocks
@@ -49,6 +48,5 @@ def segments(parts: Iterator[Block]) -> Iterator[Segment]:
 
 def segment(block: Block) -> Segment:
     """A block as it stands."""
-    utf8 = None if block.data is None else Utf8(block.data)
-    locator = TextLocator(block.text, block.offset, block.line, block.column, owns=block.owns, utf8=utf8)
-    return Segment(block.text, locator, utf8=utf8)
+    locator = TextLocator(block.text, block.offset, block.line, block.column, owns=block.owns, utf8=block.utf8)
+    return Segment(block.text, locator, utf8=block.utf8)

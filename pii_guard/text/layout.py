@@ -10,23 +10,22 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
+from pii_guard.model import PAD
 from pii_guard.model import Utf8
 
 Bytes = NDArray[np.uint8]
 Ints = NDArray[np.int64]
 Mask = NDArray[np.bool_]
 
-PAD = 64  # guard bytes on both sides of a block, neither digits nor letters
-_GUARD = b"\n" * PAD
 _BITS = np.array([bin(byte).count("1") for byte in range(256)], np.uint8)
 
 
 class Layout:
     """A block: `padded` are its bytes with guards, `size` how many they are without."""
 
-    def __init__(self, data: bytes, length: int) -> None:
-        self.size = len(data)
-        self.padded: Bytes = np.frombuffer(b"".join((_GUARD, data, _GUARD)), np.uint8)
+    def __init__(self, utf8: Utf8, length: int) -> None:
+        self.size = len(utf8.data)
+        self.padded: Bytes = np.frombuffer(utf8.padded, np.uint8)
         self._same = self.size == length
 
     @cached_property
@@ -70,7 +69,7 @@ def of(utf8: Utf8, length: int) -> Layout:
     """The layout of a text of so many characters, made once."""
     made: Layout | None = utf8.layout
     if made is None:
-        made = utf8.layout = Layout(utf8.data, length)
+        made = utf8.layout = Layout(utf8, length)
     return made
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from pii_guard.text.layout import PAD
+from pii_guard.model import PAD
 from pii_guard.text.layout import Bytes
 from pii_guard.text.layout import Ints
 from pii_guard.text.layout import Layout

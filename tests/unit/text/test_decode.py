@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pii_guard.errors import UnreadableError
+from pii_guard.model import GUARD
 from pii_guard.text.decode import OVERLAP
 from pii_guard.text.decode import Block
 from pii_guard.text.decode import blocks
@@ -113,7 +114,8 @@ def test_blocks_join_to_the_text_with_right_places(size: int, text: str) -> None
         whole += block.text[block.overlap :]
         assert block.offset == start
         assert whole[start:] == block.text
-        assert block.data is None or block.data.decode() == block.text
+        assert block.utf8 is None or bytes(block.utf8.data).decode() == block.text
+        assert block.utf8 is None or bytes(block.utf8.padded) == GUARD + block.text.encode() + GUARD
         assert block.line == whole[:start].count("\n") + 1
         assert block.column == start - whole.rfind("\n", 0, start)
     assert whole == text.removeprefix("\ufeff")
