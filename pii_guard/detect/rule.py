@@ -16,7 +16,8 @@ from pii_guard.detect.rules import Pattern
 from pii_guard.patterns import compiled
 from pii_guard.patterns import lazy
 
-_LOOKBEHIND = lazy(r"\(\?<([!=])(\[(?:[^\]\\]|\\.)+\])\)")
+_LOOKBEHIND = lazy(r"\(\?<([!=])(\[(?:[^\]\\]|\\.)+\])(\{[0-9]+\})?\)")
+WIDE = "一"  # stands for all wide characters
 _PARTS = lazy(r"\\.|\[\^?\]?(?:[^\]\\]|\\.)*\]|[()|]", re.DOTALL)  # escapes and classes whole, brackets, bars
 
 
@@ -105,12 +106,14 @@ def _compile(pattern: Pattern, expression: str) -> Regex:
 
 @lru_cache(maxsize=256)
 def _blocked(pattern: str) -> frozenset[str]:
-    """The ASCII characters behind which a pattern cannot begin, where its first element says so."""
+    """The characters behind which a pattern cannot begin, where its first element says so: ASCII ones, and WIDE for all
+    others where none of them is told from another."""
     found = _LOOKBEHIND.match(pattern)
-    if found is None or _has_choice(pattern):
+    if found is None or _has_choice(pattern) or (found[1] == "!" and found[3]):
         return frozenset()
     among = compiled(found[2])
-    return frozenset(char for char in map(chr, range(128)) if (among.match(char) is None) == (found[1] == "="))
+    asked = [*map(chr, range(128)), *([WIDE] if found[2].isascii() and "\\" not in found[2] else [])]
+    return frozenset(char for char in asked if (among.match(char) is None) == (found[1] == "="))
 
 
 def _has_choice(pattern: str) -> bool:

@@ -12,7 +12,6 @@ import sys
 import threading
 from collections.abc import Iterator
 from functools import lru_cache
-from importlib.metadata import version
 
 import hyperscan
 import numpy as np
@@ -23,6 +22,7 @@ from pii_guard.detect.gaps import ASKED
 from pii_guard.detect.gaps import GAP_CHARACTERS
 from pii_guard.detect.gaps import GAP_OF_WORDS
 from pii_guard.named import NamedTuple
+from pii_guard.patterns import remembered
 from pii_guard.text.embedded import HINT
 from pii_guard.text.layout import Bytes
 from pii_guard.text.layout import Ints
@@ -152,13 +152,17 @@ def _code(a: Bytes, at: Ints) -> Ints:
 @lru_cache(maxsize=1)
 def _gap_starts() -> Mask:
     """The characters that a gap, or a value without one, may begin with."""
+    starts = np.ones(1 << 16, np.bool_)
+    starts[0x800:] = False
+    starts[[ord(c) for c in remembered(f"gap starts 1\n{GAP_OF_WORDS}", _beginning_gaps)]] = True
+    return starts
+
+
+def _beginning_gaps() -> str:
     import regex
 
     gap = regex.compile(GAP_OF_WORDS, regex.IGNORECASE)
-    starts = np.ones(1 << 16, np.bool_)
-    starts[0x800:] = False
-    starts[[ord(c) for c in GAP_CHARACTERS if gap.fullmatch("证" + c, pos=1, partial=True)]] = True
-    return starts
+    return "".join(c for c in sorted(GAP_CHARACTERS) if gap.fullmatch("证" + c, pos=1, partial=True))
 
 
 def _walk(a: Bytes, start: Ints) -> Mask:
@@ -218,7 +222,7 @@ def _members(characters: str) -> Iterator[str]:
 
 def _compiled(words: list[tuple[str, int]], others: list[tuple[str, int]]) -> bytes:
     """The serialised database, from the cache where it is there and of this build of the library."""
-    build = f"{version('hyperscan')}/{sys.platform}/{platform.machine()}"
+    build = f"{getattr(hyperscan, '__version__', '')}/{sys.platform}/{platform.machine()}"
     filename = cache.name("triggers", build, *(f"{i} {e}" for e, i in words + others))
     stored = cache.read(filename)
     if stored is not None:
