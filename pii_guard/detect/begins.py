@@ -9,12 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TypeVar
 
+from pii_guard.detect.closed import may_match
 from pii_guard.detect.confirm import Confirmer
 from pii_guard.detect.confirm import Tries
 from pii_guard.detect.confirm import Try
 from pii_guard.detect.confirm import prefixed
 from pii_guard.detect.rule import WIDE
 from pii_guard.detect.rule import Rule
+from pii_guard.detect.runs import LETTERED
 from pii_guard.detect.runs import LUHN
 from pii_guard.detect.runs import MOD_11_2
 from pii_guard.patterns import remembered
@@ -42,10 +44,12 @@ class Begins:
         self._labels: dict[tuple[int, str], Rules] = {}
         self._heads: dict[str, dict[str, bool]] = {}
         self._beginnings: dict[str, frozenset[str]] = {}
+        self._closed: dict[tuple[str, tuple[int, ...]], frozenset[int]] = {}
 
     def run(self, length: int, around: str, checked: int) -> Tries:
         """What to try at a digit run of that length; `around` is the character before it and HEAD digits, `checked`
-        says which check digits are right: without its own a number is no card, and behind a label it is found anyway."""
+        says which check digits are right (without its own a number is no card, and behind a label it is found anyway)
+        and whether a letter follows."""
         found = self._runs.get((length, around, checked))
         if found is None:
             alike = around if around.isascii() or prefixed(around[0]) else WIDE + around[1:]
@@ -60,7 +64,7 @@ class Begins:
         for rule in self._by_run.get(length, ()):
             digit, whole = _CHECKED.get(rule.entity.validator, _UNCHECKED)
             if checked & digit or length not in whole:
-                one = Try(rule, self._before(rule, around), self._here(rule, around), self._firsts(rule))
+                one = Try(rule, self._before(rule, around), self._here(rule, around, length, checked), self._firsts(rule))
                 if one.before or one.here:
                     yield one
 
@@ -83,8 +87,18 @@ class Begins:
         char = around[0]
         return prefixed(char) and rule.back > 0 and (rule.back > 1 or self._may(rule, char + around[1]))
 
-    def _here(self, rule: Rule, around: str) -> bool:
-        return rule.may_follow(around[0]) and self._may(rule, around[1:])
+    def _here(self, rule: Rule, around: str, length: int, checked: int) -> bool:
+        if not rule.may_follow(around[0]) or not self._may(rule, around[1:]):
+            return False
+        return bool(checked & LETTERED) or length not in self._too_short(rule)
+
+    def _too_short(self, rule: Rule) -> frozenset[int]:
+        """The runs that a pattern cannot match where no letter follows."""
+        pattern, runs = rule.pattern.regex, rule.pattern.runs
+        if (pattern, runs) not in self._closed:
+            told = remembered(f"closed 1\n{runs}\n{pattern}", lambda: "".join("01"[may_match(pattern, n)] for n in runs))
+            self._closed[pattern, runs] = frozenset(n for n, mark in zip(runs, told, strict=True) if mark == "0")
+        return self._closed[pattern, runs]
 
     def _may(self, rule: Rule, head: str) -> bool:
         """Whether the pattern may begin so: asked of two digits, else of the first character."""

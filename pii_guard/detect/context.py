@@ -26,6 +26,7 @@ _CONNECTOR = lazy(
     r"|一下|目前|现在|应该|好像|可能|默认|必填|选填|本人|联系|号段|type|value|val|str|no|num|number|text|data|content|is|are|my|the|get|th|td|span|div|p|b|br|li|label|strong|input|name|class|id){0,16}\Z"
 )
 _COMMON = frozenset("：: 是为号的=，,")  # connectors that are found without asking
+_CUTS = "：，"
 _CLAUSE_ENDS = frozenset("，。？！；")
 _OF_NUMBERS = frozenset("号码號碼")  # a word that ends so asks for a number
 _SHORT = 4
@@ -52,13 +53,15 @@ class Surroundings:
     sign: dict[str, bool]  # word -> speaks for (True) or against
     units: re.Pattern[str] | None
     headers: re.Pattern[str]
+    cuts: tuple[str, ...]  # characters that no word holds: a search may begin behind them
 
 
 def compile_surroundings(entity: Entity) -> Surroundings:
     """Word patterns of an entity; look-alikes first, so that a word in both lists speaks for it."""
     sign = dict.fromkeys(entity.lookalikes, False) | dict.fromkeys(entity.context, True)
     units = lazy(r"\s?(?:" + "|".join(map(re.escape, entity.units)) + ")" + _WHOLE_UNIT) if entity.units else None
-    return Surroundings(compile_words(sign), sign, units, compile_words(entity.headers + entity.context))
+    cuts = tuple(char for char in _CUTS if not any(char in word for word in sign))
+    return Surroundings(compile_words(sign), sign, units, compile_words(entity.headers + entity.context), cuts)
 
 
 def judge(around: Surroundings, text: str, start: int, end: int) -> Verdict:
@@ -68,11 +71,15 @@ def judge(around: Surroundings, text: str, start: int, end: int) -> Verdict:
         left = left[left.rindex(CELL_BREAK) + 1 :]
     lowered = left.lower()
     cased = left if len(left) == len(lowered) else lowered
-    last = None
-    for match in around.words.finditer(lowered):
-        word = match[0]
-        if len(word) > _SHORT or not word.isascii() or _alone(cased, *match.span()):
-            last = match
+    last, begin = None, max(map(lowered.rfind, around.cuts), default=-1) + 1
+    while True:
+        for match in around.words.finditer(lowered, begin):
+            word = match[0]
+            if len(word) > _SHORT or not word.isascii() or _alone(cased, *match.span()):
+                last = match
+        if last is not None or not begin:
+            break
+        begin = 0
     verdict = _SILENT
     if last is not None:
         word = last[0]

@@ -16,7 +16,7 @@ from pii_guard.text.layout import Ints
 from pii_guard.text.layout import Mask
 
 CHUNK = 1 << 18
-LUHN, MOD_11_2 = 1, 2  # check digits that are right
+LUHN, MOD_11_2, LETTERED = 1, 2, 4  # check digits that are right; a letter follows
 
 _SHORTEST_ALONE = 5
 _LETTER = np.zeros(256, np.bool_)
@@ -68,7 +68,7 @@ def find_runs(a: Bytes, low: int, high: int) -> Runs:
 
 
 class Sifted(NamedTuple):
-    """The runs that may wake a pattern: their places among all runs, and which check digits are right."""
+    """The runs that may wake a pattern: their places among all runs, which check digits are right and what follows."""
 
     places: Ints
     checked: Bytes
@@ -89,7 +89,7 @@ def sift(a: Bytes, runs: Runs) -> Sifted:
         linked = (start[1:] - end[:-1] <= 8) & _JOINT[after[:-1]]
         keep |= _joined(a, start, linked, np.minimum(size, 64))
     index = np.flatnonzero(keep)
-    return Sifted(index, checked[index])
+    return Sifted(index, checked[index] | (_LETTER[after[index]] * np.uint8(LETTERED)))
 
 
 def _alone(a: Bytes, start: Ints, end: Ints, length: Ints) -> tuple[Mask, Bytes]:
