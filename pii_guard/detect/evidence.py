@@ -144,7 +144,8 @@ def _landline(value: str) -> Evidence:
     number of an old or wrong length counts behind a label only."""
     from pii_guard.validators import landline
 
-    number = _AREA_JOINT.sub("-", _RANGE.sub("", value), count=2)
+    plain = value.replace("-", "", 1).isdecimal()  # as nearly all: no range, no other joint
+    number = value if plain else _AREA_JOINT.sub("-", _RANGE.sub("", value), count=2)
     if landline.is_valid(number) or landline.is_valid(number.translate(_DIGITS_MEANT)):
         return Evidence(True, 0.0, ())
     parts = _AREA_AND_NUMBER.fullmatch(number)
@@ -210,7 +211,8 @@ _TYPED = str.maketrans("OolIi", "00111", "~～…|+*")
 
 def _mobile_phone(value: str) -> Evidence:
     """Letters typed for digits count as the digits they look like; behind a label only such values come here."""
-    if not load("mobile_phone").is_valid(_national(value.translate(_TYPED))):
+    typed = value if value.isdecimal() else value.translate(_TYPED)
+    if not load("mobile_phone").is_valid(_national(typed)):
         return _WRONG
     return Evidence(True, -0.4 if value.endswith(_ROUND) else 0.0, ())  # 13800000000 is a limit, an amount
 

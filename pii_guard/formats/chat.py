@@ -59,6 +59,9 @@ _SPEAKER = lazy(
     rf"|[\[【]?((?i:{WORDS})[^\n:：,，。\]】]{{0,12}})[\]】]?[:：])"
 )
 _ENOUGH, _PAIR, _SAMPLE = 3, 2, 1 << 16
+_new = tuple.__new__  # there are as many anchors as findings
+_AT = Anchor._fields.index("message")
+_BEFORE, _BEHIND = Anchor(kind="message")[:_AT], Anchor()[_AT + 2 :]
 
 
 class Turn(NamedTuple):
@@ -164,7 +167,7 @@ class _Messages:
 
     def _anchor(self, number: int, text: str, at: int) -> Anchor:
         role = _role(_name(_SPEAKER.match(text, at)))
-        return Anchor(kind="message", message=(self._start.message or 0) + number, role=role)
+        return _new(Anchor, (*_BEFORE, (self._start.message or 0) + number, role, *_BEHIND))
 
     def _message(self, at: int) -> Anchor:
         """The message that the line ending at text[at] belongs to."""

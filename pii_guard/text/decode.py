@@ -207,7 +207,9 @@ def _block(piece: Piece, tail: str, offset: int, line: int, column: int, *, cut:
 
 def _advance(piece: Piece, line: int, column: int) -> tuple[int, int]:
     """Line and column after a piece."""
-    breaks = piece.text.count("\n")
-    if not breaks:
-        return line, column + len(piece.text)
-    return line + breaks, len(piece.text) - piece.text.rindex("\n")
+    layout = piece.utf8.layout if piece.utf8 else None
+    if layout is not None and layout.counted is not None:  # the line ends were looked up for its hits
+        breaks, last = layout.counted
+    else:
+        breaks, last = piece.text.count("\n"), piece.text.rfind("\n")
+    return (line + breaks, len(piece.text) - last) if breaks else (line, column + len(piece.text))

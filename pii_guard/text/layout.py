@@ -58,6 +58,14 @@ class Layout:
         found: Ints = offsets - before[word] - inside
         return found
 
+    @property
+    def counted(self) -> tuple[int, int] | None:
+        """How many characters end lines, and the last of them; None where nobody asked for them."""
+        breaks: Ints | None = self.__dict__.get("breaks")
+        if breaks is None:
+            return None
+        return breaks.size, int(breaks[-1]) if breaks.size else -1
+
     def positions(self, characters: Ints, line: int, column: int) -> tuple[list[int], list[int]]:
         """Line and column of each character of the text, whose first one stands in `line` at `column`."""
         row = np.searchsorted(self.breaks, characters)
