@@ -56,6 +56,7 @@ class Exceptions:
     violations: int = 0  # excused ones
     _open: deque[Source] = field(default_factory=deque)
     _inline: Sequence[Inline] | None = None
+    _excusable: bool | None = None  # whether anything can be excused in the document at hand
     _live: set[str] = field(default_factory=set)  # fingerprints of the document at hand
     _excused: set[str] = field(default_factory=set)
     _seen: set[str] = field(default_factory=set)  # documents scanned
@@ -73,12 +74,14 @@ class Exceptions:
         for event in events:
             if isinstance(event, Finding):
                 if self.inline and self._inline is None and not event.anchor.part:
-                    self._inline = self._read_inline()
-                if event.suppression is None and not self._may_excuse():
+                    self._inline, self._excusable = self._read_inline(), None
+                if self._excusable is None:
+                    self._excusable = self._may_excuse()
+                if event.suppression is None and not self._excusable:
                     yield event
                     continue
                 event = self._settled(event)  # noqa: PLW2901
-                if self._may_excuse():
+                if self._excusable:
                     (self._live if event.suppression is None else self._excused).add(event.fingerprint)
             elif isinstance(event, Violation) and self._baseless(event):
                 self.violations += 1
@@ -87,7 +90,7 @@ class Exceptions:
                 self._open.popleft()
                 if self.baseline:
                     self._seen.add(identity(event.path))
-                self._inline = None
+                self._inline, self._excusable = None, None
                 self._live, self._excused = set(), set()
             yield event
 
