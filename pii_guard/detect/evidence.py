@@ -53,6 +53,11 @@ def weigh(validator: str, value: str) -> Evidence:
     return Evidence(True, 0.0, ("check_digit",) if validator in _CHECKED else ())
 
 
+def _meant(value: str) -> str:
+    """A number with letters read as the digits they look like; most have none."""
+    return value if value.isdecimal() else value.translate(_DIGITS_MEANT)
+
+
 @cache
 def _card_functions() -> tuple[Callable[[str], str], Callable[[str], Issuer | None], Callable[[str], int]]:
     """How to read a card number; looked up once, as the import statement takes longer than the check."""
@@ -65,7 +70,7 @@ def _card_functions() -> tuple[Callable[[str], str], Callable[[str], Issuer | No
 
 def _bank_card(value: str) -> Evidence:
     compact, issuer_of, checksum = _card_functions()
-    number = compact(value.translate(_DIGITS_MEANT))
+    number = compact(_meant(value))
     if not 13 <= len(number) <= 19 or not number.isdigit():
         return _WRONG
     issuer = issuer_of(number)
@@ -85,7 +90,7 @@ _SCHEMES = frozenset("银联 Visa Mastercard JCB Discover".split()) | {"American
 
 def _resident_id(value: str) -> Evidence:
     try:
-        number = load("resident_id").validate(value.translate(_DIGITS_MEANT))
+        number = load("resident_id").validate(_meant(value))
     except InvalidDate:
         return Evidence(False, _NO_DATE, ())
     except InvalidComponent:

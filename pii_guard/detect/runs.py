@@ -83,10 +83,10 @@ def sift(a: Bytes, runs: Runs) -> Sifted:
     if long.size:
         keep[long], checked[long] = _alone(a, start[long], end[long], np.minimum(size[long], 64))
     before, after = a[start - 1], a[end]
-    beside = np.flatnonzero(_LEADS[before] | _TRAILS[after])
+    beside = np.flatnonzero(_LEADS.take(before) | _TRAILS.take(after))
     keep[beside] |= _lettered(a, start[beside], end[beside], np.minimum(size[beside], 64))
     if start.size > 1:
-        linked = (start[1:] - end[:-1] <= 8) & _JOINT[after[:-1]]
+        linked = (start[1:] - end[:-1] <= 8) & _JOINT.take(after[:-1])
         keep |= _joined(a, start, linked, np.minimum(size, 64))
     index = np.flatnonzero(keep)
     return Sifted(index, checked[index] | (_LETTER[after[index]] * np.uint8(LETTERED)))
