@@ -63,7 +63,8 @@ def compile_surroundings(entity: Entity) -> Surroundings:
     """Word patterns of an entity; look-alikes first, so that a word in both lists speaks for it."""
     sign = dict.fromkeys(entity.lookalikes, False) | dict.fromkeys(entity.context, True)
     units = lazy(r"\s?(?:" + "|".join(map(re.escape, entity.units)) + ")" + _WHOLE_UNIT) if entity.units else None
-    cuts = tuple(char for char in _CUTS if not any(char in word for word in sign))
+    spelled = "".join(sign)
+    cuts = tuple(char for char in _CUTS if char not in spelled)
     return Surroundings(compile_words(sign), sign, units, compile_words(entity.headers + entity.context), cuts, {})
 
 

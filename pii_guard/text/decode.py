@@ -114,8 +114,10 @@ def _utf8(body: bytes, stream: BinaryIO, size: int, *, started: bool) -> Iterato
             yield Piece(text, Utf8(here, memoryview(buffer)[: cut + PAD]))
         else:
             yield Piece(text, Utf8(here))
+        if not more:
+            return
         buffer, low = bytearray(PAD + len(rest) + size + PAD), PAD
-        high = _fill(buffer, rest, stream, size - 1 if more else 0)
+        high = _fill(buffer, rest, stream, size - 1)
 
 
 def _fill(buffer: bytearray, head: bytes, stream: BinaryIO, size: int) -> int:
