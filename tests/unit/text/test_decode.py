@@ -121,6 +121,20 @@ def test_blocks_join_to_the_text_with_right_places(size: int, text: str) -> None
     assert whole == text.removeprefix("\ufeff")
 
 
+class _ReadsOnly:
+    """A stream that knows `read` alone, as some libraries' do."""
+
+    def __init__(self, data: bytes) -> None:
+        self.read = io.BytesIO(data).read
+
+
+def test_a_stream_that_only_reads() -> None:
+    text = "电话\n号码是多少\n" * 30
+    given_blocks = list(blocks(_ReadsOnly(text.encode()), 64))  # type: ignore[arg-type]
+    assert "".join(block.text[block.overlap :] for block in given_blocks) == text
+    assert all(bytes(block.utf8.padded) == GUARD + block.text.encode() + GUARD for block in given_blocks)
+
+
 def test_every_offset_of_a_giant_line_has_one_owner_with_context() -> None:
     text = "0123456789" * 2000
     owned: list[int] = []
