@@ -30,6 +30,6 @@ ANCHORS = (
 OTHERS = [PLAIN._replace(anchor=anchor) for anchor in ANCHORS] + [PLAIN._replace(score=1), PLAIN._replace(score=1.0)]
 
 
-@pytest.mark.parametrize("finding", [PLAIN, FULL, *OTHERS, *OTHERS])
+@pytest.mark.parametrize("finding", [PLAIN, FULL, *OTHERS])
 def test_line_is_json_dumps(finding):
     assert _line(finding) == json.dumps(of_finding(finding), ensure_ascii=False, separators=(",", ":")) + "\n"
