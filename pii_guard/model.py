@@ -10,6 +10,7 @@ from collections.abc import Callable
 from collections.abc import Mapping
 from collections.abc import Sequence
 from dataclasses import field
+from typing import Any
 from typing import BinaryIO
 from typing import Protocol
 
@@ -76,6 +77,27 @@ class Locator(Protocol):
         ...
 
 
+PAD = 64  # guard bytes on both sides of a large text
+GUARD = b"\n" * PAD
+
+
+class Utf8:
+    """The UTF-8 of a text: alone, and between guards where it was read so; where its lines and characters stand in
+    it once that was worked out (text/layout.py)."""
+
+    __slots__ = ("_padded", "data", "layout")
+
+    def __init__(self, data: bytes | memoryview, padded: memoryview | None = None) -> None:
+        self.data = data
+        self._padded = padded
+        self.layout: Any = None
+
+    @property
+    def padded(self) -> bytes | memoryview:
+        """The bytes between guards."""
+        return b"".join((GUARD, self.data, GUARD)) if self._padded is None else self._padded
+
+
 @dataclass(frozen=True, slots=True)
 class Segment:
     """A piece of text as a detector reads it, with what surrounds it in the document.
@@ -88,7 +110,7 @@ class Segment:
     locator: Locator
     header: str | None = None
     role: str | None = None
-    data: bytes | None = None  # text in UTF-8 where the reader has it at hand; never differs from text
+    utf8: Utf8 | None = None  # where the reader has it at hand; never differs from text
 
 
 @dataclass(frozen=True, slots=True)

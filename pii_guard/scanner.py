@@ -97,7 +97,7 @@ class Scanner:
 
     def hits(self, segment: Segment, asked: Mapping[int, str] | None = None) -> list[Hit]:
         """What the engine says of a segment, at the confidence asked for; `asked`: the question before a cell."""
-        hits = self.detector.detect(segment.text, header=segment.header, role=segment.role, data=segment.data)
+        hits = self.detector.detect(segment.text, header=segment.header, role=segment.role, utf8=segment.utf8)
         if asked := asked or getattr(segment.locator, "asked", None):
             hits = resolve([*hits, *self._answers(segment.text, asked)], self.detector.confirmer.transparent)
         least = self.settings.least_score

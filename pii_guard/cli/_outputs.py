@@ -38,10 +38,10 @@ class Outputs:
     def add(self, event: Finding | Violation | Annotation | DocumentStatus) -> None:
         """One event."""
         for reporter in self.reporters:
-            if isinstance(event, DocumentStatus):
-                reporter.document(event)
-            elif isinstance(event, Finding) and event.suppression is None:
+            if isinstance(event, Finding) and event.suppression is None:
                 reporter.finding(event)
+            elif isinstance(event, DocumentStatus):
+                reporter.document(event)
             elif shown := getattr(reporter, _METHOD[type(event)], None):
                 shown(event)
 

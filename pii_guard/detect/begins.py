@@ -1,7 +1,7 @@
 """Which patterns can begin with the characters at hand: most candidates are turned away before a pattern runs.
 
 `regex` can match partially ("could this text go on to match?"), so nothing has to be known of the patterns.
-Answers are remembered: pairs of digits are few.
+Answers are kept in the cache folder: to load `regex` and compile the patterns there takes as long as to scan 2 MB.
 """
 
 from __future__ import annotations
@@ -9,24 +9,29 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TypeVar
 
-import regex
-
+from pii_guard.detect.closed import may_match
 from pii_guard.detect.confirm import Confirmer
 from pii_guard.detect.confirm import Tries
 from pii_guard.detect.confirm import Try
 from pii_guard.detect.confirm import prefixed
+from pii_guard.detect.rule import WIDE
 from pii_guard.detect.rule import Rule
+from pii_guard.detect.runs import LETTERED
+from pii_guard.detect.runs import LUHN
+from pii_guard.detect.runs import MOD_11_2
+from pii_guard.patterns import remembered
 
 HEAD = 2  # digits looked at
 K = TypeVar("K")
 V = TypeVar("V")
 _CHARACTERS = (*map(chr, range(32, 127)), "（")  # those that a pattern may begin with before its digits
-_WIDE = "一"  # stands for all wide characters: no pattern is told from another by them
+_HEADS = (*_CHARACTERS, *(f"{number:02}" for number in range(100)))
 _MOST = 1 << 16  # answers remembered
 _CHECKED = {
-    "bank_card": range(13, 20),
-    "resident_id": range(17, 19),
-}  # lengths of a run that is the whole number
+    "bank_card": (LUHN, range(13, 20)),
+    "resident_id": (MOD_11_2, range(17, 19)),
+}  # the check digit, and the lengths of a run that is the whole number
+_UNCHECKED = (0, range(0))
 Rules = tuple[Rule, ...]
 
 
@@ -35,18 +40,19 @@ class Begins:
 
     def __init__(self, confirmer: Confirmer) -> None:
         self._by_run = confirmer.by_run
-        self._runs: dict[tuple[int, str, bool], Tries] = {}
+        self._runs: dict[tuple[int, str, int], Tries] = {}
         self._labels: dict[tuple[int, str], Rules] = {}
-        self._fits: dict[tuple[str, str], bool] = {}
+        self._heads: dict[str, dict[str, bool]] = {}
         self._beginnings: dict[str, frozenset[str]] = {}
-        self._compiled: dict[str, regex.Pattern[str]] = {}
+        self._closed: dict[tuple[str, tuple[int, ...]], frozenset[int]] = {}
 
-    def run(self, length: int, around: str, checked: bool) -> Tries:
+    def run(self, length: int, around: str, checked: int) -> Tries:
         """What to try at a digit run of that length; `around` is the character before it and HEAD digits, `checked`
-        says that a check digit is right: without one a number is no card, and behind a label it is found anyway."""
+        says which check digits are right (without its own a number is no card, and behind a label it is found anyway)
+        and whether a letter follows."""
         found = self._runs.get((length, around, checked))
         if found is None:
-            alike = around if around.isascii() or prefixed(around[0]) else _WIDE + around[1:]
+            alike = around if around.isascii() or prefixed(around[0]) else WIDE + around[1:]
             found = self._runs.get((length, alike, checked))
             if found is None:
                 found = tuple(self._tries(length, alike, checked))
@@ -54,10 +60,11 @@ class Begins:
             _remember(self._runs, (length, around, checked), found)
         return found
 
-    def _tries(self, length: int, around: str, checked: bool) -> Iterator[Try]:
+    def _tries(self, length: int, around: str, checked: int) -> Iterator[Try]:
         for rule in self._by_run.get(length, ()):
-            if checked or length not in _CHECKED.get(rule.entity.validator, ()):
-                one = Try(rule, self._before(rule, around), self._here(rule, around), self._firsts(rule))
+            digit, whole = _CHECKED.get(rule.entity.validator, _UNCHECKED)
+            if checked & digit or length not in whole:
+                one = Try(rule, self._before(rule, around), self._here(rule, around, length, checked), self._firsts(rule))
                 if one.before or one.here:
                     yield one
 
@@ -80,23 +87,37 @@ class Begins:
         char = around[0]
         return prefixed(char) and rule.back > 0 and (rule.back > 1 or self._may(rule, char + around[1]))
 
-    def _here(self, rule: Rule, around: str) -> bool:
-        return rule.may_follow(around[0]) and self._may(rule, around[1:])
+    def _here(self, rule: Rule, around: str, length: int, checked: int) -> bool:
+        if not rule.may_follow(around[0]) or not self._may(rule, around[1:]):
+            return False
+        return bool(checked & LETTERED) or length not in self._too_short(rule)
 
-    def _partial(self, pattern: str) -> regex.Pattern[str]:
-        if pattern not in self._compiled:
-            self._compiled[pattern] = regex.compile(pattern)
-        return self._compiled[pattern]
+    def _too_short(self, rule: Rule) -> frozenset[int]:
+        """The runs that a pattern cannot match where no letter follows."""
+        pattern, runs = rule.pattern.regex, rule.pattern.runs
+        if (pattern, runs) not in self._closed:
+            told = remembered(f"closed 1\n{runs}\n{pattern}", lambda: "".join("01"[may_match(pattern, n)] for n in runs))
+            self._closed[pattern, runs] = frozenset(n for n, mark in zip(runs, told, strict=True) if mark == "0")
+        return self._closed[pattern, runs]
 
     def _may(self, rule: Rule, head: str) -> bool:
+        """Whether the pattern may begin so: asked of two digits, else of the first character."""
         pattern = rule.pattern.regex
-        if "(?<=" in pattern:  # what stands before it is not at hand
-            return True
-        if (pattern, head) not in self._fits:
-            fits = self._partial(pattern).match(head, partial=True) is not None
-            _remember(self._fits, (pattern, head), fits)
-            return fits
-        return self._fits[pattern, head]
+        if pattern not in self._heads:
+            told = remembered(f"begins 1\n{pattern}", lambda: _told(pattern))
+            self._heads[pattern] = {head: mark == "1" for head, mark in zip(_HEADS, told, strict=True)}
+        known = self._heads[pattern]
+        return known[head] if head in known else known.get(head[:1], True)
+
+
+def _told(pattern: str) -> str:
+    """Of each head whether a pattern may begin with it: 1 or 0."""
+    if "(?<=" in pattern:  # what stands before it is not at hand
+        return "1" * len(_HEADS)
+    import regex
+
+    compiled = regex.compile(pattern)
+    return "".join("0" if compiled.match(head, partial=True) is None else "1" for head in _HEADS)
 
 
 def _remember(answers: dict[K, V], question: K, answer: V) -> None:

@@ -228,6 +228,8 @@ def prefixed(before: str) -> bool:
 
 
 def _match_before(rule: Rule, text: str, start: int, firsts: frozenset[str] | None) -> re.Match[str] | None:
+    if rule.back == 1 and start > 1 and not rule.may_follow(text[start - 2]):  # most end here
+        return None
     for begin in rule.openings(text, _earliest(text, start, rule.back), start - 1):
         if firsts is None or text[begin] in firsts:
             match = rule.match(text, begin)

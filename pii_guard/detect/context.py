@@ -26,6 +26,9 @@ _CONNECTOR = lazy(
     r"|一下|目前|现在|应该|好像|可能|默认|必填|选填|本人|联系|号段|type|value|val|str|no|num|number|text|data|content|is|are|my|the|get|th|td|span|div|p|b|br|li|label|strong|input|name|class|id){0,16}\Z"
 )
 _COMMON = frozenset("：: 是为号的=，,")  # connectors that are found without asking
+_CUTS = "\n，,：:"
+_CONNECTED = 2  # a cut right before the value (`电话： 138`) is none
+_MOST_CLAUSES = 1024
 _CLAUSE_ENDS = frozenset("，。？！；")
 _OF_NUMBERS = frozenset("号码號碼")  # a word that ends so asks for a number
 _SHORT = 4
@@ -52,13 +55,17 @@ class Surroundings:
     sign: dict[str, bool]  # word -> speaks for (True) or against
     units: re.Pattern[str] | None
     headers: re.Pattern[str]
+    cuts: tuple[str, ...]  # characters that no word holds: a search may begin behind them
+    clauses: dict[str, Verdict | None]  # what was said before
 
 
 def compile_surroundings(entity: Entity) -> Surroundings:
     """Word patterns of an entity; look-alikes first, so that a word in both lists speaks for it."""
     sign = dict.fromkeys(entity.lookalikes, False) | dict.fromkeys(entity.context, True)
     units = lazy(r"\s?(?:" + "|".join(map(re.escape, entity.units)) + ")" + _WHOLE_UNIT) if entity.units else None
-    return Surroundings(compile_words(sign), sign, units, compile_words(entity.headers + entity.context))
+    spelled = "".join(sign)
+    cuts = tuple(char for char in _CUTS if char not in spelled)
+    return Surroundings(compile_words(sign), sign, units, compile_words(entity.headers + entity.context), cuts, {})
 
 
 def judge(around: Surroundings, text: str, start: int, end: int) -> Verdict:
@@ -66,6 +73,34 @@ def judge(around: Surroundings, text: str, start: int, end: int) -> Verdict:
     left = text[start - LEFT if start > LEFT else 0 : start]
     if CELL_BREAK in left:
         left = left[left.rindex(CELL_BREAK) + 1 :]
+    verdict = _by_clause(around, left) or _before(around, left)
+    if around.units is not None and verdict.gain > -LABEL_LOSS and around.units.match(text, end):
+        return Verdict(verdict.gain - UNIT_LOSS, verdict.label, "unit")
+    if verdict is _SILENT and (behind := _behind(around, text, end)):
+        return Verdict(NEAR_GAIN, False, "near:" + behind)
+    return verdict
+
+
+def _by_clause(around: Surroundings, left: str) -> Verdict | None:
+    """What the clause right before a value says; None where it says nothing.  The same few (电话, 我的手机号是) stand before
+    most values, so the answers are remembered."""
+    begin, last = 0, len(left) - _CONNECTED
+    for char in around.cuts:
+        if (cut := left.rfind(char, begin, last)) >= 0:
+            begin = cut + 1
+    if not begin:
+        return None
+    clause = left[begin:]
+    if clause not in around.clauses:
+        if len(around.clauses) >= _MOST_CLAUSES:
+            around.clauses.clear()
+        verdict = _before(around, clause)
+        around.clauses[clause] = None if verdict is _SILENT else verdict
+    return around.clauses.get(clause)
+
+
+def _before(around: Surroundings, left: str) -> Verdict:
+    """What the last word in a text before a value says."""
     lowered = left.lower()
     cased = left if len(left) == len(lowered) else lowered
     last = None
@@ -73,16 +108,11 @@ def judge(around: Surroundings, text: str, start: int, end: int) -> Verdict:
         word = match[0]
         if len(word) > _SHORT or not word.isascii() or _alone(cased, *match.span()):
             last = match
-    verdict = _SILENT
-    if last is not None:
-        word = last[0]
-        speaks_for, between = around.sign[word], lowered[last.end() :]
-        verdict = _weigh(speaks_for, word, _adjacent(between) and (speaks_for or not _breaks(word, between)))
-    if around.units is not None and verdict.gain > -LABEL_LOSS and around.units.match(text, end):
-        return Verdict(verdict.gain - UNIT_LOSS, verdict.label, "unit")
-    if verdict is _SILENT and (behind := _behind(around, text, end)):
-        return Verdict(NEAR_GAIN, False, "near:" + behind)
-    return verdict
+    if last is None:
+        return _SILENT
+    word = last[0]
+    speaks_for, between = around.sign[word], lowered[last.end() :]
+    return _weigh(speaks_for, word, _adjacent(between) and (speaks_for or not _breaks(word, between)))
 
 
 def _behind(around: Surroundings, text: str, end: int) -> str | None:

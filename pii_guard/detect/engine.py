@@ -25,6 +25,7 @@ from pii_guard.detect.resolve import without_parts
 from pii_guard.detect.rules import Entity
 from pii_guard.detect.single_thread import loads
 from pii_guard.model import Hit
+from pii_guard.model import Utf8
 from pii_guard.text.embedded import decode_base64_values
 from pii_guard.text.normalise import framed
 from pii_guard.text.normalise import regions
@@ -57,9 +58,9 @@ class Detector:
         self._companions = tuple(companions)
 
     def detect(
-        self, text: str, *, header: str | None = None, role: str | None = None, data: bytes | None = None
+        self, text: str, *, header: str | None = None, role: str | None = None, utf8: Utf8 | None = None
     ) -> list[Hit]:
-        """Hits of a text in order, without overlaps.  `data` is the text in UTF-8, where it is at hand."""
+        """Hits of a text in order, without overlaps.  `utf8` is the same text, where it is at hand."""
         verdicts = self.confirmer.header(header)
         if not self._by_blocks(len(text)):
             hits = [*portable.search(self.confirmer, text, verdicts)]
@@ -67,7 +68,7 @@ class Detector:
         else:
             from pii_guard.detect.blocks import Look
 
-            look = Look(self.confirmer, text, data)
+            look = Look(self.confirmer, text, utf8)
             hits = [*look.hits(verdicts)]
             disguised, encoded = look.disguised(), look.encoded()
         for start, end in disguised:

@@ -53,6 +53,11 @@ def weigh(validator: str, value: str) -> Evidence:
     return Evidence(True, 0.0, ("check_digit",) if validator in _CHECKED else ())
 
 
+def _meant(value: str) -> str:
+    """A number with letters read as the digits they look like; most have none."""
+    return value if value.isdecimal() else value.translate(_DIGITS_MEANT)
+
+
 @cache
 def _card_functions() -> tuple[Callable[[str], str], Callable[[str], Issuer | None], Callable[[str], int]]:
     """How to read a card number; looked up once, as the import statement takes longer than the check."""
@@ -65,7 +70,7 @@ def _card_functions() -> tuple[Callable[[str], str], Callable[[str], Issuer | No
 
 def _bank_card(value: str) -> Evidence:
     compact, issuer_of, checksum = _card_functions()
-    number = compact(value.translate(_DIGITS_MEANT))
+    number = compact(_meant(value))
     if not 13 <= len(number) <= 19 or not number.isdigit():
         return _WRONG
     issuer = issuer_of(number)
@@ -85,7 +90,7 @@ _SCHEMES = frozenset("银联 Visa Mastercard JCB Discover".split()) | {"American
 
 def _resident_id(value: str) -> Evidence:
     try:
-        number = load("resident_id").validate(value.translate(_DIGITS_MEANT))
+        number = load("resident_id").validate(_meant(value))
     except InvalidDate:
         return Evidence(False, _NO_DATE, ())
     except InvalidComponent:
@@ -144,7 +149,8 @@ def _landline(value: str) -> Evidence:
     number of an old or wrong length counts behind a label only."""
     from pii_guard.validators import landline
 
-    number = _AREA_JOINT.sub("-", _RANGE.sub("", value), count=2)
+    plain = value.replace("-", "", 1).isdecimal()  # as nearly all: no range, no other joint
+    number = value if plain else _AREA_JOINT.sub("-", _RANGE.sub("", value), count=2)
     if landline.is_valid(number) or landline.is_valid(number.translate(_DIGITS_MEANT)):
         return Evidence(True, 0.0, ())
     parts = _AREA_AND_NUMBER.fullmatch(number)
@@ -210,7 +216,8 @@ _TYPED = str.maketrans("OolIi", "00111", "~～…|+*")
 
 def _mobile_phone(value: str) -> Evidence:
     """Letters typed for digits count as the digits they look like; behind a label only such values come here."""
-    if not load("mobile_phone").is_valid(_national(value.translate(_TYPED))):
+    typed = value if value.isdecimal() else value.translate(_TYPED)
+    if not load("mobile_phone").is_valid(_national(typed)):
         return _WRONG
     return Evidence(True, -0.4 if value.endswith(_ROUND) else 0.0, ())  # 13800000000 is a limit, an amount
 

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
+from collections.abc import Iterable
 from collections.abc import Iterator
 from collections.abc import Mapping
 from collections.abc import Sequence
 
-from pii_guard.detect.masking import mask
+from pii_guard.detect.masking import masker
 from pii_guard.detect.rules import Entity
 from pii_guard.digest import blake2b
 from pii_guard.model import SEVERITY_OF_SENSITIVITY
+from pii_guard.model import Anchor
 from pii_guard.model import Finding
 from pii_guard.model import Hit
 from pii_guard.model import Segment
@@ -20,6 +23,8 @@ from pii_guard.text.normalise import normalise
 _SIZE = 12  # bytes of a fingerprint
 _KEY_SIZE = 64  # what BLAKE2b takes at most
 _ESCAPED = frozenset("\\%&")
+_new = tuple.__new__  # the class's own constructor sorts out its 20 arguments each time
+_LATER = ("", (), (), None)  # person, rules, channels, suppression
 _IGNORED = str.maketrans("", "", " \t\r\n-·.()（）\u200b")
 
 
@@ -29,32 +34,32 @@ def place(
     """Findings of a segment's hits, in the order of the text."""
     if not hits:
         return
-    locate, text = segment.locator.locate, segment.text
-    marks = Marks(key, identity(path))
-    for start, end, entity_type, score, reasons in hits:
+    text, marks = segment.text, Marks(key, identity(path))
+    ways: dict[str, tuple[Callable[[str], str], str]] = {}
+    for (start, end, entity_type, score, reasons), place_of in zip(hits, _places(hits, segment), strict=True):
         raw = text[start:end]
         value = undisguised(raw)
-        at, after, line, column, end_line, end_column, anchor = locate(start, end)
-        embedded = reasons and reasons[-1] == "base64"
-        in_document, anywhere = marks.of(entity_type, value)
-        yield Finding(
-            entity_type,
-            at,
-            after,
-            round(score, 2),
-            reasons,
-            Secret(raw),
-            "[base64]" if embedded else mask(entity_type, value),
-            SEVERITY_OF_SENSITIVITY[entities[entity_type].sensitivity if entity_type in entities else 1],
-            path,
-            line,
-            column,
-            end_line,
-            end_column,
-            anchor,
-            in_document,
-            anywhere,
-        )
+        if entity_type not in ways:
+            ways[entity_type] = masker(entity_type), _severity(entities.get(entity_type))
+        hide, severity = ways[entity_type]
+        at, after, line, column, end_line, end_column, anchor = place_of
+        shown = "[base64]" if reasons and reasons[-1] == "base64" else hide(value)
+        given = (entity_type, at, after, round(score, 2), reasons, Secret(raw), shown, severity, path)
+        yield _new(Finding, (*given, line, column, end_line, end_column, anchor, *marks.of(entity_type, value), *_LATER))
+
+
+def _places(hits: Sequence[Hit], segment: Segment) -> Iterable[tuple[int, int, int, int, int, int, Anchor]]:
+    """Where each hit stands: all at once where the locator can, one by one elsewhere."""
+    together = getattr(segment.locator, "places", None)
+    found: Iterable[tuple[int, int, int, int, int, int, Anchor]] | None = together(hits) if together else None
+    if found is not None:
+        return found
+    locate = segment.locator.locate
+    return (locate(hit.start, hit.end) for hit in hits)
+
+
+def _severity(entity: Entity | None) -> str:
+    return SEVERITY_OF_SENSITIVITY[entity.sensitivity if entity else 1]
 
 
 def undisguised(value: str) -> str:
@@ -89,9 +94,10 @@ class Marks:
 
     def of(self, entity_type: str, value: str) -> tuple[str, str]:
         """Both for one value, as hexadecimal digits."""
-        if entity_type not in self._started:
-            self._started[entity_type] = blake2b(f"{entity_type}\0".encode(), key=self._key, digest_size=_SIZE)
-        digest = self._started[entity_type].copy()
+        started = self._started.get(entity_type)
+        if started is None:
+            started = self._started[entity_type] = blake2b(f"{entity_type}\0".encode(), key=self._key, digest_size=_SIZE)
+        digest = started.copy()
         digest.update(f"{_bare(value)}\0".encode("utf-8", "surrogatepass"))
         anywhere = digest.hexdigest()
         if not self._path:

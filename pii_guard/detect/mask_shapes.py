@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import lru_cache
 
 from pii_guard.patterns import lazy
 
@@ -82,6 +83,7 @@ def _between(value: str, head: int, tail: int) -> str:
     return value[:head] + STAR * (len(value) - head - tail) + value[len(value) - tail :]
 
 
+@lru_cache(maxsize=1024)
 def _allowed(count: int, head: int, tail: int) -> tuple[int, int]:
     shown = count - -(-count // 3)
     head = min(head, shown)

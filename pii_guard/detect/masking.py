@@ -83,6 +83,11 @@ def mask(entity_type: str, value: str, *, rule: str | None = None, scene: str | 
     return _masker(chosen, entity_type)(value)
 
 
+def masker(entity_type: str) -> Callable[[str], str]:
+    """What `mask` does to values of a type."""
+    return _masker(RULES.get(entity_type, "hide"), entity_type)
+
+
 @lru_cache(maxsize=256)
 def _masker(rule: str, entity_type: str) -> Callable[[str], str]:
     """What a rule does to a value; read once."""

@@ -16,7 +16,9 @@ from pii_guard.detect.rules import Pattern
 from pii_guard.patterns import compiled
 from pii_guard.patterns import lazy
 
-_LOOKBEHIND = lazy(r"\(\?<([!=])(\[(?:[^\]\\]|\\.)+\])\)")
+_LOOKBEHIND = lazy(r"\(\?<([!=])(\[(?:[^\]\\]|\\.)+\])(\{[0-9]+\})?\)")
+_FEW = 4  # places to look at one by one
+WIDE = "一"  # stands for all wide characters
 _PARTS = lazy(r"\\.|\[\^?\]?(?:[^\]\\]|\\.)*\]|[()|]", re.DOTALL)  # escapes and classes whole, brackets, bars
 
 
@@ -91,7 +93,9 @@ class Rule:
         blocked = self._blocked
         if not blocked:
             return range(low, high + 1)
-        return [at for at in range(low, high + 1) if text[at - 1 : at] not in blocked]
+        if high - low < _FEW:
+            return [at for at in range(low, high + 1) if text[at - 1 : at] not in blocked]
+        return [found.start() for found in _unblocked(blocked).finditer(text, low, high)]
 
 
 def _compile(pattern: Pattern, expression: str) -> Regex:
@@ -105,12 +109,20 @@ def _compile(pattern: Pattern, expression: str) -> Regex:
 
 @lru_cache(maxsize=256)
 def _blocked(pattern: str) -> frozenset[str]:
-    """The ASCII characters behind which a pattern cannot begin, where its first element says so."""
+    """The characters behind which a pattern cannot begin, where its first element says so: ASCII ones, and WIDE for all
+    others where none of them is told from another."""
     found = _LOOKBEHIND.match(pattern)
-    if found is None or _has_choice(pattern):
+    if found is None or _has_choice(pattern) or (found[1] == "!" and found[3]):
         return frozenset()
     among = compiled(found[2])
-    return frozenset(char for char in map(chr, range(128)) if (among.match(char) is None) == (found[1] == "="))
+    asked = [*map(chr, range(128)), *([WIDE] if found[2].isascii() and "\\" not in found[2] else [])]
+    return frozenset(char for char in asked if (among.match(char) is None) == (found[1] == "="))
+
+
+@lru_cache(maxsize=256)
+def _unblocked(blocked: frozenset[str]) -> re.Pattern[str]:
+    """A place behind none of these characters."""
+    return compiled(f"(?<![{re.escape(''.join(sorted(blocked)))}])")
 
 
 def _has_choice(pattern: str) -> bool:

@@ -9,16 +9,14 @@ Conditions are necessary ones: whatever confirm.py accepts must pass.
 from __future__ import annotations
 
 import numpy as np
-from numpy.typing import NDArray
 
 from pii_guard.named import NamedTuple
+from pii_guard.text.layout import Bytes
+from pii_guard.text.layout import Ints
+from pii_guard.text.layout import Mask
 
-Bytes = NDArray[np.uint8]
-Ints = NDArray[np.int64]
-Mask = NDArray[np.bool_]
-
-PAD = 64  # non-digit guard bytes on both sides of a block
 CHUNK = 1 << 18
+LUHN, MOD_11_2, LETTERED = 1, 2, 4  # check digits that are right; a letter follows
 
 _SHORTEST_ALONE = 5
 _LETTER = np.zeros(256, np.bool_)
@@ -70,32 +68,32 @@ def find_runs(a: Bytes, low: int, high: int) -> Runs:
 
 
 class Sifted(NamedTuple):
-    """The runs that may wake a pattern: their places among all runs, and whether their check digit is right."""
+    """The runs that may wake a pattern: their places among all runs, which check digits are right and what follows."""
 
     places: Ints
-    checked: Mask
+    checked: Bytes
 
 
 def sift(a: Bytes, runs: Runs) -> Sifted:
     """Which runs may wake a pattern that needs no label, in order."""
     start, end = runs
     size = end - start
-    keep, checked = np.zeros(start.size, np.bool_), np.zeros(start.size, np.bool_)
+    keep, checked = np.zeros(start.size, np.bool_), np.zeros(start.size, np.uint8)
     long = np.flatnonzero(size >= _SHORTEST_ALONE)
     if long.size:
         keep[long], checked[long] = _alone(a, start[long], end[long], np.minimum(size[long], 64))
     before, after = a[start - 1], a[end]
-    beside = np.flatnonzero(_LEADS[before] | _TRAILS[after])
+    beside = np.flatnonzero(_LEADS.take(before) | _TRAILS.take(after))
     keep[beside] |= _lettered(a, start[beside], end[beside], np.minimum(size[beside], 64))
     if start.size > 1:
-        linked = (start[1:] - end[:-1] <= 8) & _JOINT[after[:-1]]
+        linked = (start[1:] - end[:-1] <= 8) & _JOINT.take(after[:-1])
         keep |= _joined(a, start, linked, np.minimum(size, 64))
     index = np.flatnonzero(keep)
-    return Sifted(index, checked[index])
+    return Sifted(index, checked[index] | (_LETTER[after[index]] * np.uint8(LETTERED)))
 
 
-def _alone(a: Bytes, start: Ints, end: Ints, length: Ints) -> tuple[Mask, Mask]:
-    """Runs that are a value by themselves: mobiles, landlines, IDs, cards, hotlines; and whether a check digit says so."""
+def _alone(a: Bytes, start: Ints, end: Ints, length: Ints) -> tuple[Mask, Bytes]:
+    """Runs that are a value by themselves: mobiles, landlines, IDs, cards, hotlines; and which check digits say so."""
     first, second = a[start], a[start + 1]
     one, zero = first == 49, first == 48
     keep: Mask = (length == 11) & one & (second > 50)
@@ -120,14 +118,14 @@ def _alone(a: Bytes, start: Ints, end: Ints, length: Ints) -> tuple[Mask, Mask]:
     fifteen = np.flatnonzero((length == 15) & ~zero)
     if fifteen.size:
         keep[fifteen[_month_day(a, start[fifteen] + 8)]] = True
-    checked = np.zeros(start.size, np.bool_)
+    checked = np.zeros(start.size, np.uint8)
     long = np.flatnonzero((length >= 13) & (length <= 19) & ~zero)
     if long.size:
-        checked[long[_luhn(a, end[long], length[long])]] = True
+        checked[long[_luhn(a, end[long], length[long])]] = LUHN
     id18 = np.flatnonzero(((length == 18) | (length == 17) & ((a[end] | 32) == 120)) & ~zero)
     if id18.size:
-        checked[id18[_mod_11_2(a, start[id18])]] = True
-    return keep | checked, checked
+        checked[id18[_mod_11_2(a, start[id18])]] |= MOD_11_2
+    return keep | (checked > 0), checked
 
 
 def _may_be_local(a: Bytes, start: Ints, end: Ints) -> Mask:
@@ -209,7 +207,8 @@ def _joined(a: Bytes, start: Ints, linked: Mask, length: Ints) -> Mask:
     chain = np.cumsum(np.append(0, ~goes_on[:-1]))
     total = np.cumsum(lengths)
     before = total - lengths
-    head = np.flatnonzero(goes_on & (lengths <= 17))
+    whole = total[np.flatnonzero(~goes_on)][chain]  # at the end of its chain
+    head = np.flatnonzero(goes_on & (lengths <= 17) & (whole - before >= _LENGTHS[0][0]))
     first = a[start[member[head]]]
     for digits, allowed in _LENGTHS:
         possible = head[allowed[first]]

@@ -12,11 +12,9 @@ import sys
 import threading
 from collections.abc import Iterator
 from functools import lru_cache
-from importlib.metadata import version
 
 import hyperscan
 import numpy as np
-from numpy.typing import NDArray
 
 from pii_guard import cache
 from pii_guard.detect.confirm import Confirmer
@@ -24,12 +22,13 @@ from pii_guard.detect.gaps import ASKED
 from pii_guard.detect.gaps import GAP_CHARACTERS
 from pii_guard.detect.gaps import GAP_OF_WORDS
 from pii_guard.named import NamedTuple
+from pii_guard.patterns import remembered
 from pii_guard.text.embedded import HINT
+from pii_guard.text.layout import Bytes
+from pii_guard.text.layout import Ints
+from pii_guard.text.layout import Mask
 from pii_guard.text.normalise import HINTS
 
-Bytes = NDArray[np.uint8]
-Ints = NDArray[np.int64]
-Mask = NDArray[np.bool_]
 _SHIFT = 16
 REACH = 60  # bytes behind a label in which its value must begin
 
@@ -77,11 +76,11 @@ class Triggers:
         self._serialised = _compiled(words, spread)
         self._local = threading.local()
 
-    def scan(self, data: bytes, a: NDArray[np.uint8], pad: int) -> Wakes:
+    def scan(self, data: bytes | memoryview, a: Bytes, pad: int) -> Wakes:
         """What woke in `data`; `a` is the same with `pad` guard bytes on both sides."""
         found: list[int] = []
-        self._database().scan(data, match_event_handler=_collect, context=found.append)
-        packed = np.array(found, np.int64)
+        self._database().scan(data, match_event_handler=_collect, context=found.append)  # type: ignore[type-var]
+        packed = np.fromiter(found, np.int64, len(found))
         packed.sort()
         number, end = packed & ((1 << _SHIFT) - 1), packed >> _SHIFT
         is_label = number < len(self.words)
@@ -153,13 +152,17 @@ def _code(a: Bytes, at: Ints) -> Ints:
 @lru_cache(maxsize=1)
 def _gap_starts() -> Mask:
     """The characters that a gap, or a value without one, may begin with."""
+    starts = np.ones(1 << 16, np.bool_)
+    starts[0x800:] = False
+    starts[[ord(c) for c in remembered(f"gap starts 1\n{GAP_OF_WORDS}", _beginning_gaps)]] = True
+    return starts
+
+
+def _beginning_gaps() -> str:
     import regex
 
     gap = regex.compile(GAP_OF_WORDS, regex.IGNORECASE)
-    starts = np.ones(1 << 16, np.bool_)
-    starts[0x800:] = False
-    starts[[ord(c) for c in GAP_CHARACTERS if gap.fullmatch("证" + c, pos=1, partial=True)]] = True
-    return starts
+    return "".join(c for c in sorted(GAP_CHARACTERS) if gap.fullmatch("证" + c, pos=1, partial=True))
 
 
 def _walk(a: Bytes, start: Ints) -> Mask:
@@ -186,14 +189,16 @@ def _stamp(a: Bytes, at: Ints) -> Ints:
     found = np.zeros(at.size, np.int64)
     rows = np.flatnonzero(a[at - 1] == ord("["))
     for form in _STAMPS:
-        found[rows[_written(a, at[rows], form)]] = len(form)
+        ended = rows[a[at[rows] + len(form) - 1] == form[-1]]
+        if ended.size:
+            found[ended[_written(a, at[ended], form)]] = len(form)
     return found
 
 
 def _written(a: Bytes, at: Ints, form: bytes) -> Mask:
     """Whether the characters there are those of a form, in which 0 stands for any digit."""
     same: Mask = np.ones(at.size, np.bool_)
-    for i, byte in enumerate(form):
+    for i, byte in enumerate(form[:-1]):
         same &= a[at + i] - np.uint8(48) < 10 if byte == ord("0") else a[at + i] == byte
     return same
 
@@ -217,7 +222,7 @@ def _members(characters: str) -> Iterator[str]:
 
 def _compiled(words: list[tuple[str, int]], others: list[tuple[str, int]]) -> bytes:
     """The serialised database, from the cache where it is there and of this build of the library."""
-    build = f"{version('hyperscan')}/{sys.platform}/{platform.machine()}"
+    build = f"{getattr(hyperscan, '__version__', '')}/{sys.platform}/{platform.machine()}"
     filename = cache.name("triggers", build, *(f"{i} {e}" for e, i in words + others))
     stored = cache.read(filename)
     if stored is not None:

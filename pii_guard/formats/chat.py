@@ -10,6 +10,7 @@ only where something is found.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable
 from collections.abc import Iterable
 from collections.abc import Iterator
@@ -20,6 +21,7 @@ from functools import lru_cache
 from pii_guard.model import Anchor
 from pii_guard.model import Document
 from pii_guard.model import Edit
+from pii_guard.model import Hit
 from pii_guard.model import Place
 from pii_guard.model import Segment
 from pii_guard.named import NamedTuple
@@ -29,6 +31,7 @@ from pii_guard.text import splice
 from pii_guard.text.decode import Block
 from pii_guard.text.decode import blocks
 from pii_guard.text.offsets import LineCursor
+from pii_guard.text.offsets import spans
 from pii_guard.text.roles import WORDS
 from pii_guard.text.roles import role_of
 
@@ -42,9 +45,10 @@ _WHEN = rf"(?:{_DATE},?[ T]{{0,2}})?{_CLOCK}"
 _ACCOUNT = r"(?:<[^<>\s]{1,60}>)?"  # QQ writes the mail address behind a name, or the number in brackets
 _NAME = r"[^\s:：\[\]<>{}=,，。;；\"'|/\\][^\n:：\[\]<>{}=,，。;；\"'|/\\]{0,30}"
 _WORD = r"[^\s:：\[\]<>{}=,，。;；\"'|/\\]{1,31}+"
+STAMPED = r"\n(?=[\[(【]?(?:[0-9]{1,2}:[0-9]{2}|[0-9]{2,4}[-/.年][0-9]{1,2}[-/.月]))"
 # where a message begins, cheap to count: a time in front, a name before a full time, a speaker's role
 _FORMS = (
-    r"\n(?=[\[(【]?(?:[0-9]{1,2}:[0-9]{2}|[0-9]{2,4}[-/.年][0-9]{1,2}[-/.月]))",
+    STAMPED,
     rf"\n(?={_WORD}[ \t]{{1,3}}{_DATE}[ T]{{1,2}}{_CLOCK}(?:\r?\n|[:：]))",
     rf"\n(?=[\[【]?(?i:{WORDS})[^\n:：,，。\]】]{{0,12}}[\]】]?[:：])",
 )
@@ -55,6 +59,9 @@ _SPEAKER = lazy(
     rf"|[\[【]?((?i:{WORDS})[^\n:：,，。\]】]{{0,12}})[\]】]?[:：])"
 )
 _ENOUGH, _PAIR, _SAMPLE = 3, 2, 1 << 16
+_new = tuple.__new__  # there are as many anchors as findings
+_AT = Anchor._fields.index("message")
+_BEFORE, _BEHIND = Anchor(kind="message")[:_AT], Anchor()[_AT + 2 :]
 
 
 class Turn(NamedTuple):
@@ -135,17 +142,20 @@ def _segments(parts: Iterable[Block]) -> Iterator[Segment]:
     for block in parts:
         begins = begins or _begins("\n" + block.text[: _SAMPLE + 1])
         messages = _Messages(block, begins, before)
-        yield Segment(block.text, messages, data=block.data)
+        yield Segment(block.text, messages, utf8=messages.utf8)
         before = messages.last()
 
 
 class _Messages:
     """Places in a block of messages: headers are looked at as far as hits reach."""
 
-    __slots__ = ("_at", "_begins", "_block", "_first", "_lines", "_open", "_start", "owns")
+    __slots__ = ("_at", "_begins", "_block", "_first", "_found", "_lines", "_open", "_passed", "_start", "owns", "utf8")
 
     def __init__(self, block: Block, begins: re.Pattern[str], before: Anchor) -> None:
         self._block, self._begins, self._start, self.owns = block, begins, before, block.owns
+        self.utf8 = block.utf8
+        self._found: Sequence[int] | None = None
+        self._passed = -1  # of them
         self._lines = LineCursor(block.text, block.line, block.column)
         self._first = (
             block.column == 1 and not block.overlap and begins.match("\n" + block.text[:200]) is not None
@@ -157,10 +167,15 @@ class _Messages:
 
     def _anchor(self, number: int, text: str, at: int) -> Anchor:
         role = _role(_name(_SPEAKER.match(text, at)))
-        return Anchor(kind="message", message=(self._start.message or 0) + number, role=role)
+        return _new(Anchor, (*_BEFORE, (self._start.message or 0) + number, role, *_BEHIND))
 
     def _message(self, at: int) -> Anchor:
         """The message that the line ending at text[at] belongs to."""
+        if (begins := self._stamped()) is not None:
+            passed = bisect_left(begins, at)
+            if passed != self._passed:
+                self._passed, self._open = passed, self._counted(passed, begins)
+            return self._open
         if at < self._at:
             self._at, self._open = 0, self._from_first()
         text = self._block.text
@@ -170,6 +185,22 @@ class _Messages:
             self._open = self._anchor(number, text, self._last_begin(at))
         self._at = at
         return self._open
+
+    def _counted(self, passed: int, begins: Sequence[int]) -> Anchor:
+        """The message behind so many line ends that begin one."""
+        if not passed:
+            return self._from_first()
+        return self._anchor(passed + self._first, self._block.text, begins[passed - 1])
+
+    def _stamped(self) -> Sequence[int] | None:
+        """Where the messages of a large block begin that begin with a time, the line end before them counted; None where
+        they have to be looked for."""
+        if self._found is None and self.utf8 is not None and self.utf8.layout is not None and self._begins.pattern == STAMPED:
+            from pii_guard.text.stamped import stamped
+
+            layout = self.utf8.layout
+            self._found = layout.breaks[stamped(layout)].tolist()
+        return self._found
 
     def _last_begin(self, at: int) -> int:
         """Where the last message that begins before `at` does; it is known that there is one."""
@@ -185,6 +216,16 @@ class _Messages:
         base = self._block.offset
         message = self._message(self._line_end(start))
         return Place(start + base, end + base, line, column, end_line, end_column, message)
+
+    def places(self, hits: Sequence[Hit]) -> Iterator[tuple[int, int, int, int, int, int, Anchor]] | None:
+        """The places of all hits of a large block."""
+        lines = spans(self.utf8, (self._block.line, self._block.column), hits)
+        if lines is None:
+            return None
+        base, message, line_end = self._block.offset, self._message, self._line_end
+        return (
+            (h[0] + base, h[1] + base, *at, message(line_end(h[0]))) for h, at in zip(hits, lines, strict=True)
+        )
 
     def _line_end(self, at: int) -> int:
         """A hit in a header line belongs to the message that begins there."""

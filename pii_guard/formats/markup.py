@@ -102,7 +102,7 @@ def _segments(parts: Iterator[Block]) -> Iterator[Segment]:
 
 
 def _cut(block: Block, size: int) -> Block:
-    return block._replace(text=block.text[:size], data=None, owns=(0, size), overlap=0)
+    return block._replace(text=block.text[:size], utf8=None, owns=(0, size), overlap=0)
 
 
 def _without(block: Block, size: int) -> Block:

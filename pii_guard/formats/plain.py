@@ -48,5 +48,5 @@ def segments(parts: Iterator[Block]) -> Iterator[Segment]:
 
 def segment(block: Block) -> Segment:
     """A block as it stands."""
-    locator = TextLocator(block.text, block.offset, block.line, block.column, owns=block.owns)
-    return Segment(block.text, locator, data=block.data)
+    locator = TextLocator(block.text, block.offset, block.line, block.column, owns=block.owns, utf8=block.utf8)
+    return Segment(block.text, locator, utf8=block.utf8)

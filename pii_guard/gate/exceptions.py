@@ -56,6 +56,7 @@ class Exceptions:
     violations: int = 0  # excused ones
     _open: deque[Source] = field(default_factory=deque)
     _inline: Sequence[Inline] | None = None
+    _excusable: bool | None = None  # whether anything can be excused in the document at hand
     _live: set[str] = field(default_factory=set)  # fingerprints of the document at hand
     _excused: set[str] = field(default_factory=set)
     _seen: set[str] = field(default_factory=set)  # documents scanned
@@ -72,8 +73,15 @@ class Exceptions:
         """The events, findings marked with what excuses them."""
         for event in events:
             if isinstance(event, Finding):
+                if self.inline and self._inline is None and not event.anchor.part:
+                    self._inline, self._excusable = self._read_inline(), None
+                if self._excusable is None:
+                    self._excusable = self._may_excuse()
+                if event.suppression is None and not self._excusable:
+                    yield event
+                    continue
                 event = self._settled(event)  # noqa: PLW2901
-                if self._may_excuse():
+                if self._excusable:
                     (self._live if event.suppression is None else self._excused).add(event.fingerprint)
             elif isinstance(event, Violation) and self._baseless(event):
                 self.violations += 1
@@ -82,7 +90,7 @@ class Exceptions:
                 self._open.popleft()
                 if self.baseline:
                     self._seen.add(identity(event.path))
-                self._inline = None
+                self._inline, self._excusable = None, None
                 self._live, self._excused = set(), set()
             yield event
 
@@ -129,17 +137,14 @@ class Exceptions:
         return found is not None
 
     def _by_inline(self, finding: Finding) -> Suppression | None:
-        if (
-            not self.inline
-            or not self._open
-            or not isinstance(self._open[0], Document)
-            or finding.anchor.part
-        ):
+        if not self._inline or finding.anchor.part:
             return None
-        if self._inline is None:
-            self._inline = _inline_of(self._open[0])
         found = next((one for one in self._inline if one.covers(finding)), None)
         return Suppression("inline", found.reason) if found else None
+
+    def _read_inline(self) -> Sequence[Inline]:
+        document = self._open[0] if self._open else None
+        return _inline_of(document) if isinstance(document, Document) else ()
 
     def _complaint(self, given: Suppression, finding: Finding) -> str | None:
         """Why the policy does not honour an exception."""

@@ -62,18 +62,20 @@ class Run:
         """All events, settled, counted and judged; `attribute` places those of a history."""
         found = pipeline.scan(self.watch(self.exceptions.sources(sources)), self.scanner)
         for event in self.exceptions.settle(attribute(found)):
-            if isinstance(event, Finding) and self._left_out(event):
-                continue
-            if isinstance(event, Violation):
+            if isinstance(event, Finding):
+                if self._left_out(event):
+                    continue
+                if event.suppression is None:
+                    self.judge.add(of_finding(event))
+            elif isinstance(event, Violation):
                 self.judge.add(of_violation(event))
-            elif isinstance(event, Finding) and event.suppression is None:
-                self.judge.add(of_finding(event))
             self.tally.add(event)
             yield self.figures.add(event) if self.figures else event
 
     def _left_out(self, finding: Finding) -> bool:
-        unchanged = finding.suppression is not None and finding.suppression.kind == "unchanged"
-        return unchanged or (self.without_hints and finding.severity == "info")
+        if finding.suppression is not None and finding.suppression.kind == "unchanged":
+            return True
+        return self.without_hints and finding.severity == "info"
 
     def verdict(self) -> Verdict:
         """How it came out; also left in the tally for the reports."""

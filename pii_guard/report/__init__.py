@@ -57,13 +57,6 @@ class Tally:
 
     def add(self, event: Finding | Violation | Annotation | DocumentStatus) -> None:
         """Count one event."""
-        if isinstance(event, Annotation):
-            self.annotations += 1
-            return
-        if isinstance(event, Violation):
-            self.violations += 1
-            self.violated[event.severity] += 1
-            return
         if isinstance(event, Finding):
             if event.suppression is not None:
                 self.suppressed += 1
@@ -71,6 +64,13 @@ class Tally:
             self.findings += 1
             self.by_type[event.entity_type] += 1
             self.by_severity[event.severity] += 1
+            return
+        if isinstance(event, Annotation):
+            self.annotations += 1
+            return
+        if isinstance(event, Violation):
+            self.violations += 1
+            self.violated[event.severity] += 1
             return
         self.bytes += event.bytes
         if event.status == "scanned":

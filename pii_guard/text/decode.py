@@ -17,6 +17,9 @@ from collections.abc import Iterator
 from typing import BinaryIO
 
 from pii_guard.errors import UnreadableError
+from pii_guard.model import GUARD
+from pii_guard.model import PAD
+from pii_guard.model import Utf8
 from pii_guard.named import NamedTuple
 from pii_guard.text.encoding import guess
 from pii_guard.text.encoding import guess_legacy
@@ -29,7 +32,7 @@ class Block(NamedTuple):
     """A stretch of a document's text; offset, line and column are those of text[0]."""
 
     text: str
-    data: bytes | None  # the same in UTF-8, where it was at hand
+    utf8: Utf8 | None  # the same, where it was at hand
     offset: int
     line: int
     column: int
@@ -38,10 +41,10 @@ class Block(NamedTuple):
 
 
 class Piece(NamedTuple):
-    """Decoded text; `data` is its UTF-8, `last` says that nothing follows."""
+    """Decoded text, and its UTF-8 where that was read."""
 
     text: str
-    data: bytes | None
+    utf8: Utf8 | None
 
 
 class Decoded(NamedTuple):
@@ -84,43 +87,72 @@ def _undecodable(at: int, at_end: bool) -> UnreadableError:
 
 
 def _utf8(body: bytes, stream: BinaryIO, size: int, *, started: bool) -> Iterator[Piece]:
-    """Pieces of UTF-8; `started`: it is certain that the text is UTF-8."""
-    done = 0
-    while body:
-        more = stream.read(size)
-        cut = _cut(body) if more else len(body)
-        here, body = body[:cut], body[cut:] + more
+    """Pieces of UTF-8; `started`: it is certain that the text is UTF-8.
+
+    Each stretch is read behind what is left of the one before it, between guards: a large file is not copied.
+    """
+    done, low, high = 0, 0, len(body)
+    buffer: bytes | bytearray = body
+    while low < high:
+        more = stream.read(1)
+        cut = _cut(buffer, low, high) if more else high
+        here, rest = memoryview(buffer)[low:cut], bytes(buffer[cut:high]) + more
         try:
-            text = here.decode()
+            text = str(here, "utf-8")
         except UnicodeDecodeError as error:
-            if not started and here[: error.start].isascii() and not _cut_short(error):
-                codec = guess_legacy(here + body, complete=not more)
-                yield from _coded(codec, here + body, stream, size)
+            sound = bytes(here[: error.start])
+            if not started and sound.isascii() and not _cut_short(error):
+                left = b"".join((here, rest, stream.read(size - 1) if more else b""))
+                yield from _coded(guess_legacy(left, complete=not more), left, stream, size)
                 return
-            yield Piece(here[: error.start].decode(), here[: error.start])
+            yield Piece(sound.decode(), Utf8(sound))
             raise _undecodable(done + error.start, _cut_short(error)) from None
         started = started or not text.isascii()
-        done += cut
-        yield Piece(text, here)
+        done += cut - low
+        if isinstance(buffer, bytearray):
+            buffer[cut : cut + PAD] = GUARD
+            yield Piece(text, Utf8(here, memoryview(buffer)[: cut + PAD]))
+        else:
+            yield Piece(text, Utf8(here))
+        if not more:
+            return
+        buffer, low = bytearray(PAD + len(rest) + size + PAD), PAD
+        high = _fill(buffer, rest, stream, size - 1)
+
+
+def _fill(buffer: bytearray, head: bytes, stream: BinaryIO, size: int) -> int:
+    """Put a guard, `head` and what is read next into the buffer; where that ends."""
+    at = PAD + len(head)
+    buffer[:at] = GUARD + head
+    into, end = memoryview(buffer), at + size
+    while at < end and (count := _read(stream, into[at:end])):
+        at += count
+    return at
+
+
+def _read(stream: BinaryIO, into: memoryview) -> int:
+    if hasattr(stream, "readinto"):
+        return int(stream.readinto(into) or 0)
+    read = stream.read(len(into))
+    into[: len(read)] = read
+    return len(read)
 
 
 def _cut_short(error: UnicodeDecodeError) -> bool:
     return error.reason == "unexpected end of data" and error.end >= len(error.object)
 
 
-def _cut(body: bytes) -> int:
+def _cut(body: bytes | bytearray, low: int, high: int) -> int:
     """After the last line end; on a giant line between two characters."""
-    cut = body.rfind(b"\n") + 1
-    if cut:
+    if cut := body.rfind(b"\n", low, high) + 1:
         return cut
-    cut = len(body)
-    for back in range(1, min(4, cut) + 1):
-        lead = body[-back]
+    for back in range(1, min(4, high - low) + 1):
+        lead = body[high - back]
         if lead >= 0xC0:
-            return cut - back if back < (2 if lead < 0xE0 else 3 if lead < 0xF0 else 4) else cut
+            return high - back if back < (2 if lead < 0xE0 else 3 if lead < 0xF0 else 4) else high
         if lead < 0x80:
             break
-    return cut
+    return high
 
 
 def _coded(codec: str, body: bytes, stream: BinaryIO, size: int) -> Iterator[Piece]:
@@ -167,17 +199,19 @@ def _placed(pieces: Iterator[Piece]) -> Iterator[Block]:
 def _block(piece: Piece, tail: str, offset: int, line: int, column: int, *, cut: bool) -> tuple[Block, str]:
     """The block of a piece after `tail`, and the tail to repeat before the next one."""
     text = tail + piece.text
-    data = piece.data if not tail or piece.data is None else tail.encode() + piece.data
+    utf8 = piece.utf8 if not tail or piece.utf8 is None else Utf8(tail.encode() + piece.utf8.data)
     after = ""
     if cut and not piece.text.endswith("\n"):
         after = text[max(text.rfind("\n") + 1, len(text) - OVERLAP) :]
     owns = len(tail) - min(OVERLAP // 2, len(tail)), len(text) - min(OVERLAP // 2, len(after))
-    return Block(text, data, offset - len(tail), line, column - len(tail), len(tail), owns), after
+    return Block(text, utf8, offset - len(tail), line, column - len(tail), len(tail), owns), after
 
 
 def _advance(piece: Piece, line: int, column: int) -> tuple[int, int]:
     """Line and column after a piece."""
-    breaks = piece.text.count("\n")
-    if not breaks:
-        return line, column + len(piece.text)
-    return line + breaks, len(piece.text) - piece.text.rindex("\n")
+    layout = piece.utf8.layout if piece.utf8 else None
+    if layout is not None and layout.counted is not None:  # the line ends were looked up for its hits
+        breaks, last = layout.counted
+    else:
+        breaks, last = piece.text.count("\n"), piece.text.rfind("\n")
+    return (line + breaks, len(piece.text) - last) if breaks else (line, column + len(piece.text))

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Iterator
+from collections.abc import Sequence
 from itertools import accumulate
 
 from pii_guard.model import Anchor
 from pii_guard.model import Edit
+from pii_guard.model import Hit
 from pii_guard.model import Place
+from pii_guard.model import Utf8
 
 
 class LineCursor:
@@ -41,6 +45,14 @@ class LineCursor:
         return line, column, *self.position(end)
 
 
+def spans(utf8: Utf8 | None, first: tuple[int, int], hits: Sequence[Hit]) -> Iterator[tuple[int, int, int, int]] | None:
+    """The same as `LineCursor.span` of all hits at once; None where the text's layout is not at hand."""
+    if utf8 is None or utf8.layout is None:
+        return None
+    lines, columns = utf8.layout.positions([h.start for h in hits], *first)
+    return zip(lines, columns, *utf8.layout.positions([h.end for h in hits], *first), strict=True)
+
+
 class LineTable:
     """Line and column of offsets in any order: the line starts are listed at the first question."""
 
@@ -66,7 +78,7 @@ class TextLocator:
     `owns`: hits that start in this range are this block's; the others its neighbour sees whole.
     """
 
-    __slots__ = ("_anchor", "_lines", "_offset", "owns")
+    __slots__ = ("_anchor", "_first", "_lines", "_offset", "_utf8", "owns")
 
     def __init__(
         self,
@@ -77,8 +89,10 @@ class TextLocator:
         *,
         anchor: Anchor | None = None,
         owns: tuple[int, int] | None = None,
+        utf8: Utf8 | None = None,
     ) -> None:
         self._lines, self._offset = LineCursor(text, line, column), offset
+        self._utf8, self._first = utf8, (line, column)
         self._anchor = anchor or Anchor()
         self.owns = owns or (0, len(text))
 
@@ -86,6 +100,14 @@ class TextLocator:
         """The place of text[start:end]."""
         base = self._offset
         return Place(start + base, end + base, *self._lines.span(start, end), self._anchor)
+
+    def places(self, hits: Sequence[Hit]) -> Iterator[tuple[int, int, int, int, int, int, Anchor]] | None:
+        """The places of all hits of a large text."""
+        lines = spans(self._utf8, self._first, hits)
+        if lines is None:
+            return None
+        base, anchor = self._offset, self._anchor
+        return ((h[0] + base, h[1] + base, *at, anchor) for h, at in zip(hits, lines, strict=True))
 
     def source_edits(self, edit: Edit) -> tuple[Edit]:
         """The same edit in characters of the document."""

@@ -19,6 +19,17 @@ FULL = Finding(
 )  # fmt: skip
 
 
-@pytest.mark.parametrize("finding", [PLAIN, FULL], ids=["plain", "full"])
+ANCHORS = (
+    Anchor("message", message=7, role="agent"),
+    Anchor("message", message=0),
+    Anchor("message", part='"message":0', message=12, key='"row":0'),
+    Anchor("cell", part='"row":0', row=0, column="message"),
+    Anchor("cell", row=3, message=4),
+    Anchor("page", page=2),
+)
+OTHERS = [PLAIN._replace(anchor=anchor) for anchor in ANCHORS] + [PLAIN._replace(score=1), PLAIN._replace(score=1.0)]
+
+
+@pytest.mark.parametrize("finding", [PLAIN, FULL, *OTHERS])
 def test_line_is_json_dumps(finding):
     assert _line(finding) == json.dumps(of_finding(finding), ensure_ascii=False, separators=(",", ":")) + "\n"

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pii_guard.errors import UnreadableError
+from pii_guard.model import GUARD
 from pii_guard.text.decode import OVERLAP
 from pii_guard.text.decode import Block
 from pii_guard.text.decode import blocks
@@ -113,10 +114,25 @@ def test_blocks_join_to_the_text_with_right_places(size: int, text: str) -> None
         whole += block.text[block.overlap :]
         assert block.offset == start
         assert whole[start:] == block.text
-        assert block.data is None or block.data.decode() == block.text
+        assert block.utf8 is None or bytes(block.utf8.data).decode() == block.text
+        assert block.utf8 is None or bytes(block.utf8.padded) == GUARD + block.text.encode() + GUARD
         assert block.line == whole[:start].count("\n") + 1
         assert block.column == start - whole.rfind("\n", 0, start)
     assert whole == text.removeprefix("\ufeff")
+
+
+class _ReadsOnly:
+    """A stream that knows `read` alone, as some libraries' do."""
+
+    def __init__(self, data: bytes) -> None:
+        self.read = io.BytesIO(data).read
+
+
+def test_a_stream_that_only_reads() -> None:
+    text = "电话\n号码是多少\n" * 30
+    given_blocks = list(blocks(_ReadsOnly(text.encode()), 64))  # type: ignore[arg-type]
+    assert "".join(block.text[block.overlap :] for block in given_blocks) == text
+    assert all(bytes(block.utf8.padded) == GUARD + block.text.encode() + GUARD for block in given_blocks)
 
 
 def test_every_offset_of_a_giant_line_has_one_owner_with_context() -> None:
