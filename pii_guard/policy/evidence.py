@@ -132,8 +132,10 @@ def _classifier(condition: Condition, window: Window) -> Evidence:
         return None
     if len(window.segment.text) > WHOLE:
         cut += (1 - cut) / 2
+    if not classifier.leaks(window, cut):
+        return None
     scores = classifier.scores(window)
-    return [] if 1 - scores[0] >= cut and channel == max(range(1, len(scores)), key=scores.__getitem__) else None
+    return [] if channel == max(range(1, len(scores)), key=scores.__getitem__) else None
 
 
 def _plausible(condition: Condition, window: Window) -> Evidence:

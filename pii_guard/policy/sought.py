@@ -1,17 +1,25 @@
-"""Which lexicons have no word near a row of findings: looked for in all of a document at once, so that most rows need
-not be searched word by word.  Needs numpy.
+"""Where words of the lexicons may begin, found in all of a document at once: which of them open windows, and that most
+stretches of it lack most words, so that they need not be searched word by word.  Needs numpy.
 """
 
 from __future__ import annotations
 
-from bisect import bisect_left
+import marshal
+import sys
+from array import array
+from collections.abc import Mapping
+from collections.abc import Sequence
 from functools import lru_cache
-from itertools import islice
 from typing import TYPE_CHECKING
 
+from pii_guard import cache
 from pii_guard.policy import screen
+from pii_guard.policy.plan import Plan
 from pii_guard.policy.plan import plan_of
+from pii_guard.policy.trigger import kinds
 from pii_guard.records import dataclass
+from pii_guard.records import field
+from pii_guard.version import VERSION
 
 if TYPE_CHECKING:
     import numpy as np
@@ -20,70 +28,211 @@ if TYPE_CHECKING:
     from pii_guard.policy.codes import Codes
     from pii_guard.policy.values import RuleSet
 
-MOST = 32  # lexicons, one bit each; those of a user's further rules are searched for row by row
+    Bits = NDArray[np.uint64]
+    Numbers = NDArray[np.uint16]
+    Places = NDArray[np.intp]
+
+COLUMN = 64  # lexicons that have their bits in one number
+LEAST = (1 << COLUMN) - 1
+MOST = 4096  # sets of lexicons that are kept
+LENGTH = 3  # characters of a word that are looked for
+FEWEST = "row", "document", "quiet"  # scopes whose rules name few lexicons: these are all in the first columns
+FORMAT = "1"  # raise when what is kept in the cache changes
+Kept = tuple[dict[str, int], bytes, list[bytes], list[bytes], bytes]  # numbers of lexicons; heads; words by length; columns; kinds
 
 
 class Sought:
-    """Where words of the rows' lexicons may begin in a text."""
+    """Where words of the lexicons may begin in a text."""
 
     def __init__(self, ruleset: RuleSet, codes: Codes) -> None:
         import numpy as np
 
         self._table = _table(ruleset)
         pairs, singles = codes.look_up(self._table.pairs, self._table.singles)
-        bits = pairs | singles
-        places = np.flatnonzero(bits != 0)
-        self._places: list[int] = places.tolist()
-        self._bits: list[int] = bits[places].tolist()
-        self._absent: dict[int, frozenset[str]] = {}  # by bits: rows are much alike
+        places = np.flatnonzero((pairs | singles) != 0)
+        words = self._table.words(codes, places)
+        some = (words[0] | words[1] | words[2]) != 0
+        self._places, self._words = places[some], [each[some] for each in words]
+        self._columns: dict[int, Bits] = {}
 
-    def absent(self, start: int, end: int) -> frozenset[str]:
-        """The lexicons without a word that begins in text[start:end]."""
-        there = 0
-        for bits in self._bits[bisect_left(self._places, start) : bisect_left(self._places, end)]:
-            there |= bits
-        if there not in self._absent:
-            self._absent[there] = frozenset(name for number, name in enumerate(self._table.names) if not there >> number & 1)
-        return self._absent[there]
+    def triggers(self) -> tuple[Places, NDArray[np.uint8]]:
+        """Where trigger words may begin, and the greatest kind of these."""
+        import numpy as np
+
+        one, two, more = map(self._table.kinds.take, self._words)
+        kinds = np.maximum(np.maximum(one, two), more)
+        some = np.flatnonzero(kinds != 0)  # of flags it takes a quarter of the time
+        return self._places[some], kinds[some]
+
+    def absent(self, stretches: Sequence[tuple[int, int]], scope: str) -> list[frozenset[str]]:
+        """Of each stretch of the text, the lexicons named by rules of the scope without a word that begins there."""
+        import numpy as np
+
+        edges = self._places.searchsorted(np.array(stretches).ravel())
+        empty = edges[::2] == edges[1::2]
+        named = self._table.scopes[scope]
+        there: list[list[int]] = []
+        for number, mask in named.masks.items():
+            found = np.bitwise_or.reduceat(self._column(number), edges)[::2] & np.uint64(mask)
+            found[empty] = 0
+            there.append(found.tolist())
+        return list(map(named.absent, zip(*there, strict=True))) if there else [frozenset()] * len(stretches)
+
+    def begins(self, start: int, end: int) -> list[int] | None:
+        """Where words may begin in that stretch, counted from its start; None where that cannot be told of all words."""
+        if not self._table.whole:
+            return None
+        first, last = self._places.searchsorted((start, end))
+        begins: list[int] = (self._places[first:last] - start).tolist()
+        return begins
+
+    def _column(self, number: int) -> Bits:
+        """The bits of some lexicons at each place, and at one more: stretches may end with the text."""
+        import numpy as np
+
+        if number not in self._columns:
+            one, two, more = map(self._table.columns[number].take, self._words)
+            self._columns[number] = np.append(one | two | more, np.uint64(0))
+        return self._columns[number]
+
+
+@dataclass(frozen=True, slots=True)
+class _Scope:
+    """The lexicons that rules of a scope name, as far as codes can tell their words, and their bits by column."""
+
+    names: Mapping[str, tuple[int, int]]  # where the bit of each is: the number among the masks, the bit
+    masks: Mapping[int, int]
+    known: dict[tuple[int, ...], frozenset[str]] = field(default_factory=dict)  # stretches are much alike
+
+    def absent(self, there: tuple[int, ...]) -> frozenset[str]:
+        """The lexicons whose bits are not there."""
+        if there not in self.known:
+            if len(self.known) >= MOST:
+                self.known.clear()
+            self.known[there] = frozenset(name for name, (at, bit) in self.names.items() if not there[at] & bit)
+        return self.known[there]
 
 
 @dataclass(frozen=True, slots=True)
 class _Table:
-    """Lexicons, and the bits of those with a word that begins so: by the hash of two characters, and by one."""
+    """How words begin: whether one does, by the hash of two characters and by one; by number, 0 where none does, the words
+    of one character, those of two by their hash, and longer ones by the hash of three.  `columns`: the bits of the
+    lexicons with such a word, `kinds`: the kind of trigger it is; `whole`: all lexicons have their bit.
+    """
 
-    names: list[str]
-    pairs: NDArray[np.uint32]
-    singles: NDArray[np.uint32]
+    pairs: NDArray[np.uint8]
+    singles: NDArray[np.uint8]
+    lengths: Sequence[Numbers]
+    columns: Sequence[Bits]
+    kinds: NDArray[np.uint8]
+    scopes: Mapping[str, _Scope]
+    whole: bool
+
+    def words(self, codes: Codes, places: Places) -> list[Numbers]:
+        """The numbers of the words of one, two and more characters that begin at these places."""
+        pairs = codes.hashes.take(places)
+        triples = screen.hash_on(pairs, codes.codes.take(places + 2, mode="clip"))
+        one, two, more = self.lengths
+        return [one.take(codes.codes.take(places)), two.take(pairs), more.take(triples)]
 
 
 @lru_cache(maxsize=8)
 def _table(ruleset: RuleSet) -> _Table:
     import numpy as np
 
-    lexicons = _of_rows(ruleset)
-    table = _Table(list(lexicons), np.zeros(screen.SIZE, np.uint32), np.zeros(screen.PLANE, np.uint32))
-    for number, words in enumerate(lexicons.values()):
-        for word in words:
-            rows, place = (table.singles, ord(word)) if len(word) == 1 else (table.pairs, screen.hash_of(word[:2]))
-            rows[place] |= np.uint32(1 << number)
-    return table
-
-
-def _of_rows(ruleset: RuleSet) -> dict[str, tuple[str, ...]]:
-    """The lexicons that rules of rows name, as far as codes can tell their words."""
     plan = plan_of(ruleset)
+    numbers, heads, words, columns, kinds = _kept(plan) if ruleset.key else _made(plan)
+    singles, *lengths = (np.zeros(size, np.uint16) for size in (screen.PLANE, screen.SIZE, screen.SIZE))
+    first = 1
+    for table, places in zip((singles, *lengths), words, strict=True):
+        at = np.frombuffer(places, np.uint32)
+        table[at] = np.arange(first, first + len(at))
+        first += len(at)
+    pairs = np.zeros(screen.SIZE, np.uint8)
+    pairs[np.frombuffer(heads, np.uint32)] = 1
+    return _Table(
+        pairs,
+        (singles != 0).astype(np.uint8),
+        (singles, *lengths),
+        [np.frombuffer(column, np.uint64) for column in columns],
+        np.frombuffer(kinds, np.uint8),
+        {scope: _scope(numbers, _named(plan, scope)) for scope in plan.rules},
+        len(numbers) == len(plan.lexicons),
+    )
+
+
+def _kept(plan: Plan) -> Kept:
+    """The same as `_made`, kept in the cache: hashing thousands of words takes milliseconds of every start."""
+    name = cache.name("sought", FORMAT, VERSION, sys.version, plan.ruleset.key)
+    if (stored := cache.read(name)) is not None:
+        known: Kept = marshal.loads(stored)  # noqa: S302 - ours, as a `.pyc` is
+        return known
+    made = _made(plan)
+    cache.write(name, marshal.dumps(made))
+    return made
+
+
+def _made(plan: Plan) -> Kept:
+    """The words of all lexicons by length and hash, with the bits of their lexicons and their kinds of triggers."""
+    numbers = _numbers(plan)
+    bits: list[dict[int, int]] = [{} for _ in range(LENGTH)]
+    kind_of = {word[:LENGTH]: kind for kind, group in kinds(plan.triggers) for word in group}  # rising: the greatest stays
+    kinds_of: list[dict[int, int]] = [{} for _ in range(LENGTH)]
+    for name, lexicon in plan.lexicons.items():
+        bit = 1 << numbers[name] if name in numbers else 0
+        for word in {word[:LENGTH] for word in lexicon}:
+            place = _place(word)
+            if place < screen.SIZE:
+                of, kind = bits[len(word) - 1], kinds_of[len(word) - 1]
+                of[place] = of.get(place, 0) | bit
+                kind[place] = max(kind.get(place, 0), kind_of.get(word, 0))
+    every = [0, *(each for of in bits for each in of.values())]
+    return (
+        numbers,
+        array("I", [_place(head) for head in plan.words if len(head) > 1]).tobytes(),
+        [array("I", of).tobytes() for of in bits],
+        [array("Q", [each >> at & LEAST for each in every]).tobytes() for at in range(0, len(numbers), COLUMN)],
+        bytes([0, *(each for of in kinds_of for each in of.values())]),
+    )
+
+
+def _place(word: str) -> int:
+    """The place of a word, of what it begins with, in the table of its length; none beyond the basic plane has one."""
+    if len(word) > 1:
+        return screen.hash_of(word)
+    return ord(word) if ord(word) < screen.PLANE else screen.SIZE
+
+
+def _numbers(plan: Plan) -> dict[str, int]:
+    """The numbers of the lexicons whose words codes can tell, those of the scopes of few first."""
+    letters = {name: set("".join(words)) for name, words in plan.lexicons.items()}
+    plain = set(filter(_plain, set().union(*letters.values())))
+    first = [name for scope in FEWEST if scope in plan.rules for name in sorted(_named(plan, scope))]
+    order = [name for name in dict.fromkeys((*first, *letters)) if name in letters and letters[name] <= plain]
+    return {name: number for number, name in enumerate(order)}
+
+
+def _scope(numbers: Mapping[str, int], named: set[str]) -> _Scope:
+    masks: dict[int, int] = {}
+    known = {name: numbers[name] for name in sorted(named & numbers.keys())}
+    for number in known.values():
+        masks[number // COLUMN] = masks.get(number // COLUMN, 0) | 1 << number % COLUMN
+    at = {column: position for position, column in enumerate(masks)}
+    return _Scope({name: (at[number // COLUMN], 1 << number % COLUMN) for name, number in known.items()}, masks)
+
+
+def _named(plan: Plan, scope: str) -> set[str]:
+    """The lexicons that rules of the scope name."""
     names: set[str] = set()
-    rules = [rule for rule, *_ in plan.rules["row"].entries] if "row" in plan.rules else []
-    waiting = [condition for rule in rules for condition in (rule.when, *(step.when for step in rule.ladder))]
+    waiting = [condition for rule, *_ in plan.rules[scope].entries for condition in (rule.when, *(step.when for step in rule.ladder))]
     while waiting:
         condition = waiting.pop()
         waiting += condition.parts
         if condition.kind in ("words", "near", "lacks"):
             names.update(condition.names)
-    known = {name: plan.lexicons[name] for name in sorted(names) if name in plan.lexicons}
-    return dict(islice(((name, words) for name, words in known.items() if all(map(_plain, words))), MOST))
+    return names
 
 
-def _plain(word: str) -> bool:
-    """Whether the codes of a text hold the word as its folded text does: no capitals but those of ASCII."""
-    return all(ord(c) < screen.PLANE and (c.isascii() or c.lower() == c.upper()) for c in word[:2])
+def _plain(char: str) -> bool:
+    """Whether the codes of a text hold the character as its folded text does: no capitals but those of ASCII."""
+    return ord(char) < screen.PLANE and (char.isascii() or char.lower() == char.upper())

@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from collections.abc import Mapping
 from collections.abc import Sequence
 from dataclasses import field
+from functools import partial
 from itertools import islice
-from operator import add
 from operator import itemgetter
 
 from pii_guard.model import Anchor
@@ -63,7 +63,8 @@ class Window:
     found_folded: str | None = None
     found_words: dict[str, list[Span]] | None = None
     few: dict[str, list[Span]] = field(default_factory=dict)  # of a sparse window, by lexicon
-    absent: frozenset[str] = frozenset()  # lexicons that are known to have no word in it
+    absent: frozenset[str] | None = None  # lexicons known to have no word in it; None: nothing is known
+    begins: Callable[[], list[int] | None] | None = None  # where words may begin in it, where that can be told
     found_concepts: int | None = None
     found_people: int | None = None
     found_order: list[Finding] | None = None
@@ -72,6 +73,7 @@ class Window:
     signals: dict[str, tuple[Signal, ...]] = field(default_factory=dict)
     speaking: frozenset[str] | None = None  # flags of the suppressors that speak for its text
     features: set[str] | None = None  # what the classifier reads
+    at_most: float | None = None  # how likely a leak it can be, whatever its flags
     scores: tuple[float, ...] | None = None
     repeated: frozenset[str] | None = None  # of a turn: values that more than one turn holds, where that is known
     background: str | None = None  # folded head of the document, for document-wide suppressors; None: of the dialogue
@@ -114,7 +116,7 @@ class Window:
     def spans(self) -> dict[str, list[Span]]:
         """Where words of all lexicons stand; worked out when first asked for."""
         if self.found_words is None:
-            self.found_words = word_spans(self.plan, self.folded)
+            self.found_words = word_spans(self.plan, self.folded, self.begins() if self.begins else None)
         return self.found_words
 
     @property
@@ -142,26 +144,25 @@ class Window:
 
     def places(self, name: str) -> list[Span]:
         """Where words of one lexicon stand; only the first few where lexicons are looked for one by one."""
+        if self.absent and name in self.absent:
+            return []
         if not self.sparse:
             return self.spans.get(name, [])
-        if name in self.absent:
-            return []
         if name not in self.few:
             self.few[name] = _first_few(self.plan.lexicons.get(name, ()), self.folded)
         return self.few[name]
 
     def candidates(self, shelf: Shelf) -> Sequence[Rule]:
-        """The rules of which everything they cannot do without is there; of a sparse window, as far as that is known."""
+        """The rules of which everything they cannot do without is there, as far as that is known."""
         if self.sparse:
-            return shelf.rules(self.kinds, self.violated, None, self.absent)
-        wording = {f"w:{name}" for name in self.spans}
-        wording.update(token for token in shelf.probes if probes.worth(token[2:], self))
-        return shelf.rules(self.kinds, self.violated, wording)
+            return shelf.rules(self.kinds, self.violated, self.absent or frozenset())
+        absent = shelf.lexicons.difference(self.spans) if self.absent is None else self.absent
+        return shelf.rules(self.kinds, self.violated, absent, frozenset([name for name in shelf.probes if not probes.worth(name, self)]))
 
     def share(self, other: Window) -> None:
         """Take over what has been computed about another window of the same content."""
         self.found_folded, self.found_words, self.few, self.signals = other.found_folded, other.found_words, other.few, other.signals
-        self.speaking, self.features, self.scores = other.speaking, other.features, other.scores
+        self.speaking, self.features, self.at_most, self.scores = other.speaking, other.features, other.at_most, other.scores
 
     def place(self, offset: int) -> tuple[int, Anchor]:
         """Line and anchor in the document of an offset in the window."""
@@ -182,10 +183,12 @@ def first_turns(turns: Sequence[Window]) -> dict[str, int]:
     return {identity(f): turn for turn in range(len(turns) - 1, -1, -1) for f in turns[turn].findings}
 
 
-def word_spans(plan: Plan, folded: str) -> dict[str, list[Span]]:
-    """Where words of the lexicons occur."""
+def word_spans(plan: Plan, folded: str, begins: Iterable[int] | None = None) -> dict[str, list[Span]]:
+    """Where words of the lexicons occur; `begins`: the only places where they may."""
     spans: dict[str, list[Span]] = defaultdict(list)
-    words, pairs = plan.words, enumerate(map(add, folded, folded[1:] + " "))
+    words = plan.words
+    everywhere = range(len(folded) - 1) if begins is None else [at for at in begins if at + 1 < len(folded)]
+    pairs = [(at, folded[at : at + 2]) for at in everywhere]
     found = [(at, word) for at, pair in pairs if pair in words for word in words[pair] if folded.startswith(word[0], at)]
     if single := [(at, word) for char in plan.singles if char in folded for word in words[char] for at in _everywhere(char, folded)]:
         found = sorted(found + single, key=itemgetter(0))
@@ -224,19 +227,31 @@ def utterances(plan: Plan, unit: JudgedUnit, joined: Joined) -> Iterator[Window]
         for f in segment.findings
         if f.entity_type in NUMBERS
     )
-    for found, telling in openings(plan.triggers, joined, numbers, screened=len(joined.text) > WHOLE):
+    cut: list[tuple[int, int, int, bool]] = []  # the segment, the stretch of the joined text, whether it tells of a leak
+    for found, telling in openings(plan, joined, numbers, screened=len(joined.text) > WHOLE):
         if found < done:
             continue
         number = bisect_right(starts, found) - 1
+        text, base = unit.segments[number].text, starts[number]
+        start, end = _around(text, found - base, found - base + 1)
+        cut.append((number, base + start, base + end, telling))
+        whole = end == len(text) or text[end - 1] in BREAKS
+        done = base + end - (0 if whole else REACH // 3)
+    absent = {
+        telling: iter(_absent(plan, joined, [(start, end) for _, start, end, tells in cut if tells == telling], scope))
+        for telling, scope in ((True, "window"), (False, "quiet"))
+    }
+    found_words = joined.sought(plan.ruleset)
+    for number, start, end, telling in cut:
         segment, base = unit.segments[number], starts[number]
-        start, end = _around(segment.text, found - base, found - base + 1)
         if number not in touching:
             touching[number] = _Touching(segment.findings)
-        inside = touching[number].between(start, end)
-        folded = joined.folded(base + start, base + end)
-        yield Window(plan, unit, segment, segment.text[start:end], start, inside, folded, index=number, telling=telling)
-        whole = end == len(segment.text) or segment.text[end - 1] in BREAKS
-        done = base + end - (0 if whole else REACH // 3)
+        inside = touching[number].between(start - base, end - base)
+        folded = joined.folded(start, end)
+        window = Window(plan, unit, segment, segment.text[start - base : end - base], start - base, inside, folded, index=number, telling=telling)
+        window.absent = next(absent[telling])
+        window.begins = partial(found_words.begins, start, end) if found_words else None
+        yield window
 
 
 class _Touching:
@@ -275,35 +290,34 @@ def document(plan: Plan, unit: JudgedUnit, joined: Joined) -> Window:
     findings = joined.findings()
     first = unit.segments[0] if unit.segments else JudgedSegment("")
     whole = JudgedSegment(text, findings, first.role, first.header, first.anchor, first.line)
-    absent = _absent(plan, joined, 0, len(text)) if findings else frozenset[str]()
+    absent = _absent(plan, joined, [(0, len(text))], "document")[0] if findings else None
     folded = joined.folded(0, len(text))
     return Window(plan, unit, whole, text, 0, findings, folded, absent=absent, joined=joined)
 
 
-def _absent(plan: Plan, joined: Joined, start: int, end: int) -> frozenset[str]:
-    """Lexicons of which it is known that no word begins in text[start:end]."""
-    if joined.codes is None:
-        return frozenset()
-    if joined.absence is None:
-        from pii_guard.policy.sought import Sought
-
-        joined.absence = Sought(plan.ruleset, joined.codes)
-    return joined.absence.absent(start, end)
+def _absent(plan: Plan, joined: Joined, stretches: Sequence[Span], scope: str) -> Sequence[frozenset[str] | None]:
+    """Of each stretch of the text, the lexicons of the scope's rules that are known to have no word there."""
+    found = joined.sought(plan.ruleset) if scope in plan.rules and stretches else None
+    return found.absent(stretches, scope) if found else [None] * len(stretches)
 
 
 def records(plan: Plan, unit: JudgedUnit, joined: Joined) -> Iterator[Window]:
     """Findings that belong together: a table row, or neighbouring lines whose findings complement one
     another.
     """
-    for number, segment in enumerate(unit.segments):
-        base = joined.starts[number]
-        for group in _clusters([f for f in segment.findings if f.anchor.row is None]):
-            start = max(0, min([f.start for f in group]) - 60)
-            end = max([f.end for f in group]) + 60
-            window = Window(plan, unit, segment, segment.text[start:end], start, tuple(group), index=number, sparse=True)
-            window.found_folded = joined.folded(base + start, base + start + len(window.text))
-            window.absent = _absent(plan, joined, base + start, base + end)
-            yield window
+    groups = [
+        (number, group, max(0, min([f.start for f in group]) - 60), max([f.end for f in group]) + 60)
+        for number, segment in enumerate(unit.segments)
+        for group in _clusters([f for f in segment.findings if f.anchor.row is None])
+    ]
+    stretches = [(joined.starts[number] + start, joined.starts[number] + end) for number, _, start, end in groups]
+    absent = _absent(plan, joined, stretches, "row")
+    for (number, group, start, end), (first, _), lacking in zip(groups, stretches, absent, strict=True):
+        segment = unit.segments[number]
+        window = Window(plan, unit, segment, segment.text[start:end], start, tuple(group), index=number, sparse=True)
+        window.found_folded = joined.folded(first, first + len(window.text))
+        window.absent = lacking
+        yield window
     yield from _rows(plan, unit)
 
 
