@@ -41,6 +41,7 @@ DOCUMENT = 200_000  # characters of a document that document-scope rules read
 PICTURES = frozenset(
     ["jpg", "jpeg", "png", "gif", "bmp", "webp", "tif", "tiff", "heic"]
 )  # their recognised text is short: all of it is read
+ASIDE = 60  # characters of a record on each side of its findings
 BREAKS = "\n。！？!?"
 NUMBERS = frozenset(
     "RESIDENT_ID PASSPORT HKID MACAU_ID TAIWAN_ID DRIVING_LICENCE HK_MACAU_PERMIT TAIWAN_PERMIT FOREIGN_RESIDENT_ID "
@@ -306,17 +307,21 @@ def records(plan: Plan, unit: JudgedUnit, joined: Joined) -> Iterator[Window]:
     another.
     """
     groups = [
-        (number, group, max(0, min([f.start for f in group]) - 60), max([f.end for f in group]) + 60)
+        (number, group, max(0, min([f.start for f in group]) - ASIDE), max([f.end for f in group]) + ASIDE)
         for number, segment in enumerate(unit.segments)
         for group in _clusters([f for f in segment.findings if f.anchor.row is None])
     ]
     stretches = [(joined.starts[number] + start, joined.starts[number] + end) for number, _, start, end in groups]
     absent = _absent(plan, joined, stretches, "row")
+    shelf = plan.rules.get("row")
     for (number, group, start, end), (first, _), lacking in zip(groups, stretches, absent, strict=True):
+        kinds = frozenset([f.entity_type for f in group])
+        if shelf is None or not shelf.rules(kinds, frozenset(), lacking or frozenset()):
+            continue
         segment = unit.segments[number]
         window = Window(plan, unit, segment, segment.text[start:end], start, tuple(group), index=number, sparse=True)
         window.found_folded = joined.folded(first, first + len(window.text))
-        window.absent = lacking
+        window.absent, window.found_kinds = lacking, kinds
         yield window
     yield from _rows(plan, unit)
 

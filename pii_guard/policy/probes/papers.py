@@ -41,7 +41,7 @@ _SHEET = lazy(
     r"发货|补发|配送|派送|派件|寄递|寄送|补卡|团购|下单|订单|接龙|漏打|打单|出单|面单|快递|收货|收件|(?:name|xm|姓名|收货人|收件人|客户)\s?[,，\t|]\s?(?:tel|phone|mobile|sj|手机|电话|联系)"
 )
 _ROW = lazy(
-    r"(?<![0-9*])1[3-9][0-9]{9}(?![0-9*])[\s,，;；|｜\t]{1,4}[^\n|｜]{0,40}?(?:[0-9]{1,4}(?:号|弄|栋|幢|座|室|单元|号楼|-[0-9])|路|街|巷|村|苑|小区|大厦|广场|铺)"
+    r"1(?<![0-9*]1)[3-9][0-9]{9}(?![0-9*])[\s,，;；|｜\t]{1,4}[^\n|｜]{0,40}?(?:[0-9]{1,4}(?:号|弄|栋|幢|座|室|单元|号楼|-[0-9])|路|街|巷|村|苑|小区|大厦|广场|铺)"
 )
 _PRIVACY_OFF = lazy(
     r"(?:privacy_?(?:waybill|label|mode|print|phone)?|waybill_?privacy|(?:mask|hide|desensiti[sz]e)_?(?:phone|mobile|name|addr(?:ess)?|receiver|data)?|mask_?enabled?|virtual_?(?:number|phone)|隐私面单|隐私号|脱敏)"
@@ -74,7 +74,7 @@ def probe(window: Window) -> Iterator[Signal]:
     wanted = [*_of_waybill(text, kinds), *_part_masked(window)]  # a look at all of a text costs more than a look at what was found in it
     if wanted and ("WAYBILL_NUMBER" in kinds or _WAYBILL.search(text) or _LABEL.search(text)):
         yield from wanted
-    if kinds & _PHONES and (row := _ROW.search(text)) and _ROW.search(text, row.end()) and _SHEET.search(text):
+    if kinds & _PHONES and _SHEET.search(text) and (row := _ROW.search(text)) and _ROW.search(text, row.end()):
         yield Signal("bulk", row.start(), end)
     if "*" in text and (pan := _shown(text)) and _SLIP.search(text):
         yield Signal("card_shown", *pan)
