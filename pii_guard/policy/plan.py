@@ -24,7 +24,8 @@ from pii_guard.version import VERSION
 Words = Mapping[str, tuple[tuple[str, tuple[str, ...]], ...]]  # first two characters -> words and their lexicons
 Lexicons = Mapping[str, tuple[str, ...]]  # folded words by lexicon
 MOST = 1024  # sets of types whose rules are kept
-Needs = tuple[frozenset[str], ...]  # of each set, one token must be there: "w:lexicon", "p:probe", "e:TYPE", "v:VIOLATED"
+SAID = ("w:", "l:", "p:")  # what tokens of the wording begin with
+Needs = tuple[frozenset[str], ...]  # of each set, one token must be there: "w:lexicon", "l:phrase", "p:probe", "e:TYPE", "v:VIOLATED"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +35,8 @@ class Shelf:
     entries: tuple[tuple[Rule, Needs], ...]
     always: tuple[int, ...]  # numbers of rules without needs
     by_token: Mapping[str, tuple[int, ...]]  # what of a rule's first need is enough -> rules
-    lexicons: frozenset[str] = frozenset()  # all that rules need
-    probes: tuple[str, ...] = ()  # the same
+    wording: frozenset[str] = frozenset()  # tokens of all lexicons, phrases and probes that rules need
+    probes: tuple[str, ...] = ()  # those of the probes
     known: dict[tuple[frozenset[str], ...], list[Rule]] = field(default_factory=dict)  # windows are much alike
 
     def rules(
@@ -43,15 +44,13 @@ class Shelf:
     ) -> Sequence[Rule]:
         """The rules of which everything they cannot do without is there, in order.
 
-        Types of findings, violations so far, lexicons known to have no word there and probes that have nothing to see.
+        Types of findings, violations so far, what of the wording is known to be absent, and probes that see nothing.
         """
         if (known := self.known.get((kinds, marks, absent, idle))) is None:
             if len(self.known) >= MOST:
                 self.known.clear()
             there = {f"e:{kind}" for kind in kinds} | {f"v:{mark}" for mark in marks}
-            there.update([f"w:{name}" for name in self.lexicons - absent])
-            there.update([f"p:{name}" for name in self.probes if name not in idle])
-            known = self.known[kinds, marks, absent, idle] = self._asked(there)
+            known = self.known[kinds, marks, absent, idle] = self._asked(there | self.wording - absent - idle)
         return known
 
     def _asked(self, there: set[str]) -> list[Rule]:
@@ -129,19 +128,19 @@ def _shelf(entries: Sequence[tuple[Rule, Needs]]) -> Shelf:
     for number, (_, groups) in enumerate(entries):
         for token in min(groups, key=_seldom, default=()):
             by_token[token].append(number)
-    named = {token for _, groups in entries for group in groups for token in group}
+    wording = frozenset(token for _, groups in entries for group in groups for token in group if token.startswith(SAID))
     return Shelf(
         tuple(entries),
         tuple(number for number, (_, groups) in enumerate(entries) if not groups),
         {token: tuple(numbers) for token, numbers in by_token.items()},
-        frozenset(token[2:] for token in named if token.startswith("w:")),
-        tuple(sorted(token[2:] for token in named if token.startswith("p:"))),
+        wording,
+        tuple(sorted(token for token in wording if token.startswith("p:"))),
     )
 
 
 def _seldom(group: frozenset[str]) -> bool:
     """Needs of findings and violations go first: there are few of these where words may be."""
-    return any(token.startswith(("w:", "p:")) for token in group)
+    return any(token.startswith(SAID) for token in group)
 
 
 def _opening(ruleset: RuleSet, lexicons: Lexicons, trigger: str) -> tuple[str, ...]:
@@ -157,6 +156,8 @@ def needs(condition: Condition) -> Needs:
             return tuple(group for part in condition.parts for group in needs(part))
         case "words":
             return (frozenset(f"w:{name}" for name in condition.names),)
+        case "phrase":
+            return (frozenset(f"l:{source}" for source in condition.names),)
         case "probe":
             return (frozenset("p:" + name.partition(".")[0] for name in condition.names),)
         case "near":

@@ -13,7 +13,10 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from pii_guard import cache
+from pii_guard.policy import probes
 from pii_guard.policy import screen
+from pii_guard.policy.literals import LONG
+from pii_guard.policy.literals import required
 from pii_guard.policy.plan import Plan
 from pii_guard.policy.plan import plan_of
 from pii_guard.policy.trigger import kinds
@@ -32,13 +35,13 @@ if TYPE_CHECKING:
     Numbers = NDArray[np.uint16]
     Places = NDArray[np.intp]
 
-COLUMN = 64  # lexicons that have their bits in one number
+COLUMN = 64  # tokens that have their bits in one number
 LEAST = (1 << COLUMN) - 1
-MOST = 4096  # sets of lexicons that are kept
+MOST = 4096  # sets of tokens that are kept
 LENGTH = 3  # characters of a word that are looked for
-FEWEST = "row", "document", "quiet"  # scopes whose rules name few lexicons: these are all in the first columns
-FORMAT = "1"  # raise when what is kept in the cache changes
-Kept = tuple[dict[str, int], bytes, list[bytes], list[bytes], bytes]  # numbers of lexicons; heads; words by length; columns; kinds
+FEWEST = "row", "document", "quiet"  # scopes whose rules name few: these are all in the first columns
+FORMAT = "2"  # raise when what is kept in the cache changes
+Kept = tuple[dict[str, int], bytes, list[bytes], list[bytes], bytes]  # numbers of tokens; heads; words by length; columns; kinds
 
 
 class Sought:
@@ -65,7 +68,7 @@ class Sought:
         return self._places[some], kinds[some]
 
     def absent(self, stretches: Sequence[tuple[int, int]], scope: str) -> list[frozenset[str]]:
-        """Of each stretch of the text, the lexicons named by rules of the scope without a word that begins there."""
+        """Of each stretch of the text, the tokens (plan.py) named by rules of the scope without a word that begins there."""
         import numpy as np
 
         edges = self._places.searchsorted(np.array(stretches).ravel())
@@ -98,14 +101,14 @@ class Sought:
 
 @dataclass(frozen=True, slots=True)
 class _Scope:
-    """The lexicons that rules of a scope name, as far as codes can tell their words, and their bits by column."""
+    """The tokens that rules of a scope name, as far as codes can tell their words, and their bits by column."""
 
     names: Mapping[str, tuple[int, int]]  # where the bit of each is: the number among the masks, the bit
     masks: Mapping[int, int]
     known: dict[tuple[int, ...], frozenset[str]] = field(default_factory=dict)  # stretches are much alike
 
     def absent(self, there: tuple[int, ...]) -> frozenset[str]:
-        """The lexicons whose bits are not there."""
+        """The tokens whose bits are not there."""
         if there not in self.known:
             if len(self.known) >= MOST:
                 self.known.clear()
@@ -117,7 +120,7 @@ class _Scope:
 class _Table:
     """How words begin: whether one does, by the hash of two characters and by one; by number, 0 where none does, the words
     of one character, those of two by their hash, and longer ones by the hash of three.  `columns`: the bits of the
-    lexicons with such a word, `kinds`: the kind of trigger it is; `whole`: all lexicons have their bit.
+    tokens with such a word, `kinds`: the kind of trigger it is; `whole`: all lexicons have a bit.
     """
 
     pairs: NDArray[np.uint8]
@@ -157,7 +160,7 @@ def _table(ruleset: RuleSet) -> _Table:
         [np.frombuffer(column, np.uint64) for column in columns],
         np.frombuffer(kinds, np.uint8),
         {scope: _scope(numbers, _named(plan, scope)) for scope in plan.rules},
-        len(numbers) == len(plan.lexicons),
+        all(f"w:{name}" in numbers for name in plan.lexicons),
     )
 
 
@@ -173,14 +176,15 @@ def _kept(plan: Plan) -> Kept:
 
 
 def _made(plan: Plan) -> Kept:
-    """The words of all lexicons by length and hash, with the bits of their lexicons and their kinds of triggers."""
-    numbers = _numbers(plan)
+    """All words by length and hash, with the bits of the tokens that they are of and their kinds of triggers."""
+    words_of = _words(plan)
+    numbers = _numbers(plan, words_of)
     bits: list[dict[int, int]] = [{} for _ in range(LENGTH)]
     kind_of = {word[:LENGTH]: kind for kind, group in kinds(plan.triggers) for word in group}  # rising: the greatest stays
     kinds_of: list[dict[int, int]] = [{} for _ in range(LENGTH)]
-    for name, lexicon in plan.lexicons.items():
-        bit = 1 << numbers[name] if name in numbers else 0
-        for word in {word[:LENGTH] for word in lexicon}:
+    for token, words in words_of.items():
+        bit = 1 << numbers[token] if token in numbers else 0
+        for word in {word[:LENGTH] for word in words}:
             place = _place(word)
             if place < screen.SIZE:
                 of, kind = bits[len(word) - 1], kinds_of[len(word) - 1]
@@ -189,7 +193,7 @@ def _made(plan: Plan) -> Kept:
     every = [0, *(each for of in bits for each in of.values())]
     return (
         numbers,
-        array("I", [_place(head) for head in plan.words if len(head) > 1]).tobytes(),
+        array("I", {_place(word[:2]) for words in words_of.values() for word in words if len(word) > 1}).tobytes(),
         [array("I", of).tobytes() for of in bits],
         [array("Q", [each >> at & LEAST for each in every]).tobytes() for at in range(0, len(numbers), COLUMN)],
         bytes([0, *(each for of in kinds_of for each in of.values())]),
@@ -203,13 +207,38 @@ def _place(word: str) -> int:
     return ord(word) if ord(word) < screen.PLANE else screen.SIZE
 
 
-def _numbers(plan: Plan) -> dict[str, int]:
-    """The numbers of the lexicons whose words codes can tell, those of the scopes of few first."""
-    letters = {name: set("".join(words)) for name, words in plan.lexicons.items()}
+def _words(plan: Plan) -> dict[str, tuple[str, ...]]:
+    """The words of each token: one of them stands where what it is of may be found."""
+    wording = {token for scope in plan.rules for token in _named(plan, scope)}
+    of: dict[str, tuple[str, ...]] = {f"w:{name}": words for name, words in plan.lexicons.items()}
+    of |= {token: probes.needs(token[2:]) for token in wording if token.startswith("p:")}
+    return of | {token: _literals(token[2:]) for token in wording if token.startswith("l:")}
+
+
+def _literals(source: str) -> tuple[str, ...]:
+    """What begins or ends each match of a pattern, or stands in it; nothing where that would tell little."""
+    found: set[str] = set()
+    for groups in required(source):
+        telling = [group for group in groups if all(map(_tells, group))]
+        if not telling:
+            return ()
+        found |= min(telling, key=len)
+    return tuple(sorted(found))
+
+
+def _tells(literal: str) -> bool:
+    """Whether few texts hold it, and in one way only: `re` takes an s for ſ as well, and an i for ı."""
+    seldom = len(literal) > 1 or not literal.isalnum()
+    return literal != LONG and seldom and "s" not in literal and "i" not in literal
+
+
+def _numbers(plan: Plan, words_of: Mapping[str, Sequence[str]]) -> dict[str, int]:
+    """The numbers of the tokens whose words codes can tell, those of the scopes of few first."""
+    letters = {token: set("".join(words)) for token, words in words_of.items() if words}
     plain = set(filter(_plain, set().union(*letters.values())))
-    first = [name for scope in FEWEST if scope in plan.rules for name in sorted(_named(plan, scope))]
-    order = [name for name in dict.fromkeys((*first, *letters)) if name in letters and letters[name] <= plain]
-    return {name: number for number, name in enumerate(order)}
+    first = [token for scope in FEWEST if scope in plan.rules for token in sorted(_named(plan, scope))]
+    order = [token for token in dict.fromkeys((*first, *letters)) if token in letters and letters[token] <= plain]
+    return {token: number for number, token in enumerate(order)}
 
 
 def _scope(numbers: Mapping[str, int], named: set[str]) -> _Scope:
@@ -222,15 +251,15 @@ def _scope(numbers: Mapping[str, int], named: set[str]) -> _Scope:
 
 
 def _named(plan: Plan, scope: str) -> set[str]:
-    """The lexicons that rules of the scope name."""
-    names: set[str] = set()
+    """The tokens of the wording that rules of the scope need, and of all lexicons that they name."""
+    named = set(plan.rules[scope].wording)
     waiting = [condition for rule, *_ in plan.rules[scope].entries for condition in (rule.when, *(step.when for step in rule.ladder))]
     while waiting:
         condition = waiting.pop()
         waiting += condition.parts
         if condition.kind in ("words", "near", "lacks"):
-            names.update(condition.names)
-    return names
+            named.update(f"w:{name}" for name in condition.names)
+    return named
 
 
 def _plain(char: str) -> bool:

@@ -64,7 +64,7 @@ class Window:
     found_folded: str | None = None
     found_words: dict[str, list[Span]] | None = None
     few: dict[str, list[Span]] = field(default_factory=dict)  # of a sparse window, by lexicon
-    absent: frozenset[str] | None = None  # lexicons known to have no word in it; None: nothing is known
+    absent: frozenset[str] | None = None  # tokens of the wording (plan.py) known not to be in it; None: nothing is known
     begins: Callable[[], list[int] | None] | None = None  # where words may begin in it, where that can be told
     found_concepts: int | None = None
     found_people: int | None = None
@@ -145,7 +145,7 @@ class Window:
 
     def places(self, name: str) -> list[Span]:
         """Where words of one lexicon stand; only the first few where lexicons are looked for one by one."""
-        if self.absent and name in self.absent:
+        if self.absent and f"w:{name}" in self.absent:
             return []
         if not self.sparse:
             return self.spans.get(name, [])
@@ -157,8 +157,11 @@ class Window:
         """The rules of which everything they cannot do without is there, as far as that is known."""
         if self.sparse:
             return shelf.rules(self.kinds, self.violated, self.absent or frozenset())
-        absent = shelf.lexicons.difference(self.spans) if self.absent is None else self.absent
-        return shelf.rules(self.kinds, self.violated, absent, frozenset([name for name in shelf.probes if not probes.worth(name, self)]))
+        absent = self.absent
+        if absent is None:
+            absent = frozenset([token for token in shelf.wording if token.startswith("w:") and token[2:] not in self.spans])
+        idle = frozenset([token for token in shelf.probes if token in absent or not probes.worth(token[2:], self)])
+        return shelf.rules(self.kinds, self.violated, absent, idle)
 
     def share(self, other: Window) -> None:
         """Take over what has been computed about another window of the same content."""
