@@ -10,6 +10,7 @@ only where something is found.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Callable
 from collections.abc import Iterable
 from collections.abc import Iterator
@@ -142,7 +143,7 @@ def _segments(parts: Iterable[Block]) -> Iterator[Segment]:
 class _Messages:
     """Places in a block of messages: headers are looked at as far as hits reach."""
 
-    __slots__ = ("_at", "_begins", "_block", "_first", "_lines", "_open", "_start", "owns")
+    __slots__ = ("_at", "_begins", "_begun", "_block", "_first", "_lines", "_open", "_start", "owns")
 
     def __init__(self, block: Block, begins: re.Pattern[str], before: Anchor) -> None:
         self._block, self._begins, self._start, self.owns = block, begins, before, block.owns
@@ -151,6 +152,7 @@ class _Messages:
             block.column == 1 and not block.overlap and begins.match("\n" + block.text[:200]) is not None
         )
         self._at, self._open = 0, self._from_first()
+        self._begun: list[int] | None = None  # where messages begin, once that has been asked for
 
     def _from_first(self) -> Anchor:
         return self._anchor(1, "\n" + self._block.text[:200], 0) if self._first else self._start
@@ -161,6 +163,9 @@ class _Messages:
 
     def _message(self, at: int) -> Anchor:
         """The message that the line ending at text[at] belongs to."""
+        if self._begun is not None:
+            passed = bisect_right(self._begun, at)
+            return self._anchor(passed + self._first, self._block.text, self._begun[passed - 1] - 1) if passed else self._from_first()
         if at < self._at:
             self._at, self._open = 0, self._from_first()
         text = self._block.text
@@ -198,8 +203,9 @@ class _Messages:
 
     def starts(self) -> list[int]:
         """Where messages begin, headers included."""
-        begins = [found.start() + 1 for found in self._begins.finditer(self._block.text)]
-        return [0, *begins] if self._first else begins
+        if self._begun is None:
+            self._begun = [found.start() + 1 for found in self._begins.finditer(self._block.text)]
+        return [0, *self._begun] if self._first else list(self._begun)
 
     def header(self, start: int) -> tuple[str, str | None]:
         """The header of the message that begins there, and its speaker's role."""
