@@ -48,7 +48,7 @@ def stamp(file: Path) -> str:
 
 def read(filename: str) -> bytes | None:
     """The content, if it is there, ours, and whole."""
-    with contextlib.suppress(OSError), (folder() / filename).open("rb") as stream:
+    with contextlib.suppress(OSError), (folder() / filename).open("rb", buffering=0) as stream:  # a buffer would be copied
         if _only_ours(os.fstat(stream.fileno())):
             checksum, content = stream.read(_CHECKSUM), stream.read()  # apart: slices would copy it
             return content if content and _checksum(content) == checksum else None

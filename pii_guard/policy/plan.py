@@ -24,8 +24,9 @@ from pii_guard.version import VERSION
 Words = Mapping[str, tuple[tuple[str, tuple[str, ...]], ...]]  # first two characters -> words and their lexicons
 Lexicons = Mapping[str, tuple[str, ...]]  # folded words by lexicon
 MOST = 1024  # sets of types whose rules are kept
-SAID = ("w:", "l:", "p:")  # what tokens of the wording begin with
-Needs = tuple[frozenset[str], ...]  # of each set, one token must be there: "w:lexicon", "l:phrase", "p:probe", "e:TYPE", "v:VIOLATED"
+SAID = ("w:", "l:", "p:", "c:")  # what tokens of the wording begin with
+LEAK = "c:leak"  # that the classifier takes the wording for a leak
+Needs = tuple[frozenset[str], ...]  # of each set, one token must be there: "w:lexicon", "l:phrase", "p:probe", LEAK, "e:TYPE", "v:VIOLATED"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,7 @@ class Shelf:
     by_token: Mapping[str, tuple[int, ...]]  # what of a rule's first need is enough -> rules
     wording: frozenset[str] = frozenset()  # tokens of all lexicons, phrases and probes that rules need
     probes: tuple[str, ...] = ()  # those of the probes
+    leak: float | None = None  # the least that the classifier must say for one of the rules, if any asks it
     known: dict[tuple[frozenset[str], ...], list[Rule]] = field(default_factory=dict)  # windows are much alike
 
     def rules(
@@ -96,7 +98,7 @@ def plan_of(ruleset: RuleSet) -> Plan:
 
 def _kept_words(ruleset: RuleSet) -> tuple[Words, Lexicons]:
     """The same as `_words`, kept in the cache: folding thousands of words takes milliseconds of every start."""
-    name = cache.name("words", VERSION, sys.version, ruleset.key)
+    name = cache.name("words shared", VERSION, sys.version, ruleset.key)
     if (stored := cache.read(name)) is not None:
         words, lexicons = marshal.loads(stored)  # noqa: S302 - ours, as a `.pyc` is
         return words, lexicons
@@ -113,8 +115,9 @@ def _words(ruleset: RuleSet) -> tuple[Words, Lexicons]:
         for word in folded:
             lexicons_of[word].append(name)
     words: dict[str, list[tuple[str, tuple[str, ...]]]] = defaultdict(list)
-    for word, names in lexicons_of.items():
-        words[word[:2]].append((word, tuple(names)))
+    same: dict[tuple[str, ...], tuple[str, ...]] = {}  # lexicons of most words: kept once, they are read back faster
+    for word, of in lexicons_of.items():
+        words[word[:2]].append((word, same.setdefault(tuple(of), tuple(of))))
     return {first: tuple(entries) for first, entries in words.items()}, lexicons
 
 
@@ -135,7 +138,14 @@ def _shelf(entries: Sequence[tuple[Rule, Needs]]) -> Shelf:
         {token: tuple(numbers) for token, numbers in by_token.items()},
         wording,
         tuple(sorted(token for token in wording if token.startswith("p:"))),
+        min((cut for rule, _ in entries for cut in _cuts(rule.when)), default=None),
     )
+
+
+def _cuts(condition: Condition) -> list[float]:
+    """What the classifier must say at least, wherever the condition asks it."""
+    inner = [cut for part in condition.parts for cut in _cuts(part)]
+    return [condition.number, *inner] if condition.kind == "classifier" else inner
 
 
 def _seldom(group: frozenset[str]) -> bool:
@@ -158,6 +168,8 @@ def needs(condition: Condition) -> Needs:
             return (frozenset(f"w:{name}" for name in condition.names),)
         case "phrase":
             return (frozenset(f"l:{source}" for source in condition.names),)
+        case "classifier":
+            return (frozenset((LEAK,)),)
         case "probe":
             return (frozenset("p:" + name.partition(".")[0] for name in condition.names),)
         case "near":

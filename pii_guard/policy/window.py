@@ -17,11 +17,13 @@ from operator import itemgetter
 
 from pii_guard.model import Anchor
 from pii_guard.model import Finding
+from pii_guard.policy import classifier
 from pii_guard.policy import probes
 from pii_guard.policy.fold import fold
 from pii_guard.policy.joined import Joined
 from pii_guard.policy.people import identity
 from pii_guard.policy.people import people
+from pii_guard.policy.plan import LEAK
 from pii_guard.policy.plan import Plan
 from pii_guard.policy.plan import Shelf
 from pii_guard.policy.trigger import openings
@@ -35,6 +37,7 @@ LONG = 4000  # above this, lexicons are looked for one by one, when a rule asks 
 FEW = 6
 HEAD = 160  # characters of a document that tell what kind of text it is
 WHOLE = 280  # a text up to this long is one utterance
+ENOUGH_CONCEPTS = 2  # lexicons of which a word must stand in a window for the classifier to be asked
 REACH = 110  # how far a window reaches to each side of its trigger word
 NEAR = 30  # sentences that end closer to the trigger word do not end the window
 DOCUMENT = 200_000  # characters of a document that document-scope rules read
@@ -160,8 +163,16 @@ class Window:
         absent = self.absent
         if absent is None:
             absent = frozenset([token for token in shelf.wording if token.startswith("w:") and token[2:] not in self.spans])
-        idle = frozenset([token for token in shelf.probes if token in absent or not probes.worth(token[2:], self)])
-        return shelf.rules(self.kinds, self.violated, absent, idle)
+        idle = [token for token in shelf.probes if token in absent or not probes.worth(token[2:], self)]
+        if shelf.leak is not None and not self.leaks(shelf.leak):
+            idle.append(LEAK)
+        return shelf.rules(self.kinds, self.violated, absent, frozenset(idle))
+
+    def leaks(self, cut: float) -> bool:
+        """Whether the classifier takes it for a leak; long texts offer many windows, so each must be clearer to count."""
+        if not self.telling or self.concepts < ENOUGH_CONCEPTS:
+            return False
+        return classifier.leaks(self, cut + (1 - cut) / 2 if len(self.segment.text) > WHOLE else cut)
 
     def share(self, other: Window) -> None:
         """Take over what has been computed about another window of the same content."""
