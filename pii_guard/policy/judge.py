@@ -30,6 +30,7 @@ from pii_guard.policy.joined import Joined
 from pii_guard.policy.plan import Plan
 from pii_guard.policy.plan import plan_of
 from pii_guard.policy.suppress import silenced
+from pii_guard.policy.suppress import speaking
 from pii_guard.policy.values import Condition
 from pii_guard.policy.values import JudgedSegment
 from pii_guard.policy.values import JudgedUnit
@@ -190,7 +191,10 @@ class _Repeated:
 
 def _excused(plan: Plan, rule: Rule, window: Window) -> bool:
     suppressors = plan.ruleset.suppressors
-    names = suppressors if "*" in rule.unless else rule.unless
+    names: Iterable[str] = rule.unless
+    if "*" in rule.unless:
+        names = suppressors
+        speaking(window)  # the next such rule need not hear them again
     return any(silenced(suppressors[name], window) for name in names if name in suppressors)
 
 
