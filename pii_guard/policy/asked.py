@@ -230,12 +230,8 @@ def _tables(ruleset: RuleSet) -> _Tables:
 def _kept(ruleset: RuleSet) -> Kept:
     """The same as `_made`, kept in the cache: reading patterns takes milliseconds of every start."""
     name = cache.name("conduct", FORMAT, VERSION, sys.version, ruleset.key)
-    if (stored := cache.read(name)) is not None:
-        known: Kept = marshal.loads(stored)  # noqa: S302 - ours, as a `.pyc` is
-        return known
-    made = _made(ruleset)
-    cache.write(name, marshal.dumps(made))
-    return made
+    known: Kept = marshal.loads(cache.kept(name, lambda: marshal.dumps(_made(ruleset))))  # noqa: S302 - ours, as a `.pyc` is
+    return known
 
 
 def _made(ruleset: RuleSet) -> Kept:

@@ -155,10 +155,7 @@ def _array(stored: ZipFile, name: str, kind: str) -> bytes:
 def _grams() -> Grams:
     """The features of the model by number, worked out once for all runs."""
     name = files.name("grams", FORMAT, files.stamp(WEIGHTS))
-    if (stored := files.read(name)) is None:
-        stored = numbers("\n".join(names for _, names in _names().values()))
-        files.write(name, stored)
-    return Grams(stored)
+    return Grams(files.kept(name, lambda: numbers("\n".join(names for _, names in _names().values()))))
 
 
 def scores(window: Window) -> tuple[float, ...]:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import sys
-from functools import cache
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from pii_guard import cache as files
+from pii_guard import cache
 from pii_guard.policy import screen
 from pii_guard.policy.fold import TABLE
 from pii_guard.policy.fold import fold_table
@@ -64,16 +64,13 @@ def folded_codes(text: str) -> NDArray[np.uint16]:
     return _folding().take(raw, mode="clip")
 
 
-@cache
+@lru_cache(maxsize=1)
 def _folding() -> NDArray[np.uint16]:
     """fold() for the basic plane, as one table; kept in the cache, as making it takes milliseconds of every start."""
     import numpy as np
 
-    name = files.name("folding", FORMAT, sys.version, files.stamp(TABLE))
-    if (stored := files.read(name)) is None:
-        stored = _made().tobytes()
-        files.write(name, stored)
-    return np.frombuffer(stored, np.uint16)
+    name = cache.name("folding", FORMAT, sys.version, cache.stamp(TABLE))
+    return np.frombuffer(cache.kept(name, lambda: _made().tobytes()), np.uint16)
 
 
 def _made() -> NDArray[np.uint16]:

@@ -29,6 +29,9 @@ from pii_guard.policy.fold import fold
 from pii_guard.policy.joined import Joined
 from pii_guard.policy.plan import Plan
 from pii_guard.policy.plan import plan_of
+from pii_guard.policy.stretches import document
+from pii_guard.policy.stretches import records
+from pii_guard.policy.stretches import utterances
 from pii_guard.policy.suppress import silenced
 from pii_guard.policy.suppress import speaking
 from pii_guard.policy.values import Condition
@@ -41,9 +44,6 @@ from pii_guard.policy.values import Signal
 from pii_guard.policy.window import HEAD
 from pii_guard.policy.window import Span
 from pii_guard.policy.window import Window
-from pii_guard.policy.window import document
-from pii_guard.policy.window import records
-from pii_guard.policy.window import utterances
 from pii_guard.records import dataclass
 
 MOST = 20  # violations of one rule that one unit reports one by one
@@ -261,11 +261,8 @@ def _covered(window: Window, spans: Sequence[Span]) -> Sequence[Finding]:
         return window.in_order
     ordered = _merged(spans)
     starts = [start for start, _ in ordered]
-    touched = []
-    for finding in window.findings:
-        before = bisect_left(starts, finding.end - window.start) - 1
-        if before >= 0 and ordered[before][1] > finding.start - window.start:
-            touched.append(finding)
+    base = window.start
+    touched = [f for f in window.findings if (after := bisect_left(starts, f.end - base)) and ordered[after - 1][1] > f.start - base]
     if touched:
         return sorted(touched, key=lambda f: (f.line, f.start))
     return () if window.joined else window.in_order

@@ -99,11 +99,7 @@ def plan_of(ruleset: RuleSet) -> Plan:
 def _kept_words(ruleset: RuleSet) -> tuple[Words, Lexicons]:
     """The same as `_words`, kept in the cache: folding thousands of words takes milliseconds of every start."""
     name = cache.name("words shared", VERSION, sys.version, ruleset.key)
-    if (stored := cache.read(name)) is not None:
-        words, lexicons = marshal.loads(stored)  # noqa: S302 - ours, as a `.pyc` is
-        return words, lexicons
-    words, lexicons = _words(ruleset)
-    cache.write(name, marshal.dumps((dict(words), dict(lexicons))))
+    words, lexicons = marshal.loads(cache.kept(name, lambda: marshal.dumps(tuple(map(dict, _words(ruleset))))))  # noqa: S302 - ours, as a `.pyc` is
     return words, lexicons
 
 

@@ -111,10 +111,7 @@ def opened_at(folded: str, place: int) -> bool:
 @cache
 def _weights() -> memoryview:
     """The weights, unpacked once for all runs."""
-    name = files.name("screen", files.stamp(WEIGHTS))
-    if (stored := files.read(name)) is None:
-        stored = zlib.decompress(WEIGHTS.read_bytes())
-        files.write(name, stored)
+    stored = files.kept(files.name("screen", files.stamp(WEIGHTS)), lambda: zlib.decompress(WEIGHTS.read_bytes()))
     return memoryview(stored).cast("b")
 
 

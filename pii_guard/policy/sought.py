@@ -162,12 +162,8 @@ def _table(ruleset: RuleSet) -> _Table:
 def _kept(plan: Plan) -> Kept:
     """The same as `_made`, kept in the cache: hashing thousands of words takes milliseconds of every start."""
     name = cache.name("sought", FORMAT, VERSION, sys.version, plan.ruleset.key)
-    if (stored := cache.read(name)) is not None:
-        known: Kept = marshal.loads(stored)  # noqa: S302 - ours, as a `.pyc` is
-        return known
-    made = _made(plan)
-    cache.write(name, marshal.dumps(made))
-    return made
+    known: Kept = marshal.loads(cache.kept(name, lambda: marshal.dumps(_made(plan))))  # noqa: S302 - ours, as a `.pyc` is
+    return known
 
 
 def _made(plan: Plan) -> Kept:
