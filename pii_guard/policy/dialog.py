@@ -21,7 +21,6 @@ from pii_guard.model import Finding
 from pii_guard.model import Violation
 from pii_guard.policy.annotate import noted
 from pii_guard.policy.evidence import holds
-from pii_guard.policy.judge import Struck
 from pii_guard.policy.judge import judge
 from pii_guard.policy.judge import strike
 from pii_guard.policy.people import identity
@@ -33,6 +32,7 @@ from pii_guard.policy.values import JudgedSegment
 from pii_guard.policy.values import JudgedUnit
 from pii_guard.policy.values import Rule
 from pii_guard.policy.values import RuleSet
+from pii_guard.policy.weeding import Struck
 from pii_guard.policy.window import Dialogue
 from pii_guard.policy.window import Window
 from pii_guard.policy.window import first_turns
