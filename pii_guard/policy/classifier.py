@@ -187,7 +187,9 @@ def _rows(window: Window) -> list[int]:
 
 def _wording(window: Window) -> set[int]:
     """The rows of all but the suppressors."""
-    return {*_grams().rows(padded(window.folded)), *_model().rows(set(concepts(window.spans)))}
+    if window.wording is None:
+        window.wording = {*_grams().rows(padded(window.folded)), *_model().rows(set(concepts(window.spans)))}
+    return window.wording
 
 
 def _at_most(window: Window) -> float:

@@ -50,10 +50,10 @@ def utterances(plan: Plan, unit: JudgedUnit, joined: Joined) -> Iterator[Window]
         )
         return
     cuts = list(_cuts(plan, unit, joined))
-    absent = {
-        telling: iter(_absent(plan, joined, [(cut.start, cut.end) for cut in cuts if cut.telling == telling], scope))
-        for telling, scope in ((True, "window"), (False, "quiet"))
-    }
+    absent: dict[tuple[str, bool], frozenset[str] | None] = {}
+    for telling, scope in ((True, "window"), (False, "quiet")):
+        told = {(joined.text[c.start : c.end], telling): (c.start, c.end) for c in cuts if c.telling == telling}  # repetitions once
+        absent.update(zip(told, _absent(plan, joined, list(told.values()), scope), strict=True))
     sought = joined.sought(plan.ruleset)
     touching: dict[int, _Touching] = {}
     for cut in cuts:
@@ -62,7 +62,7 @@ def utterances(plan: Plan, unit: JudgedUnit, joined: Joined) -> Iterator[Window]
         if cut.segment not in touching:
             touching[cut.segment] = _Touching(segment.findings)
         window = Window(plan, unit, segment, segment.text[start:end], start, touching[cut.segment].between(start, end))
-        window.found_folded, window.absent = joined.folded(cut.start, cut.end), next(absent[cut.telling])
+        window.found_folded, window.absent = joined.folded(cut.start, cut.end), absent[window.text, cut.telling]
         window.begins = partial(sought.begins, cut.start, cut.end) if sought else None
         window.index, window.telling = cut.segment, cut.telling
         yield window

@@ -64,6 +64,7 @@ class Window:
     signals: dict[str, tuple[Signal, ...]] = field(default_factory=dict)
     speaking: frozenset[str] | None = None  # flags of the suppressors that speak for its text
     features: set[str] | None = None  # what the classifier reads
+    wording: set[int] | None = None  # the same by number, but for what the suppressors say
     at_most: float | None = None  # how likely a leak it can be, whatever its flags
     scores: tuple[float, ...] | None = None
     repeated: frozenset[str] | None = None  # of a turn: values that more than one turn holds, where that is known
