@@ -135,6 +135,20 @@ def test_a_probe_that_is_not_worth_it_sees_nothing(text: str) -> None:
             ]
 
 
+SEEN = ["图片：", "正面", "[图]", "纬度 30.1", "110101********001x", "1390000xxxx", "票号", "收件人：", "3单元", "签购单", "家人们", "念一下", "面单"]
+KINDS = ["RESIDENT_ID", "BANK_CARD", "MOBILE_PHONE", "LANDLINE", "ADDRESS", "PERSON", "GPS_LOCATION", "URL", "WECHAT"]
+
+
+@given(st.lists(st.sampled_from(SEEN), max_size=8).map("".join), st.frozensets(st.sampled_from(KINDS), max_size=3))
+@settings(max_examples=200, deadline=None)
+def test_what_was_found_makes_papers_and_pictures_worth_a_look(text: str, kinds: frozenset[str]) -> None:
+    for name in ("papers", "pictures"):
+        window = _window(text)
+        window.found_kinds = kinds
+        if not probes.worth(name, window):
+            assert not list(import_module(f"pii_guard.policy.probes.{name}").probe(window))
+
+
 @pytest.mark.parametrize(
     ("rule", "kinds", "lexicon"),
     [("CIV-1039", ["RESIDENT_ID"], "_public"), ("MINOR-32", ["WECHAT"], "_minor")],  # the latter: that word, or an age
