@@ -10,6 +10,7 @@ import contextlib
 import os
 import sys
 import zlib
+from collections.abc import Callable
 from pathlib import Path
 
 from pii_guard import reach
@@ -48,11 +49,19 @@ def stamp(file: Path) -> str:
 
 def read(filename: str) -> bytes | None:
     """The content, if it is there, ours, and whole."""
-    with contextlib.suppress(OSError), (folder() / filename).open("rb") as stream:
+    with contextlib.suppress(OSError), (folder() / filename).open("rb", buffering=0) as stream:  # a buffer would be copied
         if _only_ours(os.fstat(stream.fileno())):
             checksum, content = stream.read(_CHECKSUM), stream.read()  # apart: slices would copy it
             return content if content and _checksum(content) == checksum else None
     return None
+
+
+def kept(filename: str, make: Callable[[], bytes]) -> bytes:
+    """The content; what is not there is made and stored."""
+    if (content := read(filename)) is None:
+        content = make()
+        write(filename, content)
+    return content
 
 
 def _only_ours(status: os.stat_result) -> bool:

@@ -28,14 +28,14 @@ from pii_guard.policy.dialog import speakers
 from pii_guard.policy.dialog import turn_window
 from pii_guard.policy.dialog import windows
 from pii_guard.policy.joined import Joined
-from pii_guard.policy.judge import COUNTED
-from pii_guard.policy.judge import Struck
-from pii_guard.policy.judge import capped
 from pii_guard.policy.people import identity
 from pii_guard.policy.split_numbers import part_of
 from pii_guard.policy.values import JudgedUnit
 from pii_guard.policy.values import Rule
 from pii_guard.policy.values import RuleSet
+from pii_guard.policy.weeding import COUNTED
+from pii_guard.policy.weeding import Struck
+from pii_guard.policy.weeding import capped
 from pii_guard.policy.window import Window
 from pii_guard.records import dataclass
 from pii_guard.records import field

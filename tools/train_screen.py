@@ -26,8 +26,8 @@ from train_channels import styles
 from pii_guard.policy import screen
 from pii_guard.policy.fold import fold
 from pii_guard.policy.loader import load_with_cases
+from pii_guard.policy.plan import Plan
 from pii_guard.policy.plan import plan_of
-from pii_guard.policy.trigger import Triggers
 from pii_guard.policy.trigger import openings
 from pii_guard.policy.values import RuleSet
 
@@ -54,25 +54,25 @@ def _learnt() -> list[Path]:
 
 def rows(ruleset: RuleSet, ordinary: Sequence[str], rng: random.Random) -> Iterator[Row]:
     """What training reads."""
-    triggers = plan_of(ruleset).triggers
+    plan = plan_of(ruleset)
     quiet = [e.text for e in examples(_learnt(), 12) if not e.channel] + list(ordinary)
     short = [text for text in quiet if len(text) < screen.AFTER]
     for text in telling(ruleset, 12, rng):
         amid = rng.random() < 0.6
         before, after = (f"{rng.choice(short)}\n", f"\n{rng.choice(short)}") if amid else ("", "")
-        places = [p for p in _places(triggers, before + text + after) if len(before) <= p < len(before) + len(text)]
+        places = [p for p in _places(plan, before + text + after) if len(before) <= p < len(before) + len(text)]
         for place in rng.sample(places, min(2, len(places))):
             yield around(before + text + after, place), 1
     rng.shuffle(quiet)
     for at in range(0, len(quiet), STRUNG):
         text = "\n".join(quiet[at : at + STRUNG])
-        places = _places(triggers, text) or [rng.randrange(len(text))]
+        places = _places(plan, text) or [rng.randrange(len(text))]
         for place in rng.sample(places, min(STRUNG, len(places))):
             yield around(text, place), 0
 
 
-def _places(triggers: Triggers, text: str) -> list[int]:
-    return [place for place, _ in openings(triggers, text, screened=False)]
+def _places(plan: Plan, text: str) -> list[int]:
+    return [place for place, _ in openings(plan, text, screened=False)]
 
 
 def around(text: str, place: int) -> NDArray[np.intp]:
@@ -116,10 +116,10 @@ def save(weights: NDArray[np.float64]) -> None:
     print(f"{screen.WEIGHTS.stat().st_size / 1e3:.0f} kB")
 
 
-def heaviest(triggers: Triggers, text: str) -> int:
+def heaviest(plan: Plan, text: str) -> int:
     """The greatest sum at a trigger word of the text, amid other talk."""
     text = f"我不想要了\n您好请稍等\n{text}\n我不想要了\n您好请稍等"
-    places = np.array(_places(triggers, text), np.intp)
+    places = np.array(_places(plan, text), np.intp)
     codes = np.minimum(np.frombuffer(fold(text).encode("utf-32-le"), np.uint32), screen.PLANE - 1).astype(np.uint16)
     sums = np.concatenate(([0], np.cumsum(screen._gains(codes), dtype=np.int64)))
     start, end = np.maximum(places - screen.BEFORE, 0), np.minimum(places + screen.AFTER, len(codes))
@@ -136,9 +136,9 @@ def main() -> None:
     data = list(rows(ruleset, lines, random.Random(5)))
     print(f"{len(data)} stretches, {sum(label for _, label in data)} telling")
     save(train(data))
-    triggers = plan_of(ruleset).triggers
+    plan = plan_of(ruleset)
     held = examples([p for p in styles() if p.stem.startswith("heldout")], 1)
-    sums = np.array([heaviest(triggers, e.text) for e in held])
+    sums = np.array([heaviest(plan, e.text) for e in held])
     tell = np.array([e.channel > 0 for e in held])
     for bar in (0, 200, 400, 500, 600, 700, 800):
         print(f"held out, bar {bar}: telling {np.mean(sums[tell] >= bar):.3f}, quiet {np.mean(sums[~tell] >= bar):.3f}")

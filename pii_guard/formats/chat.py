@@ -154,7 +154,7 @@ class _Messages:
     def __init__(self, block: Block, begins: re.Pattern[str], before: Anchor) -> None:
         self._block, self._begins, self._start, self.owns = block, begins, before, block.owns
         self.utf8 = block.utf8
-        self._found: Sequence[int] | None = None
+        self._found: Sequence[int] | None = None  # the line ends before messages, once they have been looked for
         self._passed = -1  # of them
         self._lines = LineCursor(block.text, block.line, block.column)
         self._first = (
@@ -239,8 +239,10 @@ class _Messages:
 
     def starts(self) -> list[int]:
         """Where messages begin, headers included."""
-        begins = [found.start() + 1 for found in self._begins.finditer(self._block.text)]
-        return [0, *begins] if self._first else begins
+        if self._stamped() is None:
+            self._found = [found.start() for found in self._begins.finditer(self._block.text)]
+        begun = [before + 1 for before in self._found or ()]
+        return [0, *begun] if self._first else begun
 
     def header(self, start: int) -> tuple[str, str | None]:
         """The header of the message that begins there, and its speaker's role."""

@@ -14,11 +14,13 @@ _DATE = lazy(
 
 def birth_date(finding: Finding) -> date | None:
     """When the person of a birth date or an 18-digit ID number was born; None where it cannot be told."""
+    if finding.entity_type not in ("RESIDENT_ID", "BIRTH_DATE"):
+        return None
     value = finding.value.reveal()
     if finding.entity_type == "RESIDENT_ID":
-        digits = "".join(c for c in value if c.isalnum())
+        digits = value if value.isalnum() else "".join(c for c in value if c.isalnum())
         return _date(digits[6:10], digits[10:12], digits[12:14]) if len(digits) == 18 else None
-    if finding.entity_type == "BIRTH_DATE" and (match := _DATE.search(value)):
+    if match := _DATE.search(value):
         return _date(*(match.groups()[:3] if match[1] else match.groups()[3:]))
     return None
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 import marshal
 import re
 import sys
+from array import array
 from collections.abc import Iterable
 from collections.abc import Mapping
 from collections.abc import Sequence
@@ -45,6 +46,9 @@ _DIGITS = lazy(r"(?:.*[:：\n])?\s*[0-9][0-9 -]{2,22}[Xx]?[。,，.]?\s*", re.DO
 Alternatives = tuple[tuple[Group, ...], ...]
 Masks = tuple[tuple[int, int], ...]  # numbers of tables, and the bits that must be there
 WORD = 64  # groups of one table
+LEAST = (1 << WORD) - 1
+FORMAT = "1"  # raise when what is kept in the cache changes
+Kept = tuple[bytes, list[bytes], dict[str, tuple[Masks, ...]], dict[str, Masks]]
 HEAD = 30  # characters of a message in which its speaker is named
 ROLES = {  # in brackets: one group of all their words; 客户 in 客户经理 would be found in every customer's name
     "agent": f"({roles.AGENT.replace('客户经理', '户经理')})",
@@ -192,23 +196,14 @@ def _later(flags: Flags, within: int) -> Flags:
     return found
 
 
-@lru_cache(maxsize=8)
 def _required(ruleset: RuleSet) -> Mapping[str, Alternatives]:
-    """`required` of every pattern; kept in the cache, as reading patterns takes milliseconds of every start."""
-    name = cache.name("alternatives", VERSION, sys.version, ruleset.key)
-    if ruleset.key and (stored := cache.read(name)) is not None:
-        known: Mapping[str, Alternatives] = marshal.loads(stored)  # noqa: S302 - ours, as a `.pyc` is
-        return known
+    """`required` of every pattern."""
     sources = [*ROLES.values(), *(source for rule in conduct(ruleset) for source in _sources(rule.when))]
-    found = {source: required(source) for source in sources}
-    if ruleset.key:
-        cache.write(name, marshal.dumps(found))
-    return found
+    return {source: required(source) for source in sources}
 
 
-@lru_cache(maxsize=8)
-def _numbered(ruleset: RuleSet) -> Mapping[Group, int]:
-    groups = dict.fromkeys(group for of in _required(ruleset).values() for groups in of for group in groups)
+def _numbered(required_of: Mapping[str, Alternatives]) -> Mapping[Group, int]:
+    groups = dict.fromkeys(group for of in required_of.values() for groups in of for group in groups)
     return {group: number for number, group in enumerate(groups)}
 
 
@@ -224,24 +219,37 @@ def _sources(condition: Condition) -> list[str]:
 def _tables(ruleset: RuleSet) -> _Tables:
     import numpy as np
 
-    groups, required_of = _numbered(ruleset), _required(ruleset)
-    pairs, singles = np.zeros(screen.SIZE, np.uint16), np.zeros(screen.PLANE, np.uint16)
-    bits_of: dict[str, int] = {}  # of each literal the bits of all its groups, as one number
+    heads, columns, masks, spoken = _kept(ruleset) if ruleset.key else _made(ruleset)
+    places, numbers = np.frombuffer(heads, np.uint32).reshape(2, -1)
+    table = np.zeros(screen.SIZE + screen.PLANE, np.uint16)
+    table[places] = numbers
+    bits = [np.frombuffer(column, np.uint64) for column in columns]
+    return _Tables(table[: screen.SIZE], table[screen.SIZE :], bits, masks, spoken)
+
+
+def _kept(ruleset: RuleSet) -> Kept:
+    """The same as `_made`, kept in the cache: reading patterns takes milliseconds of every start."""
+    name = cache.name("conduct", FORMAT, VERSION, sys.version, ruleset.key)
+    known: Kept = marshal.loads(cache.kept(name, lambda: marshal.dumps(_made(ruleset))))  # noqa: S302 - ours, as a `.pyc` is
+    return known
+
+
+def _made(ruleset: RuleSet) -> Kept:
+    """Places of literals in the table and the numbers of their rows, the bits of these, and the masks."""
+    required_of = _required(ruleset)
+    groups = _numbered(required_of)
+    rows: dict[int, int] = {}  # of each place the bits of all groups with a literal there, as one number
     for group, number in groups.items():
         for word in group:
-            bits_of[word] = bits_of.get(word, 0) | 1 << number
-    rows = [0]
-    for word, found in bits_of.items():
-        rows_of, place = (singles, min(ord(word), screen.PLANE - 1)) if len(word) == 1 else (pairs, screen.hash_of(word))
-        if not rows_of[place]:
-            rows_of[place] = len(rows)
-            rows.append(0)
-        rows[rows_of[place]] |= found
-    least = (1 << WORD) - 1
-    bits = [np.array([row >> at & least for row in rows], np.uint64) for at in range(0, len(groups), WORD)]
-    masks = {s: tuple(_masks([groups[g] for g in one]) for one in each) for s, each in required_of.items()}
-    spoken = {role: _masks([groups[required_of[words][0][0]]]) for role, words in ROLES.items()}
-    return _Tables(pairs, singles, bits, masks, spoken)
+            place = screen.SIZE + min(ord(word), screen.PLANE - 1) if len(word) == 1 else screen.hash_of(word)
+            rows[place] = rows.get(place, 0) | 1 << number
+    bits = [0, *rows.values()]
+    return (
+        array("I", [*rows, *range(1, len(bits))]).tobytes(),
+        [array("Q", [row >> at & LEAST for row in bits]).tobytes() for at in range(0, len(groups), WORD)],
+        {s: tuple(_masks([groups[g] for g in one]) for one in each) for s, each in required_of.items()},
+        {role: _masks([groups[required_of[words][0][0]]]) for role, words in ROLES.items()},
+    )
 
 
 def _masks(numbers: Sequence[int]) -> Masks:

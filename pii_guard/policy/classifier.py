@@ -14,6 +14,7 @@ from array import array
 from collections.abc import Mapping
 from collections.abc import Sequence
 from functools import cache
+from functools import lru_cache
 from itertools import count
 from itertools import groupby
 from operator import itemgetter
@@ -40,6 +41,8 @@ WEIGHTS = Path(__file__).parent.parent / "data" / "channels_classifier.npz"
 CLASSES = 9
 STRONGEST = 4
 MARKS = frozenset("@!")  # what concepts and suppressors begin with
+ROUNDING = 1e-9  # far more than floating-point sums of a different order are apart
+SURE = 50.0  # a lead, after which nothing but a leak is likely
 FORMAT = "2"  # raise when the stored form changes
 
 
@@ -152,10 +155,7 @@ def _array(stored: ZipFile, name: str, kind: str) -> bytes:
 def _grams() -> Grams:
     """The features of the model by number, worked out once for all runs."""
     name = files.name("grams", FORMAT, files.stamp(WEIGHTS))
-    if (stored := files.read(name)) is None:
-        stored = numbers("\n".join(names for _, names in _names().values()))
-        files.write(name, stored)
-    return Grams(stored)
+    return Grams(files.kept(name, lambda: numbers("\n".join(names for _, names in _names().values()))))
 
 
 def scores(window: Window) -> tuple[float, ...]:
@@ -167,10 +167,52 @@ def scores(window: Window) -> tuple[float, ...]:
     return window.scores
 
 
+def leaks(window: Window, least: float) -> bool:
+    """Whether the text is at least that likely to tell of a leak.
+
+    The suppressors take longest of all that is read and say little: most texts are no leak whatever these said.
+    """
+    if window.scores is None and "numpy" in sys.modules:
+        if window.at_most is None:
+            window.at_most = _at_most(window) + ROUNDING
+        if window.at_most < least:
+            return False
+    return 1 - scores(window)[0] >= least
+
+
 def _rows(window: Window) -> list[int]:
     """The same rows as those of `_features`, without a string for each."""
-    marks = {*concepts(window.spans), *suppress.speaking(window)}
-    return list({*_grams().rows(padded(window.folded)), *_model().rows(marks)})
+    return list(_wording(window).union(_model().rows(set(suppress.speaking(window)))))
+
+
+def _wording(window: Window) -> set[int]:
+    """The rows of all but the suppressors."""
+    if window.wording is None:
+        window.wording = {*_grams().rows(padded(window.folded)), *_model().rows(set(concepts(window.spans)))}
+    return window.wording
+
+
+def _at_most(window: Window) -> float:
+    """How likely a leak the text can be, whatever suppressors speak for it."""
+    model, rows = _model(), _wording(window)
+    flags, gains = _headroom(tuple(window.plan.ruleset.suppressors))
+    if not rows:
+        return 1
+    none, *sums = model.sums(list(rows))
+    units = [model.scale / math.sqrt(len(rows) + more) for more in (0, flags)]  # more features: each of them counts less
+    leads = [added - none + gain for added, gain in zip(sums, gains, strict=True)]
+    odds = [
+        math.exp(min(SURE, max(lead * unit for unit in units) + bias - model.bias[0]))
+        for lead, bias in zip(leads, model.bias[1:], strict=True)
+    ]
+    return sum(odds) / (1 + sum(odds))
+
+
+@lru_cache(maxsize=8)
+def _headroom(suppressors: tuple[str, ...]) -> tuple[int, list[int]]:
+    """How many of the suppressors the model knows, and how much these can speak for each channel at most."""
+    rows = _model().rows({f"!{name}" for name in suppressors})
+    return len(rows), [sum(max(0, _model().gain(row, channel)) for row in rows) for channel in range(1, CLASSES)]
 
 
 def _rows_of(features: Sequence[str]) -> Mapping[str, int]:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from functools import cache
+import sys
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from pii_guard import cache
 from pii_guard.policy import screen
+from pii_guard.policy.fold import TABLE
 from pii_guard.policy.fold import fold_table
 
 if TYPE_CHECKING:
@@ -17,6 +20,7 @@ if TYPE_CHECKING:
     Entry = TypeVar("Entry", np.uint8, np.uint16, np.uint32)
 
 
+FORMAT = "1"  # raise when folding changes
 CASED = ((0x80, 0x2D00), (0xA640, 0xA800), (0xFF00, 0xFF60))  # where the letters with a small form are
 UNTOLD = 0xFFFF  # the code of all that a code cannot say
 UNLIKE = ("\u0130", "\u03a3")  # letters whose small form is two characters, or depends on where they stand
@@ -60,9 +64,16 @@ def folded_codes(text: str) -> NDArray[np.uint16]:
     return _folding().take(raw, mode="clip")
 
 
-@cache
+@lru_cache(maxsize=1)
 def _folding() -> NDArray[np.uint16]:
-    """fold() for the basic plane, as one table."""
+    """fold() for the basic plane, as one table; kept in the cache, as making it takes milliseconds of every start."""
+    import numpy as np
+
+    name = cache.name("folding", FORMAT, sys.version, cache.stamp(TABLE))
+    return np.frombuffer(cache.kept(name, lambda: _made().tobytes()), np.uint16)
+
+
+def _made() -> NDArray[np.uint16]:
     import numpy as np
 
     table = np.arange(screen.PLANE, dtype=np.uint16)

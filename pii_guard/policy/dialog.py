@@ -21,9 +21,9 @@ from pii_guard.model import Finding
 from pii_guard.model import Violation
 from pii_guard.policy.annotate import noted
 from pii_guard.policy.evidence import holds
-from pii_guard.policy.judge import Struck
 from pii_guard.policy.judge import judge
 from pii_guard.policy.judge import strike
+from pii_guard.policy.people import identity
 from pii_guard.policy.plan import plan_of
 from pii_guard.policy.split_numbers import join_split_numbers
 from pii_guard.policy.split_numbers import part_of
@@ -32,6 +32,7 @@ from pii_guard.policy.values import JudgedSegment
 from pii_guard.policy.values import JudgedUnit
 from pii_guard.policy.values import Rule
 from pii_guard.policy.values import RuleSet
+from pii_guard.policy.weeding import Struck
 from pii_guard.policy.window import Dialogue
 from pii_guard.policy.window import Window
 from pii_guard.policy.window import first_turns
@@ -195,6 +196,8 @@ def _may_hold(condition: Condition, window: Window) -> bool:
             return not any(part.kind == "phrase" and holds(part, window) is not None for part in condition.parts)
         case "role" | "phrase" | "entity":
             return holds(condition, window) is not None
+        case "cited":
+            return window.repeated is None or any(identity(f) in window.repeated for f in window.findings)
     return True
 
 

@@ -19,12 +19,10 @@ from pii_guard.policy.fold import fold
 from pii_guard.policy.people import identity
 from pii_guard.policy.suppress import pattern
 from pii_guard.policy.values import Condition
-from pii_guard.policy.window import WHOLE
 from pii_guard.policy.window import Span
 from pii_guard.policy.window import Window
 
 Evidence = list[Span] | None
-ENOUGH_CONCEPTS = 2  # lexicons of which a word must stand in the window for the classifier to be asked
 
 
 def holds(condition: Condition, window: Window) -> Evidence:
@@ -124,16 +122,11 @@ def _probe(condition: Condition, window: Window) -> Evidence:
 
 
 def _classifier(condition: Condition, window: Window) -> Evidence:
-    """Likely enough a leak, and of this channel rather than another; long texts offer many windows, so each must be
-    clearer to count.
-    """
-    channel, cut = window.rule_channel, condition.number
-    if not window.telling or window.concepts < ENOUGH_CONCEPTS:
+    """Likely enough a leak, and of this channel rather than another."""
+    if not window.leaks(condition.number):
         return None
-    if len(window.segment.text) > WHOLE:
-        cut += (1 - cut) / 2
     scores = classifier.scores(window)
-    return [] if 1 - scores[0] >= cut and channel == max(range(1, len(scores)), key=scores.__getitem__) else None
+    return [] if window.rule_channel == max(range(1, len(scores)), key=scores.__getitem__) else None
 
 
 def _plausible(condition: Condition, window: Window) -> Evidence:

@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from functools import cached_property
 from itertools import accumulate
 from typing import TYPE_CHECKING
-from typing import Protocol
 
 from pii_guard.detect.single_thread import loads
 from pii_guard.model import Anchor
@@ -17,23 +16,19 @@ from pii_guard.policy.values import JudgedSegment
 
 if TYPE_CHECKING:
     from pii_guard.policy.codes import Codes
+    from pii_guard.policy.sought import Sought
+    from pii_guard.policy.values import RuleSet
 
 SMALL = 1 << 16  # characters read without numpy, unless it is there already
 
 
-class Absence(Protocol):
-    """Knows which lexicons have no word in a stretch of the text (sought.py)."""
-
-    def absent(self, start: int, end: int) -> frozenset[str]: ...
-
-
 class Joined:
-    """One text, and where each segment begins in it; `absence` is kept here by who first asks for it."""
+    """One text, and where each segment begins in it; what is looked for in it is found once."""
 
     def __init__(self, segments: Sequence[JudgedSegment]) -> None:
         self.text = "\n".join([segment.text for segment in segments])
         self.single = len(segments) == 1
-        self.absence: Absence | None = None
+        self._sought: Sought | None = None
         self.starts = list(accumulate((len(segment.text) + 1 for segment in segments), initial=0))
         self._segments = segments
 
@@ -57,6 +52,14 @@ class Joined:
         from pii_guard.policy.codes import Codes
 
         return Codes(self.text)
+
+    def sought(self, ruleset: RuleSet) -> Sought | None:
+        """Where words of the rules may begin; None where there are no codes."""
+        if self._sought is None and self.codes is not None:
+            from pii_guard.policy.sought import Sought
+
+            self._sought = Sought(ruleset, self.codes)
+        return self._sought
 
     def folded(self, start: int, end: int) -> str | None:
         """The folded text[start:end], where the codes tell it."""

@@ -17,7 +17,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
 
-from pii_guard.model import SEVERITIES
 from pii_guard.model import Finding
 from pii_guard.model import LawReference
 from pii_guard.model import Violation
@@ -29,7 +28,11 @@ from pii_guard.policy.fold import fold
 from pii_guard.policy.joined import Joined
 from pii_guard.policy.plan import Plan
 from pii_guard.policy.plan import plan_of
+from pii_guard.policy.stretches import document
+from pii_guard.policy.stretches import records
+from pii_guard.policy.stretches import utterances
 from pii_guard.policy.suppress import silenced
+from pii_guard.policy.suppress import speaking
 from pii_guard.policy.values import Condition
 from pii_guard.policy.values import JudgedSegment
 from pii_guard.policy.values import JudgedUnit
@@ -37,31 +40,14 @@ from pii_guard.policy.values import Obligation
 from pii_guard.policy.values import Rule
 from pii_guard.policy.values import RuleSet
 from pii_guard.policy.values import Signal
+from pii_guard.policy.weeding import COUNTED
+from pii_guard.policy.weeding import Struck
+from pii_guard.policy.weeding import weed
 from pii_guard.policy.window import HEAD
 from pii_guard.policy.window import Span
 from pii_guard.policy.window import Window
-from pii_guard.policy.window import document
-from pii_guard.policy.window import records
-from pii_guard.policy.window import utterances
-from pii_guard.records import dataclass
 
-MOST = 20  # violations of one rule that one unit reports one by one
-COUNTED = 200  # violations of one rule after which the rest of the unit is not asked for it: enough to act on
 DIFFERENT = 256  # windows that are kept, to be known again
-PAGES = ".html", ".htm", ".xhtml"
-WHOLE_DOCUMENT = -1  # the segment number of violations that speak of the whole document
-
-
-@dataclass(frozen=True, slots=True)
-class Struck:
-    """A violation with the stretch it stands on, for weeding out repetitions."""
-
-    violation: Violation
-    segment: int
-    start: int
-    end: int
-    annotation: bool = False
-    signals: tuple[Signal, ...] = ()  # that name what they are of
 
 
 def judge(ruleset: RuleSet, unit: JudgedUnit, joined: Joined | None = None) -> list[Violation]:
@@ -190,7 +176,10 @@ class _Repeated:
 
 def _excused(plan: Plan, rule: Rule, window: Window) -> bool:
     suppressors = plan.ruleset.suppressors
-    names = suppressors if "*" in rule.unless else rule.unless
+    names: Iterable[str] = rule.unless
+    if "*" in rule.unless:
+        names = suppressors
+        speaking(window)  # the next such rule need not hear them again
     return any(silenced(suppressors[name], window) for name in names if name in suppressors)
 
 
@@ -257,11 +246,8 @@ def _covered(window: Window, spans: Sequence[Span]) -> Sequence[Finding]:
         return window.in_order
     ordered = _merged(spans)
     starts = [start for start, _ in ordered]
-    touched = []
-    for finding in window.findings:
-        before = bisect_left(starts, finding.end - window.start) - 1
-        if before >= 0 and ordered[before][1] > finding.start - window.start:
-            touched.append(finding)
+    base = window.start
+    touched = [f for f in window.findings if (after := bisect_left(starts, f.end - base)) and ordered[after - 1][1] > f.start - base]
     if touched:
         return sorted(touched, key=lambda f: (f.line, f.start))
     return () if window.joined else window.in_order
@@ -292,74 +278,3 @@ def _mark(obligation: Obligation, language: str) -> str:
     if obligation.grade != "M":
         return ""
     return " (unverified)" if language == "en" else "（待核）"
-
-
-def weed(struck: Iterable[Struck], language: str = "zh") -> list[Struck]:
-    """One violation per channel and stretch, the gravest; at most MOST of one rule, the last one says how
-    many
-    more.
-    """
-    kept: list[Struck] = []
-    taken: dict[tuple[int | None, int], list[Span]] = {}
-    for one in sorted(struck, key=lambda s: -SEVERITIES.index(s.violation.severity)):
-        channel = one.violation.channel
-        whole = taken.get((channel, WHOLE_DOCUMENT))
-        if whole or (one.segment == WHOLE_DOCUMENT and any(c == channel for c, _ in taken)):
-            continue
-        spans = taken.setdefault((channel, one.segment), [])
-        at = bisect_left(spans, (one.start, one.end))
-        if any(start < one.end and one.start < end for start, end in spans[max(0, at - 1) : at + 1]):
-            continue
-        spans.insert(at, (one.start, one.end))
-        kept.append(one)
-    return capped(gathered(sorted(kept, key=lambda s: (s.violation.line, s.start)), language), language)
-
-
-def gathered(struck: Iterable[Struck], language: str) -> list[Struck]:
-    """One violation of what a document declares piece by piece, which names all of it; and one of an artefact that
-    stands twice in a line, or in a page, whose text and attributes are read apart.
-    """
-    kept: dict[object, tuple[Struck, list[str]]] = {}
-    seen: dict[object, set[str]] = {}
-    for number, one in enumerate(struck):
-        rule_id, line = one.violation.rule_id, one.violation.line
-        names = [name for signal in one.signals for name in signal.names]
-        artefacts = {signal.artefact for signal in one.signals if signal.artefact}
-        told = seen.setdefault((rule_id, 0 if one.violation.path.endswith(PAGES) else line), set())
-        if not artefacts or not artefacts <= told:
-            kept.setdefault(rule_id if names else number, (one, []))[1].extend(names)
-        told |= artefacts
-    return [_naming(one, dict.fromkeys(names), language) for one, names in kept.values()]
-
-
-def _naming(one: Struck, names: Iterable[str], language: str) -> Struck:
-    """The violation with names in its message, and with what they were held against, which has a Chinese name only."""
-    if not (told := (", " if language == "en" else "、").join(names)):
-        return one
-    notes = [signal.note for signal in one.signals if signal.note]
-    said = f": {told}" if language == "en" else f"：{told}" + (f"（应用类别：{notes[0]}）" if notes else "")
-    return replace(one, violation=one.violation._replace(message=one.violation.message + said))
-
-
-def capped(struck: list[Struck], language: str) -> list[Struck]:
-    """At most MOST of one rule; the last one says how many more, and has their evidence."""
-    kept: list[Struck] = []
-    counts: dict[str, int] = {}
-    left: dict[str, list[str]] = {}
-    for one in struck:
-        rule_id = one.violation.rule_id
-        counts[rule_id] = counts.get(rule_id, 0) + 1
-        if counts[rule_id] <= MOST:
-            kept.append(one)
-        else:
-            left.setdefault(rule_id, []).extend(one.violation.evidence)
-    last = {one.violation.rule_id: index for index, one in enumerate(kept)}
-    for rule_id, index in last.items():
-        if (more := counts[rule_id] - MOST) > 0:
-            violation = kept[index].violation
-            least = ("at least ", "至少 ")[language != "en"] if counts[rule_id] >= COUNTED // 4 else ""  # overlapping ones were weeded
-            also = f" ({least}{more} more of the same)" if language == "en" else f"（另有{least or ' '}{more} 处同类）"
-            message = violation.message + also
-            evidence = tuple(dict.fromkeys((*violation.evidence, *left[rule_id])))
-            kept[index] = replace(kept[index], violation=violation._replace(message=message, evidence=evidence))
-    return kept

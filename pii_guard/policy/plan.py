@@ -7,10 +7,8 @@ from __future__ import annotations
 import marshal
 import sys
 from collections import defaultdict
-from collections.abc import Iterable
 from collections.abc import Mapping
 from collections.abc import Sequence
-from collections.abc import Set
 from dataclasses import field
 from functools import lru_cache
 
@@ -26,53 +24,43 @@ from pii_guard.version import VERSION
 Words = Mapping[str, tuple[tuple[str, tuple[str, ...]], ...]]  # first two characters -> words and their lexicons
 Lexicons = Mapping[str, tuple[str, ...]]  # folded words by lexicon
 MOST = 1024  # sets of types whose rules are kept
-_SAID = ("w:", "p:")  # what tokens of the wording begin with
-Needs = tuple[frozenset[str], ...]  # of each set, one token must be there: "w:lexicon", "p:probe", "e:TYPE", "v:VIOLATED"
+SAID = ("w:", "l:", "p:", "c:")  # what tokens of the wording begin with
+LEAK = "c:leak"  # that the classifier takes the wording for a leak
+Needs = tuple[frozenset[str], ...]  # of each set, one token must be there: "w:lexicon", "l:phrase", "p:probe", LEAK, "e:TYPE", "v:VIOLATED"
 
 
 @dataclass(frozen=True, slots=True)
 class Shelf:
     """The rules of a scope, so that those which can hold are found by what is there, without asking each."""
 
-    entries: tuple[tuple[Rule, Needs, Needs], ...]  # rules with their needs of findings, of the wording
+    entries: tuple[tuple[Rule, Needs], ...]
     always: tuple[int, ...]  # numbers of rules without needs
-    by_type: Mapping[str, tuple[int, ...]]  # token of a finding or violation -> rules
-    by_word: Mapping[str, tuple[int, ...]]  # token of a lexicon or probe -> rules that need no finding
-    wording: frozenset[str] = frozenset()  # tokens of all lexicons and probes that rules need
+    by_token: Mapping[str, tuple[int, ...]]  # what of a rule's first need is enough -> rules
+    wording: frozenset[str] = frozenset()  # tokens of all lexicons, phrases and probes that rules need
     probes: tuple[str, ...] = ()  # those of the probes
-    known: dict[tuple[frozenset[str], ...], list[Rule]] = field(default_factory=dict)  # rows are much alike
+    leak: float | None = None  # the least that the classifier must say for one of the rules, if any asks it
+    known: dict[tuple[frozenset[str], ...], list[Rule]] = field(default_factory=dict)  # windows are much alike
 
     def rules(
-        self, kinds: frozenset[str], marks: frozenset[str], wording: set[str] | None, absent: frozenset[str] = frozenset()
+        self, kinds: frozenset[str], marks: frozenset[str], absent: frozenset[str] = frozenset(), idle: frozenset[str] = frozenset()
     ) -> Sequence[Rule]:
         """The rules of which everything they cannot do without is there, in order.
 
-        Types of findings, violations so far, and tokens of lexicons and probes; `wording` None: not looked for yet, so
-        only lexicons that are known to be absent are held against them.
+        Types of findings, violations so far, what of the wording is known to be absent, and probes that see nothing.
         """
-        if wording is not None:
-            return self._asked(_tokens(kinds, marks), wording)
-        if (known := self.known.get((kinds, marks, absent))) is None:
+        if (known := self.known.get((kinds, marks, absent, idle))) is None:
             if len(self.known) >= MOST:
                 self.known.clear()
-            perhaps = self.wording.difference(f"w:{name}" for name in absent)
-            known = self.known[kinds, marks, absent] = self._asked(_tokens(kinds, marks), perhaps)
+            there = {f"e:{kind}" for kind in kinds} | {f"v:{mark}" for mark in marks}
+            known = self.known[kinds, marks, absent, idle] = self._asked(there | self.wording - absent - idle)
         return known
 
-    def _asked(self, there: set[str], wording: Set[str]) -> list[Rule]:
+    def _asked(self, there: set[str]) -> list[Rule]:
         found = set(self.always)
         for token in there:
-            found.update(self.by_type.get(token, ()))
-            found.update(self.by_word.get(token, ()))
-        for token in wording:
-            found.update(self.by_word.get(token, ()))
+            found.update(self.by_token.get(token, ()))
         entries = [self.entries[number] for number in sorted(found)]
-        there |= wording
-        return [rule for rule, types, spoken in entries if not any(map(there.isdisjoint, (*types, *spoken)))]
-
-
-def _tokens(kinds: Iterable[str], marks: Iterable[str]) -> set[str]:
-    return {f"e:{kind}" for kind in kinds} | {f"v:{mark}" for mark in marks}
+        return [rule for rule, needs in entries if not any(map(there.isdisjoint, needs))]
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,11 +79,11 @@ class Plan:
 def plan_of(ruleset: RuleSet) -> Plan:
     """The plan of a rule set."""
     words, lexicons = _kept_words(ruleset) if ruleset.key else _words(ruleset)
-    rules: dict[str, list[tuple[Rule, Needs, Needs]]] = defaultdict(list)
+    rules: dict[str, list[tuple[Rule, Needs]]] = defaultdict(list)
     for rule in ruleset.rules:
         if rule.enabled:
             scope = f"conduct.{rule.scope}" if rule.family == "conduct" else rule.scope
-            rules[scope].append((rule, *_parted(needs(rule.when))))
+            rules[scope].append((rule, needs(rule.when)))
     rules["source"] = [entry for entry in rules["window"] if entry[0].hard]
     rules["quiet"] = [entry for entry in rules["window"] if not _only_where_told(entry[0])]
     return Plan(
@@ -110,12 +98,8 @@ def plan_of(ruleset: RuleSet) -> Plan:
 
 def _kept_words(ruleset: RuleSet) -> tuple[Words, Lexicons]:
     """The same as `_words`, kept in the cache: folding thousands of words takes milliseconds of every start."""
-    name = cache.name("words", VERSION, sys.version, ruleset.key)
-    if (stored := cache.read(name)) is not None:
-        words, lexicons = marshal.loads(stored)  # noqa: S302 - ours, as a `.pyc` is
-        return words, lexicons
-    words, lexicons = _words(ruleset)
-    cache.write(name, marshal.dumps((dict(words), dict(lexicons))))
+    name = cache.name("words shared", VERSION, sys.version, ruleset.key)
+    words, lexicons = marshal.loads(cache.kept(name, lambda: marshal.dumps(tuple(map(dict, _words(ruleset))))))  # noqa: S302 - ours, as a `.pyc` is
     return words, lexicons
 
 
@@ -127,8 +111,9 @@ def _words(ruleset: RuleSet) -> tuple[Words, Lexicons]:
         for word in folded:
             lexicons_of[word].append(name)
     words: dict[str, list[tuple[str, tuple[str, ...]]]] = defaultdict(list)
-    for word, names in lexicons_of.items():
-        words[word[:2]].append((word, tuple(names)))
+    same: dict[tuple[str, ...], tuple[str, ...]] = {}  # lexicons of most words: kept once, they are read back faster
+    for word, of in lexicons_of.items():
+        words[word[:2]].append((word, same.setdefault(tuple(of), tuple(of))))
     return {first: tuple(entries) for first, entries in words.items()}, lexicons
 
 
@@ -137,33 +122,37 @@ def _only_where_told(rule: Rule) -> bool:
     return rule.own and rule.family == "channel" and not rule.hard
 
 
-def _shelf(entries: Sequence[tuple[Rule, Needs, Needs]]) -> Shelf:
-    wording = frozenset(token for *_, words in entries for group in words for token in group if token.startswith(_SAID))
-    by_type: dict[str, list[int]] = defaultdict(list)
-    by_word: dict[str, list[int]] = defaultdict(list)
-    for number, (_, types, words) in enumerate(entries):
-        for token in types[0] if types else words[0] if words else ():
-            (by_type if types else by_word)[token].append(number)
+def _shelf(entries: Sequence[tuple[Rule, Needs]]) -> Shelf:
+    by_token: dict[str, list[int]] = defaultdict(list)
+    for number, (_, groups) in enumerate(entries):
+        for token in min(groups, key=_seldom, default=()):
+            by_token[token].append(number)
+    wording = frozenset(token for _, groups in entries for group in groups for token in group if token.startswith(SAID))
     return Shelf(
         tuple(entries),
-        tuple(number for number, (_, types, words) in enumerate(entries) if not types and not words),
-        {token: tuple(numbers) for token, numbers in by_type.items()},
-        {token: tuple(numbers) for token, numbers in by_word.items()},
+        tuple(number for number, (_, groups) in enumerate(entries) if not groups),
+        {token: tuple(numbers) for token, numbers in by_token.items()},
         wording,
         tuple(sorted(token for token in wording if token.startswith("p:"))),
+        min((cut for rule, _ in entries for cut in _cuts(rule.when)), default=None),
     )
+
+
+def _cuts(condition: Condition) -> list[float]:
+    """What the classifier must say at least, wherever the condition asks it."""
+    inner = [cut for part in condition.parts for cut in _cuts(part)]
+    return [condition.number, *inner] if condition.kind == "classifier" else inner
+
+
+def _seldom(group: frozenset[str]) -> bool:
+    """Needs of findings and violations go first: there are few of these where words may be."""
+    return any(token.startswith(SAID) for token in group)
 
 
 def _opening(ruleset: RuleSet, lexicons: Lexicons, trigger: str) -> tuple[str, ...]:
     """Folded words of the lexicons with that kind of trigger."""
     found = {word for name, words in lexicons.items() if ruleset.lexicons[name].trigger == trigger for word in words}
     return tuple(sorted(found))
-
-
-def _parted(groups: Needs) -> tuple[Needs, Needs]:
-    """Groups of types of findings and of violations, which are known, and groups with wording, which must be looked for."""
-    with_words = tuple(group for group in groups if any(token.startswith(_SAID) for token in group))
-    return tuple(group for group in groups if group not in with_words), with_words
 
 
 def needs(condition: Condition) -> Needs:
@@ -173,6 +162,10 @@ def needs(condition: Condition) -> Needs:
             return tuple(group for part in condition.parts for group in needs(part))
         case "words":
             return (frozenset(f"w:{name}" for name in condition.names),)
+        case "phrase":
+            return (frozenset(f"l:{source}" for source in condition.names),)
+        case "classifier":
+            return (frozenset((LEAK,)),)
         case "probe":
             return (frozenset("p:" + name.partition(".")[0] for name in condition.names),)
         case "near":

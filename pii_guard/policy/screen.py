@@ -12,6 +12,8 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from pii_guard import cache as files
+
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
@@ -108,7 +110,9 @@ def opened_at(folded: str, place: int) -> bool:
 
 @cache
 def _weights() -> memoryview:
-    return memoryview(zlib.decompress(WEIGHTS.read_bytes())).cast("b")
+    """The weights, unpacked once for all runs."""
+    stored = files.kept(files.name("screen", files.stamp(WEIGHTS)), lambda: zlib.decompress(WEIGHTS.read_bytes()))
+    return memoryview(stored).cast("b")
 
 
 @cache

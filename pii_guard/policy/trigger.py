@@ -1,7 +1,6 @@
 """Finds where a text is worth looking at: trigger words, folding the text on the way, in milliseconds a megabyte.
 
-The first two characters of each word are looked up for all positions at once (numpy, one table by hash); only
-where a word may begin is it compared.  A word that everyday texts hold too opens a window only where the screen
+Where words may begin is looked up for all positions at once (sought.py, with numpy); only there are they compared.  A word that everyday texts hold too opens a window only where the screen
 says that what stands around it tells of a leak; words of pictures and papers also beside an identity or card number.
 """
 
@@ -26,7 +25,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from pii_guard.policy.codes import Codes
+    from pii_guard.policy.plan import Plan
 
 SCREENED, NEARBY, PLAIN = 1, 2, 3  # kinds of words
 BESIDE = 110  # characters from a trigger word to a number that makes it worth a look
@@ -43,50 +42,27 @@ class Triggers:
     plain: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class _Index:
-    pairs: NDArray[np.uint8]  # by hash: the greatest kind of the words that begin so, 0 where none does
-    singles: NDArray[np.uint8]  # the same of words of one character, by code
-    wholes: NDArray[np.uint8]  # the same of words of two characters
-    triples: NDArray[np.uint8]  # of longer words, by the hash of three
-    words: _Words
-
-    def kinds(self, codes: Codes, places: NDArray[np.intp]) -> NDArray[np.uint8]:
-        """The greatest kind of the words that may begin at these places, by up to three characters: the few of many."""
-        import numpy as np
-
-        pairs = codes.hashes.take(places)
-        triples = screen.hash_on(pairs, codes.codes.take(places + 2, mode="clip"))
-        longer = np.maximum(self.wholes.take(pairs), self.triples.take(triples))
-        kinds: NDArray[np.uint8] = np.maximum(self.singles.take(codes.codes.take(places)), longer)
-        return kinds
-
-
 def openings(
-    triggers: Triggers, text: str | Joined, numbers: Sequence[int] = (), *, screened: bool = True
+    plan: Plan, text: str | Joined, numbers: Sequence[int] = (), *, screened: bool = True
 ) -> Iterator[tuple[int, bool]]:
     """Positions, rising, at which a trigger word opens a window, and whether the screen says that it tells of a leak.
 
     `numbers`: where identity and card numbers stand, rising; `screened=False`: every trigger word tells.
     """
     joined = Joined((JudgedSegment(text),)) if isinstance(text, str) else text
-    codes = joined.codes
-    if codes is None:
-        yield from _plainly(triggers, fold(joined.text), numbers, screened)
+    codes, found = joined.codes, joined.sought(plan.ruleset)
+    if codes is None or found is None:
+        yield from _plainly(plan.triggers, fold(joined.text), numbers, screened)
         return
     import numpy as np
 
-    index = _index(triggers)
-    kinds = np.maximum(*codes.look_up(index.pairs, index.singles))
-    places = np.flatnonzero(kinds != 0)  # of flags it takes a quarter of the time
+    places, kinds = found.triggers()
     tells = screen.opened(codes.codes[:-1], places) if screened and len(places) else np.ones(len(places), bool)
     needed = np.where(tells, SCREENED, np.where(_beside(places, np.asarray(numbers, np.intp)), NEARBY, PLAIN))
-    known = kinds[places] >= needed
-    places, needed = places[known], needed[known]
-    likely = index.kinds(codes, places) >= needed
-    folded = codes.folded()
+    likely = kinds >= needed
+    words, folded = _by_head(plan.triggers), codes.folded()
     for place, least in zip(places[likely].tolist(), needed[likely].tolist(), strict=True):
-        if _begins(index.words, folded, place, least):
+        if _begins(words, folded, place, least):
             yield place, least == SCREENED
 
 
@@ -134,31 +110,15 @@ def _heads(triggers: Triggers) -> tuple[re.Pattern[str], _Words]:
     return compiled(f"[{heads}]" if heads else "(?!)"), words
 
 
-def _kinds(triggers: Triggers) -> tuple[tuple[int, tuple[str, ...]], ...]:
+def kinds(triggers: Triggers) -> tuple[tuple[int, tuple[str, ...]], ...]:
+    """The words of each kind, the kinds rising."""
     return (SCREENED, triggers.screened), (NEARBY, triggers.beside), (PLAIN, triggers.plain)
 
 
+@lru_cache(maxsize=8)
 def _by_head(triggers: Triggers) -> _Words:
     words: dict[str, list[tuple[str, int]]] = defaultdict(list)
-    for kind, group in _kinds(triggers):
+    for kind, group in kinds(triggers):
         for word in group:
             words[word[:2]].append((word, kind))
     return {head: tuple(found) for head, found in words.items()}
-
-
-@lru_cache(maxsize=8)
-def _index(triggers: Triggers) -> _Index:
-    import numpy as np
-
-    pairs, wholes, triples = (np.zeros(screen.SIZE, np.uint8) for _ in range(3))
-    singles = np.zeros(screen.PLANE, np.uint8)
-    for kind, group in _kinds(triggers):  # rising: the greatest stays
-        for word in group:
-            if len(word) == 1:
-                singles[ord(word)] = kind
-            else:
-                pair = screen.hash_of(word[:2])
-                pairs[pair] = kind
-                longer, place = (triples, screen.hash_of(word[:3])) if len(word) > 2 else (wholes, pair)
-                longer[place] = kind
-    return _Index(pairs, singles, wholes, triples, _by_head(triggers))

@@ -1,9 +1,7 @@
-"""Stretches of a document that rules look at: utterances around trigger words, records, whole documents."""
+"""What rules look at: a stretch of text with its findings, and what is worked out about it when a rule first asks."""
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Callable
 from collections.abc import Iterable
@@ -12,19 +10,19 @@ from collections.abc import Mapping
 from collections.abc import Sequence
 from dataclasses import field
 from itertools import islice
-from operator import add
 from operator import itemgetter
 
 from pii_guard.model import Anchor
 from pii_guard.model import Finding
+from pii_guard.policy import classifier
 from pii_guard.policy import probes
 from pii_guard.policy.fold import fold
 from pii_guard.policy.joined import Joined
 from pii_guard.policy.people import identity
 from pii_guard.policy.people import people
+from pii_guard.policy.plan import LEAK
 from pii_guard.policy.plan import Plan
 from pii_guard.policy.plan import Shelf
-from pii_guard.policy.trigger import openings
 from pii_guard.policy.values import JudgedSegment
 from pii_guard.policy.values import JudgedUnit
 from pii_guard.policy.values import Rule
@@ -35,17 +33,10 @@ LONG = 4000  # above this, lexicons are looked for one by one, when a rule asks 
 FEW = 6
 HEAD = 160  # characters of a document that tell what kind of text it is
 WHOLE = 280  # a text up to this long is one utterance
-REACH = 110  # how far a window reaches to each side of its trigger word
-NEAR = 30  # sentences that end closer to the trigger word do not end the window
-DOCUMENT = 200_000  # characters of a document that document-scope rules read
+ENOUGH_CONCEPTS = 2  # lexicons of which a word must stand in a window for the classifier to be asked
 PICTURES = frozenset(
     ["jpg", "jpeg", "png", "gif", "bmp", "webp", "tif", "tiff", "heic"]
 )  # their recognised text is short: all of it is read
-BREAKS = "\n。！？!?"
-NUMBERS = frozenset(
-    "RESIDENT_ID PASSPORT HKID MACAU_ID TAIWAN_ID DRIVING_LICENCE HK_MACAU_PERMIT TAIWAN_PERMIT FOREIGN_RESIDENT_ID "
-    "MILITARY_ID BANK_CARD CARD_EXPIRY CVV GPS_LOCATION".split()
-)  # beside them every trigger word is worth a look
 
 Span = tuple[int, int]
 
@@ -63,7 +54,8 @@ class Window:
     found_folded: str | None = None
     found_words: dict[str, list[Span]] | None = None
     few: dict[str, list[Span]] = field(default_factory=dict)  # of a sparse window, by lexicon
-    absent: frozenset[str] = frozenset()  # lexicons that are known to have no word in it
+    absent: frozenset[str] | None = None  # tokens of the wording (plan.py) known not to be in it; None: nothing is known
+    begins: Callable[[], list[int] | None] | None = None  # where words may begin in it, where that can be told
     found_concepts: int | None = None
     found_people: int | None = None
     found_order: list[Finding] | None = None
@@ -72,6 +64,8 @@ class Window:
     signals: dict[str, tuple[Signal, ...]] = field(default_factory=dict)
     speaking: frozenset[str] | None = None  # flags of the suppressors that speak for its text
     features: set[str] | None = None  # what the classifier reads
+    wording: set[int] | None = None  # the same by number, but for what the suppressors say
+    at_most: float | None = None  # how likely a leak it can be, whatever its flags
     scores: tuple[float, ...] | None = None
     repeated: frozenset[str] | None = None  # of a turn: values that more than one turn holds, where that is known
     background: str | None = None  # folded head of the document, for document-wide suppressors; None: of the dialogue
@@ -114,7 +108,7 @@ class Window:
     def spans(self) -> dict[str, list[Span]]:
         """Where words of all lexicons stand; worked out when first asked for."""
         if self.found_words is None:
-            self.found_words = word_spans(self.plan, self.folded)
+            self.found_words = word_spans(self.plan, self.folded, self.begins() if self.begins else None)
         return self.found_words
 
     @property
@@ -142,26 +136,36 @@ class Window:
 
     def places(self, name: str) -> list[Span]:
         """Where words of one lexicon stand; only the first few where lexicons are looked for one by one."""
+        if self.absent and f"w:{name}" in self.absent:
+            return []
         if not self.sparse:
             return self.spans.get(name, [])
-        if name in self.absent:
-            return []
         if name not in self.few:
             self.few[name] = _first_few(self.plan.lexicons.get(name, ()), self.folded)
         return self.few[name]
 
     def candidates(self, shelf: Shelf) -> Sequence[Rule]:
-        """The rules of which everything they cannot do without is there; of a sparse window, as far as that is known."""
+        """The rules of which everything they cannot do without is there, as far as that is known."""
         if self.sparse:
-            return shelf.rules(self.kinds, self.violated, None, self.absent)
-        wording = {f"w:{name}" for name in self.spans}
-        wording.update(token for token in shelf.probes if probes.worth(token[2:], self))
-        return shelf.rules(self.kinds, self.violated, wording)
+            return shelf.rules(self.kinds, self.violated, self.absent or frozenset())
+        absent = self.absent
+        if absent is None:
+            absent = frozenset([token for token in shelf.wording if token.startswith("w:") and token[2:] not in self.spans])
+        idle = [token for token in shelf.probes if token in absent or not probes.worth(token[2:], self)]
+        if shelf.leak is not None and not self.leaks(shelf.leak):
+            idle.append(LEAK)
+        return shelf.rules(self.kinds, self.violated, absent, frozenset(idle))
+
+    def leaks(self, cut: float) -> bool:
+        """Whether the classifier takes it for a leak; long texts offer many windows, so each must be clearer to count."""
+        if not self.telling or self.concepts < ENOUGH_CONCEPTS:
+            return False
+        return classifier.leaks(self, cut + (1 - cut) / 2 if len(self.segment.text) > WHOLE else cut)
 
     def share(self, other: Window) -> None:
         """Take over what has been computed about another window of the same content."""
         self.found_folded, self.found_words, self.few, self.signals = other.found_folded, other.found_words, other.few, other.signals
-        self.speaking, self.features, self.scores = other.speaking, other.features, other.scores
+        self.speaking, self.features, self.at_most, self.scores = other.speaking, other.features, other.at_most, other.scores
 
     def place(self, offset: int) -> tuple[int, Anchor]:
         """Line and anchor in the document of an offset in the window."""
@@ -182,10 +186,12 @@ def first_turns(turns: Sequence[Window]) -> dict[str, int]:
     return {identity(f): turn for turn in range(len(turns) - 1, -1, -1) for f in turns[turn].findings}
 
 
-def word_spans(plan: Plan, folded: str) -> dict[str, list[Span]]:
-    """Where words of the lexicons occur."""
+def word_spans(plan: Plan, folded: str, begins: Iterable[int] | None = None) -> dict[str, list[Span]]:
+    """Where words of the lexicons occur; `begins`: the only places where they may."""
     spans: dict[str, list[Span]] = defaultdict(list)
-    words, pairs = plan.words, enumerate(map(add, folded, folded[1:] + " "))
+    words = plan.words
+    everywhere = range(len(folded) - 1) if begins is None else [at for at in begins if at + 1 < len(folded)]
+    pairs = [(at, folded[at : at + 2]) for at in everywhere]
     found = [(at, word) for at, pair in pairs if pair in words for word in words[pair] if folded.startswith(word[0], at)]
     if single := [(at, word) for char in plan.singles if char in folded for word in words[char] for at in _everywhere(char, folded)]:
         found = sorted(found + single, key=itemgetter(0))
@@ -206,143 +212,3 @@ def _everywhere(word: str, folded: str) -> Iterator[int]:
     while at >= 0:
         yield at
         at = folded.find(word, at + 1)
-
-
-def utterances(plan: Plan, unit: JudgedUnit, joined: Joined) -> Iterator[Window]:
-    """The windows of a document that hold a trigger word; one search runs over all its segments."""
-    if unit.kind in PICTURES or 0 < sum(len(segment.text) for segment in unit.segments) <= WHOLE:
-        yield from (
-            Window(plan, unit, s, s.text[:DOCUMENT], 0, s.findings, index=i)
-            for i, s in enumerate(unit.segments)
-        )
-        return
-    starts, done = joined.starts, 0
-    touching: dict[int, _Touching] = {}
-    numbers = sorted(
-        base + f.start
-        for base, segment in zip(starts, unit.segments, strict=False)
-        for f in segment.findings
-        if f.entity_type in NUMBERS
-    )
-    for found, telling in openings(plan.triggers, joined, numbers, screened=len(joined.text) > WHOLE):
-        if found < done:
-            continue
-        number = bisect_right(starts, found) - 1
-        segment, base = unit.segments[number], starts[number]
-        start, end = _around(segment.text, found - base, found - base + 1)
-        if number not in touching:
-            touching[number] = _Touching(segment.findings)
-        inside = touching[number].between(start, end)
-        folded = joined.folded(base + start, base + end)
-        yield Window(plan, unit, segment, segment.text[start:end], start, inside, folded, index=number, telling=telling)
-        whole = end == len(segment.text) or segment.text[end - 1] in BREAKS
-        done = base + end - (0 if whole else REACH // 3)
-
-
-class _Touching:
-    """The findings of a segment by place: a large segment has too many to look at all for every window."""
-
-    __slots__ = ("_longest", "_ordered", "_starts")
-
-    def __init__(self, findings: Sequence[Finding]) -> None:
-        self._ordered = sorted(findings, key=lambda f: f.start)
-        self._starts = [f.start for f in self._ordered]
-        self._longest = max((f.end - f.start for f in findings), default=0)
-
-    def between(self, start: int, end: int) -> tuple[Finding, ...]:
-        """Those that touch text[start:end]."""
-        first = bisect_right(self._starts, start - self._longest - 1)
-        last = bisect_left(self._starts, end)
-        return tuple(f for f in self._ordered[first:last] if f.end > start)
-
-
-def _around(text: str, start: int, end: int) -> Span:
-    """Whole sentences within reach of the trigger word, or a plain cut where there are none."""
-    left = max(0, start - REACH)
-    if left:
-        breaks = [b for mark in BREAKS if (b := text.rfind(mark, left, start - NEAR)) >= 0]
-        left = max(breaks) + 1 if breaks else left
-    right = min(len(text), end + REACH)
-    if right < len(text):
-        breaks = [b for mark in BREAKS if (b := text.find(mark, end + NEAR, right)) >= 0]
-        right = min(breaks) + 1 if breaks else right
-    return left, right
-
-
-def document(plan: Plan, unit: JudgedUnit, joined: Joined) -> Window:
-    """The whole document as one window (its first 200,000 characters)."""
-    text = joined.text[:DOCUMENT]
-    findings = joined.findings()
-    first = unit.segments[0] if unit.segments else JudgedSegment("")
-    whole = JudgedSegment(text, findings, first.role, first.header, first.anchor, first.line)
-    absent = _absent(plan, joined, 0, len(text)) if findings else frozenset[str]()
-    folded = joined.folded(0, len(text))
-    return Window(plan, unit, whole, text, 0, findings, folded, absent=absent, joined=joined)
-
-
-def _absent(plan: Plan, joined: Joined, start: int, end: int) -> frozenset[str]:
-    """Lexicons of which it is known that no word begins in text[start:end]."""
-    if joined.codes is None:
-        return frozenset()
-    if joined.absence is None:
-        from pii_guard.policy.sought import Sought
-
-        joined.absence = Sought(plan.ruleset, joined.codes)
-    return joined.absence.absent(start, end)
-
-
-def records(plan: Plan, unit: JudgedUnit, joined: Joined) -> Iterator[Window]:
-    """Findings that belong together: a table row, or neighbouring lines whose findings complement one
-    another.
-    """
-    for number, segment in enumerate(unit.segments):
-        base = joined.starts[number]
-        for group in _clusters([f for f in segment.findings if f.anchor.row is None]):
-            start = max(0, min([f.start for f in group]) - 60)
-            end = max([f.end for f in group]) + 60
-            window = Window(plan, unit, segment, segment.text[start:end], start, tuple(group), index=number, sparse=True)
-            window.found_folded = joined.folded(base + start, base + start + len(window.text))
-            window.absent = _absent(plan, joined, base + start, base + end)
-            yield window
-    yield from _rows(plan, unit)
-
-
-def _rows(plan: Plan, unit: JudgedUnit) -> Iterator[Window]:
-    rows: dict[tuple[str | None, int | None, int], list[Finding]] = {}
-    headers: dict[int, str] = {}
-    for segment in unit.segments:
-        for finding in segment.findings:
-            if finding.anchor.row is not None:
-                rows.setdefault((finding.anchor.part, finding.anchor.page, finding.anchor.row), []).append(
-                    finding
-                )
-                headers[id(finding)] = segment.header or ""
-    found: dict[str, dict[str, list[Span]]] = {}  # words by text: most rows have the same headers
-    for number, group in enumerate(rows.values()):
-        text = " ".join(dict.fromkeys(headers[id(finding)] for finding in group))
-        segment = JudgedSegment(text, tuple(group), anchor=group[0].anchor, line=group[0].line)
-        words = found.setdefault(text, {})
-        yield Window(plan, unit, segment, text, 0, tuple(group), few=words, index=-2 - number, sparse=True)
-
-
-def _clusters(findings: list[Finding]) -> Iterator[list[Finding]]:
-    group: list[Finding] = []
-    for line in _lines(findings):
-        kinds = {f.entity_type for f in group}
-        if group and (line[0].line - group[-1].line > 2 or kinds & {f.entity_type for f in line}):
-            yield group
-            group = []
-        group = group + line
-    if group:
-        yield group
-
-
-def _lines(findings: list[Finding]) -> Iterator[list[Finding]]:
-    line: list[Finding] = []
-    for finding in sorted(findings, key=lambda f: f.start):
-        if line and finding.line != line[-1].line:
-            yield line
-            line = []
-        line.append(finding)
-    if line:
-        yield line

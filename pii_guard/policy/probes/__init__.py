@@ -49,11 +49,16 @@ def worth(name: str, window: Window) -> bool:
     return _load(name)[0](window)
 
 
+def needs(name: str) -> tuple[str, ...]:
+    """Words of which one must stand in the folded text; none where words cannot tell."""
+    return cast(tuple[str, ...], getattr(import_module(f"{__name__}.{name}"), "NEEDS", ()))
+
+
 @cache
 def _load(name: str) -> tuple[Worth, Probe]:
     module = import_module(f"{__name__}.{name}")
-    needs = () if hasattr(module, "worth") else cast(tuple[str, ...], module.NEEDS)
-    worth = module.worth if hasattr(module, "worth") else lambda window: holds_any(window.folded, needs)
+    words = needs(name)
+    worth = module.worth if hasattr(module, "worth") else lambda window: holds_any(window.folded, words)
     return cast(Worth, worth), cast(Probe, module.probe)
 
 

@@ -41,25 +41,29 @@ _SHEET = lazy(
     r"发货|补发|配送|派送|派件|寄递|寄送|补卡|团购|下单|订单|接龙|漏打|打单|出单|面单|快递|收货|收件|(?:name|xm|姓名|收货人|收件人|客户)\s?[,，\t|]\s?(?:tel|phone|mobile|sj|手机|电话|联系)"
 )
 _ROW = lazy(
-    r"(?<![0-9*])1[3-9][0-9]{9}(?![0-9*])[\s,，;；|｜\t]{1,4}[^\n|｜]{0,40}?(?:[0-9]{1,4}(?:号|弄|栋|幢|座|室|单元|号楼|-[0-9])|路|街|巷|村|苑|小区|大厦|广场|铺)"
+    r"1(?<![0-9*]1)[3-9][0-9]{9}(?![0-9*])[\s,，;；|｜\t]{1,4}[^\n|｜]{0,40}?(?:[0-9]{1,4}(?:号|弄|栋|幢|座|室|单元|号楼|-[0-9])|路|街|巷|村|苑|小区|大厦|广场|铺)"
 )
 _PRIVACY_OFF = lazy(
     r"(?:privacy_?(?:waybill|label|mode|print|phone)?|waybill_?privacy|(?:mask|hide|desensiti[sz]e)_?(?:phone|mobile|name|addr(?:ess)?|receiver|data)?|mask_?enabled?|virtual_?(?:number|phone)|隐私面单|隐私号|脱敏)"
     r"[\"']?\s?[:=]\s?[\"']?(?:false|off|no|none|disabled?|0|关闭?|否|禁用)(?![a-z0-9\u4e00-\u9fff])"
 )
-_PRINTS = lazy(r"waybill|label|cloud_?print|面单|快递单|打单|print|运单|tracking")
 _RAW_PHONE = lazy(
     r"(?:phone|mobile|tel)[\"']?\s?[:=]\s?[a-z_]{1,20}(?:\.[a-z_]{1,20}){0,2}\.(?:receiver_?)?(?:phone|mobile|tel)\b(?!\s?[.(])"
 )
 _RAW_ADDRESS = lazy(r"addr[a-z]{0,4}[\"']?\s?[:=]\s?[a-z_]{1,20}(?:\.[a-z_]{1,20}){0,2}\.[a-z_]{0,10}addr")
 _PHONES = frozenset(("MOBILE_PHONE", "LANDLINE", "FOREIGN_PHONE"))
+_OF_PAPERS = _PHONES | {"BANK_CARD", "RESIDENT_ID"}
+_HIDDEN = lazy("[0-9]x")
 _PLACES = frozenset(("ADDRESS", "WAYBILL_NUMBER"))
 _DATED = lazy(r"(?:有效期|expir|valid|exp)[^0-9]{0,8}(?:0[1-9]|1[0-2])\s?[/-]\s?[0-9]{2}")
 
 
 def worth(window: Window) -> bool:
-    """Whether something was found or is hidden by asterisks, or labels are printed."""
-    return bool(window.kinds) or "*" in window.folded or holds_any(window.folded, _PRINTED)
+    """Whether something of a paper was found, or is hidden by asterisks, or labels are printed."""
+    text, kinds = window.folded, window.kinds
+    if not kinds.isdisjoint(_OF_PAPERS) or "*" in text or holds_any(text, _PRINTED):
+        return True
+    return bool(kinds) and _HIDDEN.search(text) is not None
 
 
 def probe(window: Window) -> Iterator[Signal]:
@@ -74,7 +78,7 @@ def probe(window: Window) -> Iterator[Signal]:
     wanted = [*_of_waybill(text, kinds), *_part_masked(window)]  # a look at all of a text costs more than a look at what was found in it
     if wanted and ("WAYBILL_NUMBER" in kinds or _WAYBILL.search(text) or _LABEL.search(text)):
         yield from wanted
-    if kinds & _PHONES and (row := _ROW.search(text)) and _ROW.search(text, row.end()) and _SHEET.search(text):
+    if kinds & _PHONES and _SHEET.search(text) and (row := _ROW.search(text)) and _ROW.search(text, row.end()):
         yield Signal("bulk", row.start(), end)
     if "*" in text and (pan := _shown(text)) and _SLIP.search(text):
         yield Signal("card_shown", *pan)
@@ -109,7 +113,7 @@ def _shown(text: str) -> tuple[int, int] | None:
 
 def _of_template(text: str) -> Iterator[Signal]:
     """What a setting or a piece of code does to the labels it prints."""
-    if not _PRINTS.search(text):
+    if not holds_any(text, _PRINTED):
         return
     if match := _PRIVACY_OFF.search(text) or (_RAW_ADDRESS.search(text) and _RAW_PHONE.search(text)):
         yield Signal("template", match.start(), match.end())

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 CODES = frozenset("document gps ticket person read_out".split())
 _SHOWN = "gps 📍 boarding etkt e-ticket 登机牌 登机证 新卡 卡面 正面 背面 联名卡 信用卡 白金卡 金卡 card".split()
+_LATITUDE = "latitude", "纬度"
+_HIDDEN = lazy("[*x]{4}")
 _PICTURE = lazy(
     r"[\[【](?:图|图片|照片|截图|相片|动态配图|朋友圈配图|配图|附图)|ocr\s?[:：]|exif|\.(?:jpe?g|png|heic|webp)\b|图片文字|识别文字|图识别|图片识别|识别结果|照片[:：]|截图[:：]|配图[:：]|晒"
     r"|影返?张|放story|po出|直接po|(?:正反|两面|正面|反面|背面)[^。\n]{0,6}(?:都)?(?:拍|奉上|来一张|如图)|(?:图|p)[1-9][^a-z0-9][^。]{0,20}(?:正面|反面|证件|卡)|原图[^。]{0,8}[放发附]|附[^。]{0,4}原图|九宫格"
@@ -53,12 +55,16 @@ _DOCUMENTS = frozenset(
         "MILITARY_ID",
     ]
 )
+_TELLING = _DOCUMENTS | {"GPS_LOCATION", "PERSON"}
 
 
 def worth(window: Window) -> bool:
     """Whether it is a picture, or something stands there that a picture or a stream may show."""
-    text = window.folded
-    return window.unit.kind in PICTURES or bool(window.kinds) or holds_any(text, _SHOWN)
+    text, kinds = window.folded, window.kinds
+    if window.unit.kind in PICTURES or holds_any(text, _SHOWN):
+        return True
+    telling = not kinds.isdisjoint(_TELLING) or {"MOBILE_PHONE", "ADDRESS"} <= kinds
+    return telling or (bool(kinds) and (holds_any(text, _LATITUDE) or _HIDDEN.search(text) is not None))
 
 
 def probe(window: Window) -> Iterator[Signal]:

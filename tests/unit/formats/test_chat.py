@@ -99,3 +99,14 @@ def test_rewriting_keeps_everything_else() -> None:
 )
 def test_sniff(head: str, fits: bool) -> None:
     assert chat.sniff(head.encode()) is fits
+
+
+@pytest.mark.parametrize("head", ["", "导出的聊天记录\n"])
+def test_messages_are_told_alike_once_they_are_counted(head: str) -> None:
+    text = head + "\n".join(f"[09:0{n}] {who}：第{n}条\n还有一行" for n, who in enumerate(("客服", "客户", "张三") * 3))
+    (fresh,), (counted,) = (list(chat.read(document(text.encode()))) for _ in range(2))
+    counted.locator.starts()  # type: ignore[attr-defined]
+    places = range(0, len(text) - 1, 3)
+    anchors = [fresh.locator.locate(at, at + 1).anchor for at in places]
+    assert [counted.locator.locate(at, at + 1).anchor for at in reversed(places)] == anchors[::-1]
+    assert {anchor.role for anchor in anchors} >= {"agent", "customer"}

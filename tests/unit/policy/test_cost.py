@@ -29,7 +29,8 @@ from pii_guard.policy.joined import Joined
 from pii_guard.policy.language import parse_condition
 from pii_guard.policy.plan import plan_of
 from pii_guard.policy.sought import Sought
-from pii_guard.policy.sought import _of_rows
+from pii_guard.policy.sought import _named
+from pii_guard.policy.suppress import pattern
 from pii_guard.secret import Secret
 from pii_guard.talks import ExportTalk
 from pii_guard.talks import Message
@@ -37,8 +38,8 @@ from pii_guard.talks import talks
 
 RULESET = load()
 LENT = "我把银行卡和密码借给同事走账现在被冻结了"
-LEXICONS = _of_rows(RULESET)
-PIECES = st.sampled_from(["客户", "抑郁", "孩子", "公示", "監護", "ＨＩＶ", "\n", "12", "😀", "，", "好"])
+PLAN = plan_of(RULESET)
+PIECES = st.sampled_from(["客户", "抑郁", "孩子", "公示", "監護", "ＨＩＶ", "\n", "12", "😀", "，", "好", "信息", "泄露", "ſdk", "上傳", "oaid", "****"])
 
 
 def _asked(monkeypatch: pytest.MonkeyPatch, text: str) -> tuple[int, set[str]]:
@@ -75,17 +76,20 @@ def test_other_findings_in_the_same_words_are_judged_again() -> None:
     assert "CH7-SLIP" in {violation.rule_id for violation in found}
 
 
-@given(st.lists(PIECES, max_size=40), st.integers(0, 60), st.integers(1, 40))
+@given(st.lists(PIECES, max_size=40), st.integers(0, 60), st.integers(1, 40), st.sampled_from(["row", "window", "quiet"]))
 @settings(max_examples=60, deadline=None)
-def test_no_word_is_called_absent(pieces: list[str], start: int, length: int) -> None:
+def test_no_word_is_called_absent(pieces: list[str], start: int, length: int, scope: str) -> None:
     text = "".join(pieces)
-    absent = Sought(RULESET, Codes(text)).absent(start, start + length)
+    absent, nothing = Sought(RULESET, Codes(text)).absent([(start, start + length), (start, start)], scope)
     folded = fold(text[start : start + length])
-    assert not [(name, word) for name in absent for word in LEXICONS[name] if word in folded]
+    words = {token[2:] for token in absent if token.startswith("w:")}
+    assert not [(name, word) for name in words for word in PLAN.lexicons[name] if word in folded]
+    assert not [token for token in absent if token.startswith("l:") and pattern(token[2:]).search(folded)]
+    assert absent <= nothing <= _named(PLAN, scope)
 
 
 def test_most_lexicons_are_absent_from_talk() -> None:
-    assert len(Sought(RULESET, Codes("好的，谢谢")).absent(0, 9)) == len(LEXICONS) > 5
+    assert len(Sought(RULESET, Codes("好的，谢谢")).absent([(0, 9)], "row")[0]) > 20
 
 
 def test_the_classifier_adds_up_alike_without_numpy(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -131,4 +135,4 @@ def test_plans_are_shared() -> None:
     """Rows of the same types get their rules from one place."""
     shelf = plan_of(RULESET).rules["row"]
     kinds = frozenset(("PERSON", "BANK_CARD"))
-    assert shelf.rules(kinds, frozenset(), None) is shelf.rules(frozenset(kinds), frozenset(), None)
+    assert shelf.rules(kinds, frozenset()) is shelf.rules(frozenset(kinds), frozenset())

@@ -17,8 +17,8 @@ from pii_guard.policy import load_with_cases
 from pii_guard.policy.cases import segment
 from pii_guard.policy.cases import unit
 from pii_guard.policy.dialog import judge_turns
-from pii_guard.policy.judge import COUNTED
 from pii_guard.policy.values import Rule
+from pii_guard.policy.weeding import COUNTED
 
 RULESET = load()
 WAYBILL = (

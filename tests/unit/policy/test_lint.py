@@ -16,7 +16,7 @@ from pii_guard.policy.checks import walk
 from pii_guard.policy.joined import Joined
 from pii_guard.policy.plan import plan_of
 from pii_guard.policy.runaway import runs_away
-from pii_guard.policy.window import document
+from pii_guard.policy.stretches import document
 
 GOOD = """
 channel: 7

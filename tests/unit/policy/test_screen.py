@@ -18,8 +18,9 @@ from pii_guard.policy.fold import fold
 from pii_guard.policy.fold import fold_table
 from pii_guard.policy.loader import default_dirs
 from pii_guard.policy.plan import plan_of
-from pii_guard.policy.trigger import Triggers
 from pii_guard.policy.trigger import openings
+from pii_guard.policy.values import Lexicon
+from pii_guard.policy.values import RuleSet
 
 RULESET = load()
 TALK = "这个快递怎么还没到，帮我催一下\n好的，已经为您登记，请耐心等待\n"
@@ -32,11 +33,11 @@ PIECES = st.sampled_from(
 @given(st.lists(PIECES, max_size=60), st.lists(st.integers(0, 90), max_size=3))
 @settings(max_examples=60, deadline=None)
 def test_both_ways_agree(pieces: list[str], numbers: list[int]) -> None:
-    text, triggers = "".join(pieces), plan_of(RULESET).triggers
-    fast = list(openings(triggers, text, sorted(numbers)))
+    text, plan = "".join(pieces), plan_of(RULESET)
+    fast = list(openings(plan, text, sorted(numbers)))
     numpy = sys.modules.pop("numpy")
     try:
-        plain = list(openings(triggers, text, sorted(numbers)))
+        plain = list(openings(plan, text, sorted(numbers)))
     finally:
         sys.modules["numpy"] = numpy
     assert fast == plain
@@ -55,15 +56,16 @@ def test_a_leak_amid_talk_is_looked_at() -> None:
 
 
 def test_talk_alone_opens_nothing() -> None:
-    assert list(openings(plan_of(RULESET).triggers, TALK * 20)) == []
+    assert list(openings(plan_of(RULESET), TALK * 20)) == []
 
 
 def test_kinds_of_words() -> None:
-    triggers = Triggers(screened=("登记",), beside=("照片",), plain=("key_mgmt",))
+    words = {"screened": "登记", "beside": "照片", "plain": "key_mgmt"}
+    plan = plan_of(RuleSet(lexicons={kind: Lexicon(kind, (word,), kind) for kind, word in words.items()}, key=repr(words)))
     text = "登记 照片" + " " * 200 + "照片 key_mgmt"
-    assert [place for place, _ in openings(triggers, text)] == [208]
-    assert [place for place, _ in openings(triggers, text, [50])] == [3, 208]
-    assert [place for place, _ in openings(triggers, text, screened=False)] == [0, 3, 205, 208]
+    assert [place for place, _ in openings(plan, text)] == [208]
+    assert [place for place, _ in openings(plan, text, [50])] == [3, 208]
+    assert [place for place, _ in openings(plan, text, screened=False)] == [0, 3, 205, 208]
 
 
 def test_a_rule_of_the_user_opens_at_every_word(tmp_path: Path) -> None:
@@ -81,6 +83,6 @@ def test_a_rule_of_the_user_opens_at_every_word(tmp_path: Path) -> None:
 @pytest.mark.parametrize("unit", ["手机号：身份证号：", "身份证银行卡出租密码wifi没密码", "http://icbc.login-verify.top/a "])
 def test_hostile_texts_take_time_in_step_with_their_length(unit: str) -> None:
     """Work is counted, not timed: windows per character do not grow."""
-    triggers = plan_of(RULESET).triggers
-    short, long = (len(list(openings(triggers, unit * n))) / n for n in (200, 2000))
+    plan = plan_of(RULESET)
+    short, long = (len(list(openings(plan, unit * n))) / n for n in (200, 2000))
     assert long <= short * 1.1

@@ -22,9 +22,11 @@ from pii_guard.policy.features import padded
 from pii_guard.policy.fold import fold
 from pii_guard.policy.fold import fold_pattern
 from pii_guard.policy.plan import plan_of
+from pii_guard.policy.sought import Sought
 from pii_guard.policy.spread import spread
 from pii_guard.policy.values import Condition
 from pii_guard.policy.window import Window
+from pii_guard.policy.window import word_spans
 
 RULESET = load()
 WORDS = sorted({word for lexicon in RULESET.lexicons.values() for word in lexicon.words})
@@ -133,15 +135,49 @@ def test_a_probe_that_is_not_worth_it_sees_nothing(text: str) -> None:
             ]
 
 
+SEEN = ["图片：", "正面", "[图]", "纬度 30.1", "110101********001x", "1390000xxxx", "票号", "收件人：", "3单元", "签购单", "家人们", "念一下", "面单"]
+KINDS = ["RESIDENT_ID", "BANK_CARD", "MOBILE_PHONE", "LANDLINE", "ADDRESS", "PERSON", "GPS_LOCATION", "URL", "WECHAT"]
+
+
+@given(st.lists(st.sampled_from(SEEN), max_size=8).map("".join), st.frozensets(st.sampled_from(KINDS), max_size=3))
+@settings(max_examples=200, deadline=None)
+def test_what_was_found_makes_papers_and_pictures_worth_a_look(text: str, kinds: frozenset[str]) -> None:
+    for name in ("papers", "pictures"):
+        window = _window(text)
+        window.found_kinds = kinds
+        if not probes.worth(name, window):
+            assert not list(import_module(f"pii_guard.policy.probes.{name}").probe(window))
+
+
 @pytest.mark.parametrize(
     ("rule", "kinds", "lexicon"),
     [("CIV-1039", ["RESIDENT_ID"], "_public"), ("MINOR-32", ["WECHAT"], "_minor")],  # the latter: that word, or an age
 )
 def test_rules_are_not_asked_without_their_words(rule: str, kinds: list[str], lexicon: str) -> None:
     shelf = plan_of(RULESET).rules["row"]
-    asked = {one.id for one in shelf.rules(frozenset(kinds), frozenset(), None)}
-    spared = {one.id for one in shelf.rules(frozenset(kinds), frozenset(), None, frozenset((lexicon,)))}
+    asked = {one.id for one in shelf.rules(frozenset(kinds), frozenset())}
+    spared = {one.id for one in shelf.rules(frozenset(kinds), frozenset(), frozenset((f"w:{lexicon}",)))}
     assert rule in asked - spared
+
+
+@given(TEXTS, st.sampled_from([0.25, 0.4, 0.625, 0.7]))
+@settings(max_examples=200, deadline=None)
+def test_no_leak_is_ruled_out_before_the_suppressors_speak(text: str, least: float) -> None:
+    assert classifier.leaks(_window(text), least) == (1 - classifier.scores(_window(text))[0] >= least)
+
+
+def test_suppressors_are_seldom_heard(monkeypatch: pytest.MonkeyPatch) -> None:
+    window = _window("好的，已经为您登记，请耐心等待")
+    monkeypatch.setattr(import_module("pii_guard.policy.suppress"), "flags", lambda *_: pytest.fail("not needed"))
+    assert not classifier.leaks(window, 0.7)
+
+
+@given(TEXTS, st.integers(0, 60), st.integers(1, 200))
+@settings(max_examples=100, deadline=None)
+def test_words_are_found_where_they_may_begin(text: str, start: int, length: int) -> None:
+    plan, folded = plan_of(RULESET), fold(text)[start : start + length]
+    begins = Sought(RULESET, Codes(text)).begins(start, start + length)
+    assert word_spans(plan, folded, begins) == word_spans(plan, folded)
 
 
 def _window(text: str) -> Window:

@@ -7,12 +7,16 @@ import sys
 import pytest
 
 from pii_guard.policy import trigger
+from pii_guard.policy.plan import plan_of
+from pii_guard.policy.values import Lexicon
+from pii_guard.policy.values import RuleSet
 
-WORDS = trigger.Triggers(screened=("密码", "图"), plain=("wifi", "白条"))
+WORDS = [Lexicon("some", ("密码", "图"), "screened"), Lexicon("more", ("wifi", "白条", "𠀀"), "plain")]
 
 
-def _places(words: trigger.Triggers, text: str) -> list[int]:
-    return [place for place, _ in trigger.openings(words, text, screened=False)]
+def _places(lexicons: list[Lexicon], text: str) -> list[int]:
+    plan = plan_of(RuleSet(lexicons={lexicon.name: lexicon for lexicon in lexicons}, key=repr(lexicons)))
+    return [place for place, _ in trigger.openings(plan, text, screened=False)]
 
 
 @pytest.mark.parametrize(
@@ -39,4 +43,4 @@ def test_both_ways_find_the_same(text: str, expected: list[int], monkeypatch: py
 
 def test_a_rule_set_without_trigger_words(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delitem(sys.modules, "numpy", raising=False)
-    assert _places(trigger.Triggers(), "密码") == []
+    assert _places([], "密码") == []
