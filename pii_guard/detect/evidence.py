@@ -135,7 +135,7 @@ def _vin(value: str) -> Evidence:
 
 
 _DATED = lazy(r"(?:1[1-5]|2[1-3]|3[1-7]|4[1-6]|5[0-4]|6[1-5]|8[1-3])[0-9]{4}(?:19|20)")  # a wrong month, not another number
-_RANGE = lazy(r"(?:[/／、][0-9]{1,4})+(?![0-9])")
+_RANGE = lazy(r"(?:[/／、][0-9]{1,4}|(?<=[0-9]{7})[\-—~～至][2-8][0-9]{6,7})+(?![0-9])")
 _AREA_JOINT = lazy(r"(?<=[0-9])[ ]?[./·_][ ]?(?=[0-9]{2})")
 _AREA_AND_NUMBER = lazy(r"[(（]?0([1-9][0-9]{1,2})[)）]?[ \-—－]{0,2}[1-8][0-9]{6,7}")
 _EXTENSION = lazy(r"(?<=[0-9]{4})[ ]?[转\-][ ]?[0-9]{1,4}\Z")
@@ -207,6 +207,7 @@ def _gps(value: str) -> Evidence:
 
 
 _AT = lazy(r"[(（\[](?:at?|@)[)）\]]|#at#|_at_|艾特|[ ]at[ ]|[#＃*&](?=[0-9A-Za-z\-]{1,30}\.)", re.IGNORECASE)
+_BLANKS = dict.fromkeys(map(ord, " \r\n"))
 _DOT = lazy(r"[(（\[]dot[)）\]]|点|[ ]dot[ ]|[ ]?[,，。、·][ ]?(?=com|cn|net)|(?<=@qq|163|126|ail)(?=com\Z)", re.IGNORECASE)
 _MISTYPED_PROVIDER = lazy(
     r"@(?:qq|163|126|gmail|hotmail|sina|sohu|yahoo|outlook|139|189|foxmail)\.(?!com\Z|cn\Z|net\Z)[cvxo][a-z]{1,3}\Z"
@@ -234,7 +235,7 @@ def _email(value: str) -> Evidence:
     if _MISTYPED_PROVIDER.search(value):
         return Evidence(None, 0.0, ("mistyped",))
     email = load("email")
-    read = _DOT.sub(".", _AT.sub("@", value)).replace(" ", "")
+    read = _DOT.sub(".", _AT.sub("@", value)).translate(_BLANKS)
     return Evidence(True, 0.0, ()) if email.is_valid(value) or email.is_valid(read) else _WRONG
 
 

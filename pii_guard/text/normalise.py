@@ -62,7 +62,10 @@ _DIGIT = f"0-9{''.join(char for char in _ODD if char in _ONE)}{_HAN}"
 _HOST_CHARS = f"{LETTERS}0-9{_ALIKE}{''.join(_ONE)}.-"
 _MAIL_CHARS = f"_+{_HOST_CHARS}"  # no percent sign: it begins an escape
 _MAIL = rf"(?<![{_MAIL_CHARS}])[{_MAIL_CHARS}]{{1,64}}[@＠][{_HOST_CHARS}]{{1,64}}"
-_COUNT = lazy(rf"(?<=[0-9]{{5}})[ ]?[{_HAN}]{{1,2}}\Z")  # 单号YT5491729753556三天没动
+_COUNT = lazy(  # 单号YT5491729753556三天没动, JT51 2340 0012 345三天没动
+    rf"(?:(?<=[0-9]{{5}})|(?<=[0-9] [0-9])|(?<=[0-9] [0-9]{{2}})|(?<=[0-9] [0-9]{{3}})|(?<=[0-9] [0-9]{{4}}))"
+    rf"[ ]?[{_HAN}]{{1,2}}\Z"
+)
 _MOBILE = lazy(r"1[3-9][0-9]{9}")
 _SHOWN = lazy(f"[^{HIDDEN}]+")
 _FRAME = lazy("[\ufe0f\u20e3]{0,3}")
@@ -209,7 +212,7 @@ def _units(found: re.Match[str]) -> Iterator[tuple[str, int, int]]:
 def _run(raw: str, start: int) -> Iterator[tuple[str, int, int]]:
     """A run of digits; Han numerals behind ASCII ones count what comes next, unless they complete a mobile number."""
     count = _COUNT.search(raw)
-    end = len(raw) if count is None or _MOBILE.fullmatch(raw.translate(_RUN_TO_ASCII)) else count.start()
+    end = len(raw) if count is None or _MOBILE.fullmatch(raw.translate(_RUN_TO_ASCII).replace(" ", "")) else count.start()
     for shown in _SHOWN.finditer(raw, 0, end):
         yield shown.group().translate(_RUN_TO_ASCII), start + shown.start(), -1
     yield raw[end:], start + end, -1

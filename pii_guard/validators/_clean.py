@@ -2,6 +2,8 @@
 
 >>> strip("１１０１０１－１９００ ０３０７")
 '11010119000307'
+>>> strip("E·1 2 3 4")
+'E1234'
 """
 
 from __future__ import annotations
@@ -20,7 +22,7 @@ def fold(text: str) -> str:
     return text.strip(" ")
 
 
-def strip(text: str, separators: str = " -") -> str:
+def strip(text: str, separators: str = " -·.") -> str:
     """The text folded, without the separators."""
     if text.isalnum() and text.isascii():
         return text

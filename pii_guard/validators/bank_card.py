@@ -92,7 +92,7 @@ def issuer(number: str) -> Issuer | None:
 
 def compact(number: str) -> str:
     """Without separators."""
-    return strip(number, " -./_·")
+    return strip(number, " -./_·,")
 
 
 def validate(number: str) -> str:

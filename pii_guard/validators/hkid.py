@@ -26,7 +26,7 @@ _SPACE = 36
 
 def compact(number: str) -> str:
     """Without separators and brackets, in upper case."""
-    return strip(number, " -()[]").upper()
+    return strip(number, " -·.()[]").upper()
 
 
 def checksum(number: str) -> int:

@@ -4,6 +4,8 @@
 ('192.0.2.1', '2001:db8::1')
 >>> is_valid("1.2.3"), is_valid("256.0.0.1"), is_valid("::"), is_global("10.0.0.1")
 (False, False, True, False)
+>>> validate("192。0。2。1")
+'192.0.2.1'
 """
 
 from __future__ import annotations
@@ -30,9 +32,14 @@ def _parse(number: str) -> IPv4Address | IPv6Address:
         raise InvalidFormat from None
 
 
+def _dotted(number: str) -> str:
+    """Half-width; a Chinese input method writes the dots as 。."""
+    return fold(number).replace("。", ".")
+
+
 def compact(number: str) -> str:
     """Half-width, in the shortest form when it is an address."""
-    number = fold(number)
+    number = _dotted(number)
     try:
         return str(_parse(number))
     except InvalidFormat:
@@ -41,12 +48,12 @@ def compact(number: str) -> str:
 
 def is_global(number: str) -> bool:
     """Whether the address can be met on the public internet: no private, loopback or documentation range."""
-    return _parse(fold(number)).is_global
+    return _parse(_dotted(number)).is_global
 
 
 def validate(number: str) -> str:
     """The address in its shortest form."""
-    number = fold(number)
+    number = _dotted(number)
     if not 2 <= len(number) <= 60:
         raise InvalidLength
     return str(_parse(number))

@@ -14,7 +14,7 @@ from pii_guard.validators import InvalidFormat
 from pii_guard.validators import passes
 from pii_guard.validators._clean import fold
 
-_SHAPE = lazy(r"[0-9a-f]{2}(?:(?::[0-9a-f]{2}){5}|(?:-[0-9a-f]{2}){5})|[0-9a-f]{4}(?:([.-])[0-9a-f]{4}\1[0-9a-f]{4})|[0-9a-f]{12}")
+_SHAPE = lazy(r"[0-9a-f]{2}(?:(?::[0-9a-f]{2}){5}|(?:-[0-9a-f]{2}){5}|(?: [0-9a-f]{2}){5})|[0-9a-f]{4}(?:([.-])[0-9a-f]{4}\1[0-9a-f]{4})|[0-9a-f]{12}")
 
 
 def compact(number: str) -> str:
@@ -22,7 +22,7 @@ def compact(number: str) -> str:
     number = fold(number).lower()
     if not _SHAPE.fullmatch(number):
         return number
-    digits = number.replace(":", "").replace("-", "").replace(".", "")
+    digits = number.replace(":", "").replace("-", "").replace(".", "").replace(" ", "")
     return ":".join(digits[start : start + 2] for start in range(0, 12, 2))
 
 

@@ -23,7 +23,7 @@ _SHAPE = lazy(r"[157][0-9]{7}")
 
 def compact(number: str) -> str:
     """Without separators, in upper case."""
-    return strip(number, " -()[]/").upper()
+    return strip(number, " -·.()[]/").upper()
 
 
 def validate(number: str) -> str:

@@ -23,7 +23,7 @@ _SHAPE = lazy(r"[TL][0-9]{8}|[0-9]{8}(?:[0-9]{2}[A-Z]?)?")
 
 def compact(number: str) -> str:
     """Without separators, in upper case."""
-    return strip(number, " -()").upper()
+    return strip(number, " -·.()").upper()
 
 
 def validate(number: str) -> str:
