@@ -135,6 +135,7 @@ def _vin(value: str) -> Evidence:
 
 
 _DATED = lazy(r"(?:1[1-5]|2[1-3]|3[1-7]|4[1-6]|5[0-4]|6[1-5]|8[1-3])[0-9]{4}(?:19|20)")  # a wrong month, not another number
+_LEAST_RANGE = 15  # characters of a range of whole numbers: 5550120-5550129
 _RANGE = lazy(r"(?:[/／、][0-9]{1,4}|(?<=[0-9]{7})[\-—~～至][2-8][0-9]{6,7})+(?![0-9])")
 _AREA_JOINT = lazy(r"(?<=[0-9])[ ]?[./·_][ ]?(?=[0-9]{2})")
 _AREA_AND_NUMBER = lazy(r"[(（]?0([1-9][0-9]{1,2})[)）]?[ \-—－]{0,2}[1-8][0-9]{6,7}")
@@ -149,7 +150,7 @@ def _landline(value: str) -> Evidence:
     number of an old or wrong length counts behind a label only."""
     from pii_guard.validators import landline
 
-    plain = value.replace("-", "", 1).isdecimal()  # as nearly all: no range, no other joint
+    plain = len(value) < _LEAST_RANGE and value.replace("-", "", 1).isdecimal()  # as nearly all: no other joint
     number = value if plain else _AREA_JOINT.sub("-", _RANGE.sub("", value), count=2)
     if landline.is_valid(number) or landline.is_valid(number.translate(_DIGITS_MEANT)):
         return Evidence(True, 0.0, ())
