@@ -143,7 +143,8 @@ def _imitates(host: str, domain: str, suffix: str) -> bool:
     if suffix.startswith(("gov.", "edu.", "mil.")) or _own_name(domain, suffix):
         return False
     labels = host[: -len(suffix) - 1].split(".")
-    parts = [p for label in labels for p in (*label.split("-"), label.replace("-", ""))]
+    parts = [p for label in labels for p in _pieces(label)]
+    own = _pieces(domain[: -len(suffix) - 1])  # a host of a log is named as its makers like: tcloud-pg0.cloudlab.us
     for part in parts:
         plain = part.translate(TWINS).replace("vv", "w").replace("rn", "m")
         for brand, official in OFFICIAL.items():
@@ -153,10 +154,14 @@ def _imitates(host: str, domain: str, suffix: str) -> bool:
                 if part == brand and (suffix in CHEAP or len(parts) > 1 or plain != part):
                     return suffix in CHEAP or _disguised(parts, domain)
             elif ((brand in part or brand in plain) and domain not in official.split()) or (
-                len(brand) >= 6 and _one_off(plain, brand)
+                len(brand) >= 6 and _one_off(plain, brand) and (part in own or _disguised(parts, domain))
             ):
                 return True
     return False
+
+
+def _pieces(label: str) -> tuple[str, ...]:
+    return (*label.split("-"), label.replace("-", ""))
 
 
 def _own_name(domain: str, suffix: str) -> bool:
