@@ -14,10 +14,13 @@ from pii_guard.model import Violation
 def annotate(findings: Iterable[Finding], violations: Iterable[Violation]) -> list[Finding]:
     """The findings with `rules` and `channels` filled from the violations that name their fingerprints."""
     all_of = tuple(violations)
-    naming = defaultdict[str, list[int]](list)
+    resting = defaultdict[tuple[str, ...], list[int]](list)  # laws about a whole document rest on the same findings
     for number, violation in enumerate(all_of):
-        for mark in violation.evidence:
-            naming[mark].append(number)
+        resting[violation.evidence].append(number)
+    naming = defaultdict[str, list[int]](list)
+    for evidence, numbers in resting.items():
+        for mark in evidence:
+            naming[mark] += numbers
 
     @cache  # a law counts most findings of a document: few combinations, many findings
     def told(numbers: tuple[int, ...]) -> tuple[tuple[str, ...], tuple[int, ...]]:

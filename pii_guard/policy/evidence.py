@@ -193,7 +193,9 @@ def _minor(condition: Condition, window: Window) -> Evidence:
 
 
 def _score(condition: Condition, window: Window) -> Evidence:
-    return [] if thresholds.criminal_score(window.findings, window.unit.on_duty) >= condition.number else None
+    if window.score is None:
+        window.score = thresholds.criminal_score(window.findings, window.unit.on_duty)
+    return [] if window.score >= condition.number else None
 
 
 TESTS: dict[str, Callable[[Condition, Window], Evidence]] = {

@@ -46,6 +46,7 @@ from pii_guard.policy.weeding import weed
 from pii_guard.policy.window import HEAD
 from pii_guard.policy.window import Span
 from pii_guard.policy.window import Window
+from pii_guard.policy.window import fingerprints
 
 DIFFERENT = 256  # windows that are kept, to be known again
 
@@ -210,7 +211,7 @@ def _violation(plan: Plan, rule: Rule, window: Window, spans: Sequence[Span]) ->
         line=line,
         channel=rule.channel if rule.family == "channel" else None,
         law=references(plan.ruleset, rule.law, language),
-        evidence=tuple(dict.fromkeys(f.fingerprint for f in covered if f.fingerprint)),
+        evidence=window.marks if covered is window.in_order else fingerprints(covered),
         anchor=anchor,
     )
 

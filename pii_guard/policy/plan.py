@@ -23,10 +23,30 @@ from pii_guard.version import VERSION
 
 Words = Mapping[str, tuple[tuple[str, tuple[str, ...]], ...]]  # first two characters -> words and their lexicons
 Lexicons = Mapping[str, tuple[str, ...]]  # folded words by lexicon
-MOST = 1024  # sets of types whose rules are kept
+MOST = 1024  # sets of types, and of words, whose rules are kept
 SAID = ("w:", "l:", "p:", "c:")  # what tokens of the wording begin with
 LEAK = "c:leak"  # that the classifier takes the wording for a leak
 Needs = tuple[frozenset[str], ...]  # of each set, one token must be there: "w:lexicon", "l:phrase", "p:probe", LEAK, "e:TYPE", "v:VIOLATED"
+
+
+@dataclass(frozen=True, slots=True)
+class Open:
+    """Those of a shelf that types and violations leave, and what of the wording they wait for."""
+
+    entries: tuple[tuple[Rule, Needs], ...]
+    wording: frozenset[str]
+    known: dict[frozenset[str], list[Rule]] = field(default_factory=dict)  # windows are much alike
+
+    def rules(self, absent: frozenset[str], idle: frozenset[str]) -> Sequence[Rule]:
+        """The rules that need nothing of that."""
+        missing = self.wording & absent
+        if not idle.isdisjoint(self.wording):
+            missing |= self.wording & idle
+        if (known := self.known.get(missing)) is None:
+            if len(self.known) >= MOST:
+                self.known.clear()
+            known = self.known[missing] = [rule for rule, groups in self.entries if not any(map(missing.issuperset, groups))]
+        return known
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,12 +54,10 @@ class Shelf:
     """The rules of a scope, so that those which can hold are found by what is there, without asking each."""
 
     entries: tuple[tuple[Rule, Needs], ...]
-    always: tuple[int, ...]  # numbers of rules without needs
-    by_token: Mapping[str, tuple[int, ...]]  # what of a rule's first need is enough -> rules
     wording: frozenset[str] = frozenset()  # tokens of all lexicons, phrases and probes that rules need
     probes: tuple[str, ...] = ()  # those of the probes
     leak: float | None = None  # the least that the classifier must say for one of the rules, if any asks it
-    known: dict[tuple[frozenset[str], ...], list[Rule]] = field(default_factory=dict)  # windows are much alike
+    known: dict[tuple[frozenset[str], frozenset[str]], Open] = field(default_factory=dict)  # few types are found together
 
     def rules(
         self, kinds: frozenset[str], marks: frozenset[str], absent: frozenset[str] = frozenset(), idle: frozenset[str] = frozenset()
@@ -48,19 +66,16 @@ class Shelf:
 
         Types of findings, violations so far, what of the wording is known to be absent, and probes that see nothing.
         """
-        if (known := self.known.get((kinds, marks, absent, idle))) is None:
+        if (left := self.known.get((kinds, marks))) is None:
             if len(self.known) >= MOST:
                 self.known.clear()
-            there = {f"e:{kind}" for kind in kinds} | {f"v:{mark}" for mark in marks}
-            known = self.known[kinds, marks, absent, idle] = self._asked(there | self.wording - absent - idle)
-        return known
+            left = self.known[kinds, marks] = self._open({f"e:{kind}" for kind in kinds} | {f"v:{mark}" for mark in marks})
+        return left.rules(absent, idle)
 
-    def _asked(self, there: set[str]) -> list[Rule]:
-        found = set(self.always)
-        for token in there:
-            found.update(self.by_token.get(token, ()))
-        entries = [self.entries[number] for number in sorted(found)]
-        return [rule for rule, needs in entries if not any(map(there.isdisjoint, needs))]
+    def _open(self, there: set[str]) -> Open:
+        waiting = [(rule, tuple(group & self.wording for group in groups if there.isdisjoint(group))) for rule, groups in self.entries]
+        left = tuple((rule, groups) for rule, groups in waiting if all(groups))
+        return Open(left, frozenset().union(*(group for _, groups in left for group in groups)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,15 +138,9 @@ def _only_where_told(rule: Rule) -> bool:
 
 
 def _shelf(entries: Sequence[tuple[Rule, Needs]]) -> Shelf:
-    by_token: dict[str, list[int]] = defaultdict(list)
-    for number, (_, groups) in enumerate(entries):
-        for token in min(groups, key=_seldom, default=()):
-            by_token[token].append(number)
     wording = frozenset(token for _, groups in entries for group in groups for token in group if token.startswith(SAID))
     return Shelf(
         tuple(entries),
-        tuple(number for number, (_, groups) in enumerate(entries) if not groups),
-        {token: tuple(numbers) for token, numbers in by_token.items()},
         wording,
         tuple(sorted(token for token in wording if token.startswith("p:"))),
         min((cut for rule, _ in entries for cut in _cuts(rule.when)), default=None),
@@ -142,11 +151,6 @@ def _cuts(condition: Condition) -> list[float]:
     """What the classifier must say at least, wherever the condition asks it."""
     inner = [cut for part in condition.parts for cut in _cuts(part)]
     return [condition.number, *inner] if condition.kind == "classifier" else inner
-
-
-def _seldom(group: frozenset[str]) -> bool:
-    """Needs of findings and violations go first: there are few of these where words may be."""
-    return any(token.startswith(SAID) for token in group)
 
 
 def _opening(ruleset: RuleSet, lexicons: Lexicons, trigger: str) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 import marshal
 import sys
 from array import array
+from collections.abc import Iterator
 from collections.abc import Mapping
 from collections.abc import Sequence
 from functools import lru_cache
@@ -40,7 +41,7 @@ LEAST = (1 << COLUMN) - 1
 MOST = 4096  # sets of tokens that are kept
 LENGTH = 3  # characters of a word that are looked for
 FEWEST = "row", "document", "quiet"  # scopes whose rules name few: these are all in the first columns
-FORMAT = "2"  # raise when what is kept in the cache changes
+FORMAT = "3"  # raise when what is kept in the cache changes
 Kept = tuple[dict[str, int], bytes, list[bytes], list[bytes], bytes]  # numbers of tokens; heads; words by length; columns; kinds
 
 
@@ -98,8 +99,9 @@ class Sought:
 class _Scope:
     """The tokens that rules of a scope name, as far as codes can tell their words, and their bits by column."""
 
-    names: Mapping[str, tuple[int, int]]  # where the bit of each is: the number among the masks, the bit
+    names: Sequence[Mapping[int, str]]  # of each mask the token of each of its bits
     masks: Mapping[int, int]
+    every: frozenset[str]
     known: dict[tuple[int, ...], frozenset[str]] = field(default_factory=dict)  # stretches are much alike
 
     def absent(self, there: tuple[int, ...]) -> frozenset[str]:
@@ -107,8 +109,16 @@ class _Scope:
         if there not in self.known:
             if len(self.known) >= MOST:
                 self.known.clear()
-            self.known[there] = frozenset(name for name, (at, bit) in self.names.items() if not there[at] & bit)
+            self.known[there] = self.every.difference(self._named(there))
         return self.known[there]
+
+    def _named(self, there: tuple[int, ...]) -> Iterator[str]:
+        """The tokens whose bits are there: few."""
+        for names, bits in zip(self.names, there, strict=True):
+            left = bits
+            while left:
+                yield names[left & -left]
+                left &= left - 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,12 +243,11 @@ def _numbers(plan: Plan, words_of: Mapping[str, Sequence[str]]) -> dict[str, int
 
 
 def _scope(numbers: Mapping[str, int], named: set[str]) -> _Scope:
-    masks: dict[int, int] = {}
-    known = {name: numbers[name] for name in sorted(named & numbers.keys())}
-    for number in known.values():
-        masks[number // COLUMN] = masks.get(number // COLUMN, 0) | 1 << number % COLUMN
-    at = {column: position for position, column in enumerate(masks)}
-    return _Scope({name: (at[number // COLUMN], 1 << number % COLUMN) for name, number in known.items()}, masks)
+    names: dict[int, dict[int, str]] = {}
+    known = {name: numbers[name] for name in named & numbers.keys()}
+    for name, number in known.items():
+        names.setdefault(number // COLUMN, {})[1 << number % COLUMN] = name
+    return _Scope(tuple(names.values()), {column: sum(of) for column, of in names.items()}, frozenset(known))
 
 
 def _named(plan: Plan, scope: str) -> set[str]:

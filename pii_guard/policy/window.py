@@ -60,6 +60,8 @@ class Window:
     found_people: int | None = None
     found_order: list[Finding] | None = None
     found_kinds: frozenset[str] | None = None
+    found_marks: tuple[str, ...] | None = None
+    score: float | None = None  # of its findings, see thresholds.py
     index: int = -1  # of the segment in its unit; -1 the whole document; -2 and below table rows
     signals: dict[str, tuple[Signal, ...]] = field(default_factory=dict)
     speaking: frozenset[str] | None = None  # flags of the suppressors that speak for its text
@@ -103,6 +105,13 @@ class Window:
         if self.found_order is None:
             self.found_order = sorted(self.findings, key=lambda f: (f.line, f.start))
         return self.found_order
+
+    @property
+    def marks(self) -> tuple[str, ...]:
+        """The fingerprints of the findings in that order: laws about a whole document rest on all of them, one after another."""
+        if self.found_marks is None:
+            self.found_marks = fingerprints(self.in_order)
+        return self.found_marks
 
     @property
     def spans(self) -> dict[str, list[Span]]:
@@ -179,6 +188,11 @@ class Dialogue:
     turns: Sequence[Window] = ()
     position: int = 0
     first: Mapping[str, int] = field(default_factory=dict)
+
+
+def fingerprints(findings: Iterable[Finding]) -> tuple[str, ...]:
+    """The fingerprints of these, each once."""
+    return tuple(dict.fromkeys([f.fingerprint for f in findings if f.fingerprint]))
 
 
 def first_turns(turns: Sequence[Window]) -> dict[str, int]:
