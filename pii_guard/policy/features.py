@@ -51,18 +51,14 @@ def _grams(text: str) -> set[str]:
 
 def concepts(spans: Spans) -> Iterator[str]:
     """Lexicons that have a word in the text, and pairs of them that stand near one another."""
-    ends: dict[int, dict[int, set[str]]] = {}  # lexicons by where their words begin and end
-    for name, found in spans.items():
-        for start, end in found[:6] if name[0] != "_" else ():
-            ends.setdefault(start, {}).setdefault(end, set()).add(name)
-    starts = sorted(ends)
-    begun = [set().union(*ends[start].values()) for start in starts]
+    found = sorted([(start, end, name) for name, places in spans.items() if name[0] != "_" for start, end in places[:6]])
+    starts, names = [start for start, _, _ in found], [name for _, _, name in found]
     near: dict[str, set[str]] = {}
-    for index, start in enumerate(starts):
-        for end, names in ends[start].items():
-            others = set().union(*begun[index : bisect_right(starts, end + NEAR)])
-            for name in names:
-                near.setdefault(name, set()).update(others)
+    first = 0  # of the words that begin together
+    for index, (start, end, name) in enumerate(found):
+        if start > starts[first]:
+            first = index
+        near.setdefault(name, set()).update(names[first : bisect_right(starts, end + NEAR)])
     yield from (f"@{name}" for name in near)
     yield from {_pair(name, other) for name, others in near.items() for other in others if other != name}
 
