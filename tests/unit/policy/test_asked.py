@@ -53,6 +53,11 @@ def test_talk_of_nothing_is_not_asked_about() -> None:
     assert asked(RULESET, Messages(text, starts, {})) == {}
 
 
+def test_a_number_before_the_first_message_is_nobodys() -> None:
+    text = "6200000000000000005\n客服：您的卡在处理"
+    assert asked(RULESET, Messages(text, [text.index("客服")], {})) == {}
+
+
 @pytest.mark.parametrize(
     ("source", "groups"),
     [
@@ -60,6 +65,7 @@ def test_talk_of_nothing_is_not_asked_about() -> None:
         ("密码?", [{"密", "密码"}]),
         ("(身份证)?照片", [{"照片", "身份"}, {"照片"}]),
         ("卡[0-9]{14,18}", [{"卡"}, {LONG}]),
+        ("卡[0-9]{9,18}", [{"卡"}]),
         ("[0-9]{3,8}", []),
         ("(?:)x*", []),
     ],
