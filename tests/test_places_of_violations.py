@@ -26,6 +26,7 @@ def placed(file: Path, rule_id: str = "CH1-LENT") -> tuple[int, dict[str, object
         ("notes.jsonl", "".join(json.dumps({"n": n, "备注": t}) + "\n" for n, t in enumerate((HARMLESS, HARMLESS, LENT))), 3, 3),
         ("notes.html", f"<p>{HARMLESS}</p>\n<p>{HARMLESS}</p>\n\n<p>{LENT}</p>\n", 4, None),
         ("notes.txt", f"{HARMLESS}\n\n{HARMLESS}\n{LENT}\n", 4, None),
+        ("values.txt", f"{HARMLESS}\n{LENT}\n手机号13800138000\n", 2, None),
     ],
 )
 def test_line_and_row(tmp_path: Path, name: str, content: str, line: int, row: int | None) -> None:

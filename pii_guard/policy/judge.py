@@ -17,6 +17,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
 
+from pii_guard.model import Anchor
 from pii_guard.model import Finding
 from pii_guard.model import LawReference
 from pii_guard.model import Violation
@@ -200,8 +201,7 @@ def _signals(condition: Condition, window: Window) -> Iterator[Signal]:
 
 def _violation(plan: Plan, rule: Rule, window: Window, spans: Sequence[Span]) -> Violation:
     covered, language = _covered(window, spans), window.unit.language
-    first = min((start for start, _ in spans), default=0)
-    line, anchor = (covered[0].line, covered[0].anchor) if covered else window.place(first)
+    line, anchor = _place(window, covered, spans)
     return Violation(
         rule_id=rule.id,
         severity=_severity(rule, window),
@@ -214,6 +214,13 @@ def _violation(plan: Plan, rule: Rule, window: Window, spans: Sequence[Span]) ->
         evidence=window.marks if covered is window.in_order else fingerprints(covered),
         anchor=anchor,
     )
+
+
+def _place(window: Window, covered: Sequence[Finding], spans: Sequence[Span]) -> tuple[int, Anchor]:
+    """Line and anchor of where what bears the rule out begins; of a talk's message only its findings know."""
+    if covered and (not spans or (window.joined is None and window.segment.locate is None)):
+        return covered[0].line, covered[0].anchor
+    return window.place(min((start for start, _ in spans), default=0))
 
 
 def _severity(rule: Rule, window: Window) -> str:
