@@ -54,6 +54,17 @@ def remembered(name: str, make: Callable[[], str]) -> str:
     return _programs().text(name, make)
 
 
+def parsed(pattern: str | bytes, flags: int = 0) -> Any:
+    """The tree of a pattern, (kind, content) in order, from the only reader of the language there is: `re`'s own.
+
+    Raises re.error where it is no pattern of `re`, ImportError or AttributeError where another Python keeps its reader elsewhere.
+
+    >>> [str(kind) for kind, _ in parsed("a[0-9]+")]
+    ['LITERAL', 'MAX_REPEAT']
+    """
+    return import_module("re._parser").parse(pattern, flags)
+
+
 class _Lazy:
     """Stands for a compiled pattern; what is asked of it once is at hand afterwards."""
 
@@ -128,9 +139,8 @@ def _program(pattern: str | bytes, flags: int) -> Program | None:
 
     try:
         from re import _compiler  # type: ignore[attr-defined]
-        from re import _parser  # type: ignore[attr-defined]
 
-        tree = _parser.parse(pattern, flags)
+        tree = parsed(pattern, flags)
         code = array("I", _compiler._code(tree, flags)).tobytes()
         names = dict(tree.state.groupdict)
         by_number: list[str | None] = [None] * tree.state.groups

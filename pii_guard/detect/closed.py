@@ -7,8 +7,11 @@ follow, back-references) it lets pass, so that "no" is certain.  Another Python 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import Any
+
+from pii_guard.patterns import parsed
 
 DIGITS = frozenset(range(48, 58))
 _ALNUM = DIGITS | frozenset(range(65, 91)) | frozenset(range(97, 123))
@@ -27,31 +30,18 @@ def may_match(pattern: str, length: int) -> bool:
     >>> may_match("(?=[0-9A-Z]{0,9}[A-Z])[0-9A-Z]{10}", 10)
     False
     """
-    tree = _tree(pattern)
     try:
-        return tree is None or bool(_walk(tree, 1, length))
-    except _Anything:
+        return bool(_walk(parsed(pattern), 1, length))
+    except (_Anything, re.error, RecursionError, ImportError, AttributeError):  # `regex` may know what `re` does not
         return True
-
-
-def _tree(pattern: str) -> Tree | None:
-    try:
-        from re import _parser  # type: ignore[attr-defined]
-
-        parsed: Tree = _parser.parse(pattern, 0)
-    except (ImportError, AttributeError, ValueError, RecursionError):
-        return None
-    except Exception:  # noqa: BLE001 - what `re` cannot parse, `regex` may: `re.error` differs between versions
-        return None
-    return parsed
 
 
 def _walk(tree: Tree, at: int, length: int) -> int:
     """Where the walk may be behind a part of a pattern; `at` and the answer have a bit for each place."""
     for kind, content in tree:
-        at = _step(str(kind), content, at, length)
-        if not at:
+        if not at:  # repeats within repeats would go on without end
             return 0
+        at = _step(str(kind), content, at, length)
     return at
 
 

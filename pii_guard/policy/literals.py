@@ -8,9 +8,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from functools import reduce
-from importlib import import_module
 from typing import Any
 
+from pii_guard.patterns import parsed
 from pii_guard.policy.fold import fold_pattern
 
 MOST = 96  # literals of one group; longer lists tell little
@@ -28,9 +28,8 @@ def required(source: str) -> tuple[tuple[Group, ...], ...]:
     >>> [[sorted(group) for group in groups] for groups in required("(报|念)[^。]{0,9}(密码|口令)|验证码")]
     [[['念', '报'], ['口令', '密码']], [['验证'], ['证码']]]
     """
-    parser = import_module("re._parser")  # the only reader of the language there is
-    parsed = list(parser.parse(fold_pattern(source), re.IGNORECASE))
-    branches = parsed[0][1][1] if len(parsed) == 1 and str(parsed[0][0]) == "BRANCH" else [parsed]
+    tree = list(parsed(fold_pattern(source), re.IGNORECASE))
+    branches = tree[0][1][1] if len(tree) == 1 and str(tree[0][0]) == "BRANCH" else [tree]
     return tuple(map(_ends, map(_groups, branches)))
 
 

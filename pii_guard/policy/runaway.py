@@ -18,9 +18,9 @@ from collections.abc import Iterable
 from collections.abc import Iterator
 from dataclasses import field
 from functools import reduce
-from importlib import import_module
 from typing import Any
 
+from pii_guard.patterns import parsed
 from pii_guard.policy.fold import fold_pattern
 from pii_guard.records import dataclass
 
@@ -33,13 +33,12 @@ Letters = int  # a set of sample characters, a bit each
 
 def runs_away(source: str, *, folds: bool = True) -> bool:
     """Whether the pattern can take exponential time; `folds`: it is for folded text.  re.error where it is none."""
-    parser = import_module("re._parser")  # the only reader of the language there is
-    parsed = parser.parse(fold_pattern(source) if folds else source, re.IGNORECASE)
-    if not _nested(parsed):
+    tree = parsed(fold_pattern(source) if folds else source, re.IGNORECASE)
+    if not _nested(tree):
         return False
-    sample = "".join(dict.fromkeys((*_SAMPLE, *_named(parsed))))
+    sample = "".join(dict.fromkeys((*_SAMPLE, *_named(tree))))
     machine = _Machine(sample)
-    machine.read(parsed)
+    machine.read(tree)
     return any(machine.ambiguous(loop) for loop in machine.loops())
 
 

@@ -49,6 +49,8 @@ def test_no_match_is_missed(closed, before, digits, follows, behind):
         ("[0-9]{2,4}+Z", 3, False),
         ("(?>[0-9]+)一", 3, True),
         ("(", 3, True),
+        ("(" * 9 + "[0-9]" + "){19}" * 9, 19, False),  # by trying all ways it would never end
+        ("(" * 9 + "[0-9]" + "){1,19}" * 9, 19, True),
     ],
 )
 def test_what_may_match(pattern, length, expected):
