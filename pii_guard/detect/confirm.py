@@ -125,7 +125,7 @@ class Confirmer:
             hit = grade(rule, text, *match.span(rule.value), header.get(rule.entity_type))
             if hit is not None:
                 hits.append(hit)
-                if hit.score >= CONTINUED and self._followers[rule.entity_type]:
+                if hit.score >= CONTINUED and self._followers[rule.entity_type] and gaps.goes_on(text, hit.end):
                     hits += self._following(text, hit)
         return hits
 
@@ -149,13 +149,13 @@ class Confirmer:
         if rules is None or not _stands_alone(text, word_start, word_end):
             return hits
         short = gaps.short(text, word_end)
-        if short in sure:
+        if short in sure or word_end in sure:
             return hits
         if word not in self._by_gap:
             self._by_gap[word] = _by_gap(rules)
         for near, those in self._by_gap[word]:
             at = short if short >= 0 else gaps.end(text, word_end, near=near)
-            if at >= 0:
+            if at >= 0 and at not in sure:
                 for rule in narrow(those, text[at : at + 2]):
                     if (match := rule.match(text, at)) is not None:
                         hits += self._list(rule, text, match, word_start, "keyword:" + word)

@@ -35,6 +35,8 @@ class Evidence(NamedTuple):
 
 _NOTHING = Evidence(None, 0.0, ())
 _WRONG = Evidence(False, 0.0, ())
+_RIGHT = Evidence(True, 0.0, ())
+_CHECKED_RIGHT = Evidence(True, 0.0, ("check_digit",))
 _NO_DATE = -0.25
 _CHECKED = frozenset(
     "resident_id foreign_resident_id hkid taiwan_id uscc vin imei mod_11_2 luhn".split()
@@ -50,7 +52,7 @@ def weigh(validator: str, value: str) -> Evidence:
         return special(value)
     if not load(validator).is_valid(value):
         return _WRONG
-    return Evidence(True, 0.0, ("check_digit",) if validator in _CHECKED else ())
+    return _CHECKED_RIGHT if validator in _CHECKED else _RIGHT
 
 
 def _meant(value: str) -> str:
@@ -97,7 +99,7 @@ def _resident_id(value: str) -> Evidence:
         return Evidence(False, -0.1, ())
     except ValidationError:
         return _WRONG
-    return Evidence(True, 0.0, ("check_digit",) if len(number) == 18 else ("region", "date"))
+    return _CHECKED_RIGHT if len(number) == 18 else Evidence(True, 0.0, ("region", "date"))
 
 
 def mistyped(validator: str, value: str, gain: float) -> float:
@@ -153,7 +155,7 @@ def _landline(value: str) -> Evidence:
     plain = len(value) < _LEAST_RANGE and value.replace("-", "", 1).isdecimal()  # as nearly all: no other joint
     number = value if plain else _AREA_JOINT.sub("-", _RANGE.sub("", value), count=2)
     if landline.is_valid(number) or landline.is_valid(number.translate(_DIGITS_MEANT)):
-        return Evidence(True, 0.0, ())
+        return _RIGHT
     parts = _AREA_AND_NUMBER.fullmatch(number)
     if parts and landline.city("0" + parts[1]) is not None:
         return Evidence(None, -0.3, ("mistyped",))
@@ -163,7 +165,7 @@ def _landline(value: str) -> Evidence:
 def _service_number(value: str) -> Evidence:
     """`400-820-8820转3` is a number and an extension."""
     is_valid = load("service_number").is_valid
-    return Evidence(True, 0.0, ()) if is_valid(value) or is_valid(_EXTENSION.sub("", value, count=1)) else _WRONG
+    return _RIGHT if is_valid(value) or is_valid(_EXTENSION.sub("", value, count=1)) else _WRONG
 
 
 def _birth_date(value: str) -> Evidence:
@@ -171,7 +173,7 @@ def _birth_date(value: str) -> Evidence:
     date = value.strip(_CALENDAR)
     if not _FULL_DATE.fullmatch(date):
         return _NOTHING
-    return Evidence(True, 0.0, ()) if load("birth_date").is_valid(date) else _WRONG
+    return _RIGHT if load("birth_date").is_valid(date) else _WRONG
 
 
 _MOBILE_BODIES = "35", "86", "01", "99"  # others are hardly met
@@ -180,7 +182,7 @@ _MOBILE_BODIES = "35", "86", "01", "99"  # others are hardly met
 def _imei(value: str) -> Evidence:
     """A number that fails its check digit and does not begin as today's devices do is another one's."""
     if load("imei").is_valid(value):
-        return Evidence(True, 0.0, ("check_digit",))
+        return _CHECKED_RIGHT
     return Evidence(False, 0.0 if value.startswith(_MOBILE_BODIES) else -0.2, ())
 
 
@@ -204,7 +206,7 @@ def _gps(value: str) -> Evidence:
         return _NOTHING if 3 < degrees < 54 or 73 < degrees < 136 else _WRONG
     if "°" in value or "deg" in value:
         return _NOTHING
-    return Evidence(True, 0.0, ()) if load("gps").is_valid(value) else _WRONG
+    return _RIGHT if load("gps").is_valid(value) else _WRONG
 
 
 _AT = lazy(r"[(（\[](?:at?|@)[)）\]]|#at#|_at_|艾特|[ ]at[ ]|[#＃*&](?=[0-9A-Za-z\-]{1,30}\.)", re.IGNORECASE)
@@ -221,10 +223,10 @@ def _mobile_phone(value: str) -> Evidence:
     typed = value if value.isdecimal() else value.translate(_TYPED)
     if not load("mobile_phone").is_valid(_national(typed)):
         return _WRONG
-    return Evidence(True, -0.4 if value.endswith(_ROUND) else 0.0, ())  # 13800000000 is a limit, an amount
+    return Evidence(True, -0.4, ()) if value.endswith(_ROUND) else _RIGHT
 
 
-_ROUND = "0000000"
+_ROUND = "0000000"  # 13800000000 is a limit, an amount
 
 
 def _national(value: str) -> str:
@@ -235,9 +237,10 @@ def _email(value: str) -> Evidence:
     """`name @ example.com` and `name(at)example.com` are read as what they mean; `@163.con` is still somebody's."""
     if _MISTYPED_PROVIDER.search(value):
         return Evidence(None, 0.0, ("mistyped",))
-    email = load("email")
-    read = _DOT.sub(".", _AT.sub("@", value)).translate(_BLANKS)
-    return Evidence(True, 0.0, ()) if email.is_valid(value) or email.is_valid(read) else _WRONG
+    is_valid = load("email").is_valid
+    if is_valid(value):
+        return _RIGHT
+    return _RIGHT if is_valid(_DOT.sub(".", _AT.sub("@", value)).translate(_BLANKS)) else _WRONG
 
 
 _SPECIAL: dict[str, Callable[[str], Evidence]] = {
