@@ -6,7 +6,6 @@ Works on the text's UTF-8 bytes and hands character offsets on.  Finds what the 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import chain
 
 import numpy as np
 
@@ -51,23 +50,28 @@ class Look:
         """All hits of the text as it stands, unresolved."""
         confirmer, text = self._confirmer, self._text
         sure: dict[int, int] = {}
-        for hit in chain(self._at_runs(header), self._at_shapes(header)):
-            yield hit
-            if settles(text, hit):
-                sure[hit.start] = hit.end
+        yield from self._at_runs(header, sure)
+        yield from self._at_shapes(header, sure)
         yield from self._at_labels(sure)
         if header:
             yield from confirmer.in_cells(text, header)
         for rule in confirmer.free:
             yield from confirmer.anywhere(rule, text, header)
 
-    def _at_runs(self, header: Header) -> Iterator[Hit]:
+    def _at_runs(self, header: Header, sure: dict[int, int]) -> Iterator[Hit]:
+        """Hits of digit runs; those inside a value that nothing can outdo begin no other."""
         at_run, begins, text = self._confirmer.at_run, self._begins.run, self._text
         starts = self._layout.characters(self._runs).tolist()
+        done = 0
         for start, length, checked in zip(starts, self._lengths, self._checked, strict=True):
+            if start < done:
+                continue
             around = text[start - 1 : start + HEAD] if start else "\n" + text[:HEAD]
             if tries := begins(length, around, checked):
-                yield from at_run(text, start, tries, header)
+                for hit in at_run(text, start, tries, header):
+                    yield hit
+                    if settles(text, hit):
+                        sure[hit.start] = done = hit.end
 
     def disguised(self) -> Stretches:
         """Stretches that may hold disguised characters."""
@@ -78,7 +82,7 @@ class Look:
         first = [0] if FIRST.match(self._text) else self._layout.characters(self._wakes.encoded[:1]).tolist()
         return [(max(0, at - _AROUND), len(self._text)) for at in first]
 
-    def _at_shapes(self, header: Header) -> Iterator[Hit]:
+    def _at_shapes(self, header: Header, sure: dict[int, int]) -> Iterator[Hit]:
         text, shapes = self._text, self._triggers.shapes
         done, covered = [-1] * len(shapes), [-1] * len(shapes)
         last: dict[str, int] = {}  # where the last hit of a type ends: another form of it inside says nothing new
@@ -95,6 +99,8 @@ class Look:
                     hits = self._confirmer.at_shape(rules, text, match.start(), match.end(), header)
                     for hit in hits:
                         covered[number] = last[hit.entity_type] = max(covered[number], hit.end)
+                        if settles(text, hit):
+                            sure[hit.start] = hit.end
                     yield from hits
 
     def _at_labels(self, sure: dict[int, int]) -> Iterator[Hit]:

@@ -230,7 +230,10 @@ def prefixed(before: str) -> bool:
 def _match_before(rule: Rule, text: str, start: int, firsts: frozenset[str] | None) -> re.Match[str] | None:
     if rule.back == 1 and start > 1 and not rule.may_follow(text[start - 2]):  # most end here
         return None
-    for begin in rule.openings(text, _earliest(text, start, rule.back), start - 1):
+    low = _earliest(text, start, rule.back)
+    if firsts is not None and firsts.isdisjoint(text[low:start]):
+        return None
+    for begin in rule.openings(text, low, start - 1):
         if firsts is None or text[begin] in firsts:
             match = rule.match(text, begin)
             if match is not None:

@@ -56,6 +56,7 @@ class Surroundings:
     units: re.Pattern[str] | None
     headers: re.Pattern[str]
     cuts: tuple[str, ...]  # characters that no word holds: a search may begin behind them
+    against: frozenset[str]  # characters of the words that speak against, in both cases
     clauses: dict[str, Verdict | None]  # what was said before
 
 
@@ -65,7 +66,9 @@ def compile_surroundings(entity: Entity) -> Surroundings:
     units = lazy(r"\s?(?:" + "|".join(map(re.escape, entity.units)) + ")" + _WHOLE_UNIT) if entity.units else None
     spelled = "".join(sign)
     cuts = tuple(char for char in _CUTS if char not in spelled)
-    return Surroundings(compile_words(sign), sign, units, compile_words(entity.headers + entity.context), cuts, {})
+    against = "".join(word for word, speaks_for in sign.items() if not speaks_for)
+    both = frozenset(against + against.upper())
+    return Surroundings(compile_words(sign), sign, units, compile_words(entity.headers + entity.context), cuts, both, {})
 
 
 def judge(around: Surroundings, text: str, start: int, end: int) -> Verdict:

@@ -58,7 +58,7 @@ def grade_labelled(rule: Rule, text: str, start: int, end: int, word_start: int,
 
 def _word_before(around: context.Surroundings, text: str, word_start: int) -> str | None:
     """A look-alike word that ends where the label begins or overlaps it: 图形|验证码, 订单|编号."""
-    if text[word_start - 1] in around.cuts:
+    if text[word_start - 1] not in around.against:
         return None
     left = text[max(0, word_start - 8) : word_start + 6].lower()
     at = min(8, word_start)
