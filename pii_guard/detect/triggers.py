@@ -37,7 +37,8 @@ _VALUE[48:58] = _VALUE[65:91] = _VALUE[97:123] = True
 _FREE = "写", "[，,账帐]号", ASKED  # free words in a gap lead to one of these
 _BLANK = np.zeros(256, np.bool_)
 _BLANK[[9, 32]] = True
-_BRACKETS = np.array([ord(c) for c in "([（【"])
+_BRACKET = np.zeros(1 << 16, np.bool_)
+_BRACKET[[ord(c) for c in "([（【"]] = True
 _GAP_CHARACTER = np.zeros(1 << 16, np.bool_)
 _GAP_CHARACTER[[ord(c) for c in GAP_CHARACTERS]] = True
 _STAMPS = b"00:00]", b"00:00:00]", b"2000-00-00 00:00]", b"2000-00-00 00:00:00]"
@@ -127,26 +128,37 @@ def _value_follows(a: Bytes, ends: Ints, free: Ints) -> Mask:
     """Whether a value can begin behind each label: an ASCII letter or digit is near, and what lies between is
     made of characters that the gap behind a label may hold.  Gaps with free words in them hold one of `free`
     (their ends) or begin with a bracket."""
-    begin = ends
-    for _ in range(3):
-        begin = begin + _BLANK[a[begin]]
+    begin = _past_blanks(a, ends)
     first = _code(a, begin)
-    loose = np.isin(first, _BRACKETS)
+    loose = _BRACKET.take(first)
     following = np.append(free, np.iinfo(np.int64).max)[np.searchsorted(free, ends, "right")]
     loose |= following - ends <= REACH
     keep = loose.copy()
     rows = np.flatnonzero(loose)
     keep[rows] = _VALUE[a[ends[rows, None] + np.arange(REACH)]].any(axis=1)
-    rows = np.flatnonzero(~loose & _gap_starts()[first])
+    rows = np.flatnonzero(~loose & _gap_starts().take(first))
     keep[rows] = _walk(a, begin[rows])
     return keep
 
 
+def _past_blanks(a: Bytes, at: Ints) -> Ints:
+    """The same places, those in front of up to three blanks behind these."""
+    begin = at.copy()
+    rows = np.flatnonzero(_BLANK.take(a.take(begin)))
+    for _ in range(3):
+        begin[rows] += 1
+        rows = rows[_BLANK.take(a.take(begin[rows]))]
+    return begin
+
+
 def _code(a: Bytes, at: Ints) -> Ints:
     """The character at each place; those of two or four bytes are read as some other character."""
-    lead = a[at].astype(np.int64)
-    wide = (lead & 15) << 12 | (a[at + 1] & 63).astype(np.int64) << 6 | (a[at + 2] & 63)
-    return np.where(lead >= 0xE0, wide, lead)
+    code = a.take(at).astype(np.int64)
+    rows = np.flatnonzero(code >= 0xE0)
+    wide = at[rows]
+    second, third = a.take(wide + 1) & np.uint8(63), a.take(wide + 2) & np.uint8(63)
+    code[rows] = (code[rows] & 15) << 12 | second.astype(np.int64) << 6 | third
+    return code
 
 
 @lru_cache(maxsize=1)
