@@ -112,12 +112,22 @@ def _together(windows: Sequence[str]) -> list[Evidence]:
     distinct, inverse = np.unique(index, return_inverse=True)
     table, scales = _embedding()
     ahead, back = (_inputs(f"0{way}", table[distinct], scales[distinct][:, None]) for way in (0, 1))
-    states = _run(0, np.stack([ahead[inverse], back[inverse[mirror]]]), starts, mirror)
+    states = _run(0, _side_by_side((ahead, inverse), (back, inverse[mirror])), starts, mirror)
     unit = np.full((1, 1), 1 / UNIT)
     ahead, back = (_inputs(f"1{way}", states, unit) for way in (0, 1))
-    states = _run(1, np.stack([ahead, back[mirror]]), starts, mirror)
+    states = _run(1, _side_by_side((ahead, np.arange(len(ahead))), (back, mirror)), starts, mirror)
     pairs: Evidence = [(a, b) for a, b in _verdicts(states).tolist()]
     return [[pairs[starts[t] + i] for t in range(length)] for i, length in enumerate(lengths)]
+
+
+def _side_by_side(ahead: tuple[Reals, Places], back: tuple[Reals, Places]) -> Reals:
+    """Rows of two tables in one array: copied once, as they are large."""
+    import numpy as np
+
+    both = np.empty((2, len(ahead[1]), ahead[0].shape[1]))
+    for into, (table, rows) in zip(both, (ahead, back), strict=True):
+        table.take(rows, 0, out=into, mode="clip")
+    return both
 
 
 def _inputs(name: str, states: Whole, sizes: Reals) -> Reals:

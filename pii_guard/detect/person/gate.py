@@ -165,9 +165,10 @@ def _scored(known: NDArray[np.uint16], at: NDArray[np.int64], cut: float) -> lis
     import numpy as np
 
     _, _, tables, out = _arrays()
-    sums = tables[0][known[at]]
+    sums = tables[0].take(known.take(at), 0)
+    more = np.empty_like(sums)
     for place in range(1, PLACES):
-        sums += tables[place][known[at + place]]
+        sums += tables[place].take(known.take(at + place), 0, out=more, mode="clip")
     score = np.maximum(sums, 0).astype(np.float64) @ out + load().offset  # exact: far below 2 ** 53
     kept = score > cut * 4096
     return list(zip(at[kept].tolist(), score[kept].astype(np.int64).tolist(), strict=True))
