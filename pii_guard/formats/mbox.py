@@ -8,8 +8,6 @@ from collections.abc import Iterator
 from collections.abc import Sequence
 from dataclasses import replace as changed
 
-from pii_guard.containers.places import NestedLocator
-from pii_guard.containers.places import PartLocator
 from pii_guard.formats import SKIPPED
 from pii_guard.formats import find_format
 from pii_guard.model import Anchor
@@ -33,6 +31,7 @@ def sniff(head: bytes) -> bool:
 def read(document: Document) -> Iterator[Segment]:
     """The segments of all mails."""
     from pii_guard.containers import mail_parts
+    from pii_guard.containers.places import NestedLocator
 
     for number, (mark, data) in enumerate(_mails(document), 1):
         if mark:
@@ -56,6 +55,8 @@ def rewrite(document: Document, replace: Callable[[Segment], Sequence[Edit]]) ->
 
 
 def _postmark(mark: bytes, number: int) -> Segment:
+    from pii_guard.containers.places import PartLocator
+
     return Segment(mark.decode("utf-8", "surrogateescape"), PartLocator(Anchor("property", f"mail {number}")))
 
 
