@@ -119,6 +119,7 @@ def _programs() -> _Programs:
     return programs
 
 
+@cache
 def _engine() -> Any:
     """The C half of `re`, which has no type information."""
     return import_module("_sre")
