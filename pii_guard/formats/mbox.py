@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from collections.abc import Iterator
 from collections.abc import Sequence
@@ -20,12 +19,13 @@ NAME = "mbox"
 SUFFIXES = frozenset({".mbox", ".mbx"})
 EXTRA: str | None = None
 
+_POSTMARK = lazy(rb"From [^\r\n]{3,200}\r?\n[A-Za-z-]{2,40}:")
 _START = lazy(rb"(?:\A|(?<=\n\n)|(?<=\n\r\n))From [^\r\n]{1,1000}\r?\n")
 
 
 def sniff(head: bytes) -> bool:
     """A postmark and a header field after it."""
-    return bool(re.match(rb"From [^\r\n]{3,200}\r?\n[A-Za-z-]{2,40}:", head))
+    return _POSTMARK.match(head) is not None
 
 
 def read(document: Document) -> Iterator[Segment]:
