@@ -110,8 +110,8 @@ class _Programs:
         short = _name("text", name)
         found = self._kept.get(short)
         if found is None:
-            found = self._kept[short] = make().encode()
-        return found.decode()
+            found = self._kept[short] = _encoded(make())
+        return found.decode("utf-8", "surrogatepass")
 
     def keep(self) -> None:
         """Store what was made since, if anything was."""
@@ -121,8 +121,13 @@ class _Programs:
 
 def _name(kind: str, text: str | bytes) -> bytes:
     """What a program or a text is kept by: patterns and names written out would take longer to read than the programs."""
-    raw = text.encode("utf-8", "surrogatepass") if isinstance(text, str) else text
+    raw = _encoded(text) if isinstance(text, str) else text
     return blake2b(raw, digest_size=16, person=kind.encode()).digest()
+
+
+def _encoded(text: str) -> bytes:
+    """Patterns may look for surrogates."""
+    return text.encode("utf-8", "surrogatepass")
 
 
 @cache

@@ -102,9 +102,9 @@ class WordSet:
         for found in self._first.finditer(text):
             start = found.start()
             for length in lengths.get(text[start : start + 2]) or lengths.get(text[start]) or ():
-                if start + length <= after:
-                    break
                 word = text[start : start + length]
+                if start + len(word) <= after:
+                    break
                 if word in words:
                     after = start + len(word)
                     yield start, after

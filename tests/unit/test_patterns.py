@@ -17,6 +17,7 @@ SOURCES = [
     ("(?i:qq群?)(?<![0-9])1[3-9]", re.IGNORECASE),
     (rb"\x80[\x81-\xff]", re.DOTALL),
     ("(?x) a  b # comment", re.ASCII),
+    ("[\ud800-\udfff]|\udc01", 0),
 ]
 PROGRAM = "from pii_guard.patterns import compiled, _programs; compiled('(?P<a>[0-9]{3})x'); print(_programs()._stored)"
 
@@ -38,6 +39,14 @@ def test_stored_programs_are_those_of_re(source, flags, tmp_path, monkeypatch):
             it.flags,
             it.pattern,
         )
+
+
+def test_texts_are_made_once(tmp_path, monkeypatch):
+    monkeypatch.setenv("PII_GUARD_CACHE_DIR", str(tmp_path))
+    first = patterns._Programs("x")
+    assert first.text("a name", lambda: "区\ud800") == "区\ud800"
+    first.keep()
+    assert patterns._Programs("x").text("a name", lambda: "made again") == "区\ud800"
 
 
 @pytest.mark.parametrize("content", [b"", b"\0", b"x" * 99])
