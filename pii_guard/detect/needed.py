@@ -18,8 +18,8 @@ _MOST = 8  # characters of a class; larger ones stand in most texts
 def needed(pattern: str) -> str:
     """Characters of which every match of a pattern holds one; none where that is not known.
 
-    >>> needed("[0-9]{4} ?(?:验证码|校验码)"), needed("[0-9]+@?"), needed("[0-9]{2}[*xX]")
-    ('码', '', '*Xx')
+    >>> needed("[0-9]{4} ?(?:验证码|口令)"), needed("[0-9]+@?"), needed("[0-9]{2}[*xX]")
+    ('令码', '', '*Xx')
     """
     return remembered(f"needed 1\n{pattern}", lambda: "".join(sorted(_read(pattern))))
 
