@@ -9,7 +9,7 @@ from __future__ import annotations
 import contextlib
 import os
 import sys
-import zlib
+from binascii import crc32
 from collections.abc import Callable
 from pathlib import Path
 
@@ -97,4 +97,4 @@ def _prune(folder: Path, kind: str) -> None:
 
 
 def _checksum(content: bytes) -> bytes:
-    return zlib.crc32(content, _SEED).to_bytes(_CHECKSUM, "little")
+    return crc32(content, _SEED).to_bytes(_CHECKSUM, "little")

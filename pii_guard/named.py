@@ -1,7 +1,7 @@
 """`NamedTuple` as in `typing`, six times as fast to make: start-up pays for every class.
 
 The library compiles a constructor for each class and a reference for each annotation; 38 classes of a scan of ten
-small files took 8 ms of its 90.  Here the constructor is compiled when the first tuple is made, and the rest is shared.
+small files took 8 ms of its 90.  Here the constructor is compiled once some tuples are made, and the rest is shared.
 
 >>> class Point(NamedTuple):
 ...     x: int
@@ -21,6 +21,7 @@ from typing import Any
 __all__ = ["NamedTuple"]
 
 _new = tuple.__new__
+_FEW = 16  # tuples of a class that are made without a compiled constructor
 try:
     from _collections import _tuplegetter as _item  # type: ignore[import-not-found]  # as the library: several times as fast
 except ImportError:
@@ -39,13 +40,28 @@ def _made(name: str, content: dict[str, Any]) -> type:
     content.setdefault("__repr__", _repr)
     content["_make"] = classmethod(_make)
 
+    few = iter(range(_FEW))
+
     def construct(cls: type, /, *values: object, **named: object) -> object:
+        if next(few, None) is not None and (whole := _filled(fields, defaults, values, named)) is not None:
+            return _new(cls, whole)
         made.__new__ = constructor = _constructor(fields, defaults)  # type: ignore[method-assign,assignment]
         return constructor(cls, *values, **named)
 
     content["__new__"] = construct
     made = type(name, (tuple,), content)
     return made
+
+
+def _filled(
+    fields: tuple[str, ...], defaults: dict[str, Any], values: tuple[object, ...], named: dict[str, object]
+) -> list[object] | None:
+    """The items of a tuple; None where the values are not its own: the compiled constructor says what is wrong."""
+    given = dict(zip(fields, values, strict=False)) | named
+    whole = defaults | given
+    if len(given) < len(values) + len(named) or whole.keys() != set(fields):
+        return None
+    return [whole[field] for field in fields]
 
 
 def _constructor(fields: tuple[str, ...], defaults: dict[str, Any]) -> Callable[..., object]:

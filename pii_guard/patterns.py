@@ -22,6 +22,7 @@ from typing import AnyStr
 from typing import cast
 
 from pii_guard import cache as files
+from pii_guard.digest import blake2b
 
 Source = tuple[str | bytes, int]  # a pattern and its flags
 Program = tuple[int, bytes, int, dict[str, int], tuple[str | None, ...]]  # flags, words of code, groups, their names
@@ -79,58 +80,80 @@ class _Lazy:
 
 
 class _Programs:
-    """Programs by pattern and flags: those of the cache, and those compiled since."""
+    """Programs by pattern and flags: those of the cache, read when they are asked for, and those compiled since."""
 
     def __init__(self, filename: str) -> None:
         self._filename = filename
-        self._by_source, self._texts = _stored(filename)
+        self._kept = _stored(filename)
         self._ready: dict[Source, re.Pattern[Any]] = {}
-        self._stored = len(self._by_source) + len(self._texts)
+        self._stored = len(self._kept)
 
     def compile(self, pattern: str | bytes, flags: int) -> re.Pattern[Any]:
         """The pattern, ready to use."""
         source = pattern, flags
         ready = self._ready.get(source)
         if ready is None:
-            program = self._by_source.get(source) or _program(pattern, flags)
-            ready = _assembled(pattern, program) if program else None
-            if program and ready:
-                self._by_source[source] = program
-            ready = self._ready[source] = ready or re.compile(pattern, flags)
+            ready = self._ready[source] = self._assembled(pattern, flags) or re.compile(pattern, flags)
+        return ready
+
+    def _assembled(self, pattern: str | bytes, flags: int) -> re.Pattern[Any] | None:
+        name = _name(f"{type(pattern).__name__} {flags}", pattern)
+        stored = self._kept.get(name)
+        program = _read(stored) if stored else _program(pattern, flags)
+        ready = _assembled(pattern, program) if program else None
+        if program and ready and not stored:
+            self._kept[name] = marshal.dumps(program)
         return ready
 
     def text(self, name: str, make: Callable[[], str]) -> str:
         """A text by its name."""
-        found = self._texts.get(name)
+        short = _name("text", name)
+        found = self._kept.get(short)
         if found is None:
-            found = self._texts[name] = make()
-        return found
+            found = self._kept[short] = _encoded(make())
+        return found.decode("utf-8", "surrogatepass")
 
     def keep(self) -> None:
         """Store what was made since, if anything was."""
-        if self._stored < len(self._by_source) + len(self._texts) <= _MOST:
-            files.write(self._filename, marshal.dumps((dict(self._by_source), dict(self._texts))))
+        if self._stored < len(self._kept) <= _MOST:
+            files.write(self._filename, marshal.dumps(dict(self._kept)))
+
+
+def _name(kind: str, text: str | bytes) -> bytes:
+    """What a program or a text is kept by: patterns and names written out would take longer to read than the programs."""
+    raw = _encoded(text) if isinstance(text, str) else text
+    return blake2b(raw, digest_size=16, person=kind.encode()).digest()
+
+
+def _encoded(text: str) -> bytes:
+    """Patterns may look for surrogates."""
+    return text.encode("utf-8", "surrogatepass")
 
 
 @cache
 def _programs() -> _Programs:
-    programs = _Programs(files.name("patterns", sys.version, str(_engine().MAGIC), str(_engine().CODESIZE)))
+    programs = _Programs(files.name("patterns", "2", sys.version, str(_engine().MAGIC), str(_engine().CODESIZE)))
     atexit.register(programs.keep)
     return programs
 
 
+@cache
 def _engine() -> Any:
     """The C half of `re`, which has no type information."""
     return import_module("_sre")
 
 
-def _stored(filename: str) -> tuple[dict[Source, Program], dict[str, str]]:
+def _stored(filename: str) -> dict[bytes, bytes]:
     content = files.read(filename)
+    kept = _read(content) if content else {}
+    return kept if isinstance(kept, dict) else {}
+
+
+def _read(stored: bytes) -> Any:
     try:
-        programs, texts = marshal.loads(content) if content else ({}, {})  # noqa: S302 - see the head of the module
+        return marshal.loads(stored)  # noqa: S302 - see the head of the module
     except (EOFError, ValueError, TypeError):
-        return {}, {}
-    return programs, texts
+        return None
 
 
 def _program(pattern: str | bytes, flags: int) -> Program | None:
@@ -152,8 +175,8 @@ def _program(pattern: str | bytes, flags: int) -> Program | None:
 
 
 def _assembled(pattern: str | bytes, program: Program) -> re.Pattern[Any] | None:
-    flags, code, groups, names, by_number = program
     try:
+        flags, code, groups, names, by_number = program
         words = memoryview(code).cast("I").tolist()
         return cast("re.Pattern[Any]", _engine().compile(pattern, flags, words, groups, names, by_number))
     except (RuntimeError, TypeError, ValueError, OverflowError):

@@ -29,3 +29,16 @@ def is_file(path: Path) -> bool:
 def is_dir(path: Path) -> bool:
     """A folder is there, and we may see it."""
     return os.path.isdir(path)  # noqa: PTH112
+
+
+def names(folder: Path, suffix: str) -> list[str]:
+    """The names that end so in a folder, in order; none where it is not there.  `Path.glob` compiles its pattern at each start."""
+    try:
+        return sorted(name for name in os.listdir(folder) if name.endswith(suffix))  # noqa: PTH208
+    except OSError:
+        return []
+
+
+def modules(folder: Path) -> list[str]:
+    """The names of the modules in a folder that anybody may name, in order: those that begin with `_` are not."""
+    return sorted(name.removesuffix(".py") for name in names(folder, ".py") if name[0].islower())

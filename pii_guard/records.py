@@ -1,7 +1,7 @@
 """`dataclass` as in the standard library, ten times as fast to make: start-up pays for every class.
 
 The library writes and compiles up to six methods for a class, 0.5 ms each time; 70 classes of a scan of ten small
-files took 35 ms, more than three times `python -c pass`.  Here only `__init__` is compiled, when the first one is made, and the other
+files took 35 ms, more than three times `python -c pass`.  Here only `__init__` is compiled, once some objects are made, and the other
 methods are shared.  What the library offers for its classes (`replace`, `asdict`, `fields`, pattern matching, pickling)
 works for these.  Of `field` only `default_factory` is known, of the class options `frozen`, `slots` and `eq`.
 
@@ -27,6 +27,8 @@ from typing import Any
 
 __all__ = ["dataclass", "field"]
 
+_FEW = 16  # objects of a class that are filled in without a compiled `__init__`, which takes as long as thirty of them
+
 
 def _made(cls: type, frozen: bool, slots: bool, eq: bool) -> type:
     """The class with its methods; with slots a new one, as in the library."""
@@ -36,10 +38,15 @@ def _made(cls: type, frozen: bool, slots: bool, eq: bool) -> type:
     for name in defaults if slots else ():
         del content[name]
     content |= {"__match_args__": tuple(kinds), "__dataclass_fields__": _Fields(kinds, defaults)}
-    made = cls
+    made, few = cls, iter(range(_FEW))
 
-    def initialise(self: object, /, *values: object, **named: object) -> None:
-        compiled = _init(tuple(kinds), defaults, frozen, hasattr(made, "__post_init__"))
+    def initialise(self: Any, /, *values: object, **named: object) -> None:
+        checked = hasattr(made, "__post_init__")
+        if next(few, None) is not None and _filled(self, tuple(kinds), defaults, values, named):
+            if checked:
+                self.__post_init__()
+            return
+        compiled = _init(tuple(kinds), defaults, frozen, checked)
         made.__init__ = compiled  # type: ignore[misc]
         compiled(self, *values, **named)
 
@@ -58,6 +65,24 @@ def _made(cls: type, frozen: bool, slots: bool, eq: bool) -> type:
     content |= {"__slots__": tuple(kinds), "__getstate__": _state, "__setstate__": _restore}
     made = type(cls)(cls.__name__, cls.__bases__, content)
     return made
+
+
+def _filled(
+    record: object, names: tuple[str, ...], defaults: dict[str, Any], values: tuple[object, ...], named: dict[str, object]
+) -> bool:
+    """Fill in a record; False where the values are not its own: the compiled `__init__` says what is wrong."""
+    given = dict(zip(names, values, strict=False)) | named
+    if len(given) < len(values) + len(named):  # too many, or one of them twice
+        return False
+    for name in names:
+        value = given.pop(name, MISSING)
+        if value is MISSING:
+            value = defaults.get(name, MISSING)
+            value = value.default_factory() if isinstance(value, Field) else value  # type: ignore[operator]
+        if value is MISSING:
+            return False
+        object.__setattr__(record, name, value)
+    return not given
 
 
 def _init(names: tuple[str, ...], defaults: dict[str, Any], frozen: bool, checked: bool) -> Callable[..., None]:
@@ -91,7 +116,9 @@ class _Fields:
 
     def __get__(self, instance: object, owner: Any) -> dict[str, Field[Any]]:
         wanted = [(n, k, self._defaults[n]) if n in self._defaults else (n, k) for n, k in self._kinds.items()]
-        found = {one.name: one for one in fields(make_dataclass(owner.__name__, wanted))}
+        named = {"__doc__": owner.__name__}  # else the library writes the signature there, which takes long
+        plain = make_dataclass(owner.__name__, wanted, namespace=named, init=False, repr=False, eq=False)
+        found = {one.name: one for one in fields(plain)}
         owner.__dataclass_fields__ = found
         return found
 

@@ -11,11 +11,4 @@ comma: git can merge two branches by lines (`merge=union`), and `pii-guard basel
 
 from __future__ import annotations
 
-from pii_guard.baseline.entries import FILE_NAME
-from pii_guard.baseline.entries import Baseline
-from pii_guard.baseline.entries import Entry
-from pii_guard.baseline.entries import load
-from pii_guard.baseline.entries import save
-from pii_guard.baseline.match import Matcher
-
-__all__ = ["FILE_NAME", "Baseline", "Entry", "Matcher", "load", "save"]
+FILE_NAME = ".pii-baseline.json"

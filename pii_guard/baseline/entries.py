@@ -14,7 +14,6 @@ from pii_guard.errors import UsageError
 from pii_guard.patterns import lazy
 from pii_guard.records import dataclass
 
-FILE_NAME = ".pii-baseline.json"
 STATUSES = ("known", "accepted", "false_positive", "to_fix")
 _VERSION = 1
 _FINGERPRINT = lazy("[0-9a-f]{24}")

@@ -18,6 +18,7 @@ from typing import NoReturn
 import click
 
 from pii_guard import data
+from pii_guard import reach
 from pii_guard.cli import _streams
 from pii_guard.cli._streams import tell
 from pii_guard.errors import ExitCode
@@ -36,7 +37,7 @@ class Commands(click.Group):
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """All commands, without importing one."""
-        return sorted(p.stem.replace("_", "-") for p in Path(__file__).parent.glob("[a-z]*.py"))
+        return sorted(name.replace("_", "-") for name in reach.modules(Path(__file__).parent))
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """The command of a name."""

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 import click
 
-from pii_guard.baseline import Entry
+from pii_guard.baseline.entries import Entry
 from pii_guard.errors import UnreadableError
 from pii_guard.gate.exceptions import Source
 from pii_guard.gate.exceptions import masked

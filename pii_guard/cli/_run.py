@@ -24,6 +24,7 @@ from pii_guard.report import Tally
 from pii_guard.scanner import Scanner
 
 if TYPE_CHECKING:
+    from pii_guard.baseline.entries import Baseline
     from pii_guard.sources.git_diff import Added
 
 __all__ = ["Run", "fresh_baseline", "start", "today", "under_policy", "with_key"]
@@ -72,10 +73,12 @@ def with_key(settings: Settings, key_file: Path | None = None, *, create: bool =
     return replace(settings, key=key)
 
 
-def fresh_baseline(settings: Settings) -> baseline.Baseline:
+def fresh_baseline(settings: Settings) -> Baseline:
     """An empty baseline of the key in force."""
     assert settings.key is not None
-    return baseline.Baseline(key_id(settings.key))
+    from pii_guard.baseline.entries import Baseline
+
+    return Baseline(key_id(settings.key))
 
 
 def under_policy(settings: Settings, name: str | None, severity: str | None) -> Settings:

@@ -9,8 +9,11 @@ import click
 
 from pii_guard import baseline
 from pii_guard import config
-from pii_guard.baseline import Entry
+from pii_guard.baseline.entries import Entry
 from pii_guard.baseline.entries import checked_date
+from pii_guard.baseline.entries import load
+from pii_guard.baseline.entries import save
+from pii_guard.baseline.match import Matcher
 from pii_guard.cli import _run
 from pii_guard.detect.findings import fingerprint
 from pii_guard.errors import ExitCode
@@ -59,8 +62,8 @@ def command(
     if wrong := [fp for fp in fingerprints if not re.fullmatch("[0-9a-f]{24}", fp)]:
         raise UsageError(f"不是指纹（24 个十六进制字符）: 第 {fingerprints.index(wrong[0]) + 1} 个")
     path = file or settings.baseline or Path(baseline.FILE_NAME)
-    old = baseline.load(path) if path.exists() else _run.fresh_baseline(settings)
-    baseline.Matcher(old, settings.key, _run.today())
+    old = load(path) if path.exists() else _run.fresh_baseline(settings)
+    Matcher(old, settings.key, _run.today())
     if not old.entries:
         old = _run.fresh_baseline(settings)
     status = "false_positive" if false_positive else "accepted"
@@ -68,7 +71,7 @@ def command(
     new = [
         Entry(fp, type_, path_, 1, status, reason, by, checked_date(until, "--until")) for fp in fingerprints
     ]
-    baseline.save(old.with_entries([*old.entries.values(), *new]), path)
+    save(old.with_entries([*old.entries.values(), *new]), path)
     click.echo(choose("auto")("baseline.allowed", " ".join(fingerprints)))
     return ExitCode.OK
 

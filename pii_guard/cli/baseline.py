@@ -11,10 +11,13 @@ import click
 from pii_guard import baseline
 from pii_guard import config
 from pii_guard import reach
-from pii_guard.baseline import Baseline
-from pii_guard.baseline import Entry
 from pii_guard.baseline import key as keys
+from pii_guard.baseline.entries import Baseline
+from pii_guard.baseline.entries import Entry
 from pii_guard.baseline.entries import checked_date
+from pii_guard.baseline.entries import load
+from pii_guard.baseline.entries import save
+from pii_guard.baseline.match import Matcher
 from pii_guard.baseline.merge import merge as merged
 from pii_guard.cli import _audit
 from pii_guard.cli import _run
@@ -190,7 +193,7 @@ def audit(
 def show(file: Path | None, key_file: Path | None) -> ExitCode:
     """列出基线的条目。"""
     say, path = choose("auto"), file or Path(baseline.FILE_NAME)
-    old = baseline.load(path)
+    old = load(path)
     for entry in sorted(old.entries.values(), key=lambda e: (e.path, e.type, e.fp)):
         expired = say("baseline.expired") if entry.expired(_run.today()) else ""
         words = (entry.fp, entry.type, entry.path, entry.status, entry.reason, entry.by, entry.until, expired)
@@ -206,8 +209,8 @@ def show(file: Path | None, key_file: Path | None) -> ExitCode:
 def merge(base: Path, ours: Path, theirs: Path) -> ExitCode:
     """git 的合并驱动（%O %A %B）：三方合并，结果写回 OURS。"""
     empty = Baseline("")
-    sides = [baseline.load(p) if p.exists() and p.stat().st_size else empty for p in (base, ours, theirs)]
-    baseline.save(merged(*sides), ours)
+    sides = [load(p) if p.exists() and p.stat().st_size else empty for p in (base, ours, theirs)]
+    save(merged(*sides), ours)
     return ExitCode.OK
 
 
@@ -220,8 +223,8 @@ def _load(path: Path, settings: Settings) -> Baseline:
     """The baseline, made with the key in force."""
     if not path.exists():
         return _run.fresh_baseline(settings)
-    old = baseline.load(path)
-    baseline.Matcher(old, settings.key, _run.today())
+    old = load(path)
+    Matcher(old, settings.key, _run.today())
     return old if old.entries else _run.fresh_baseline(settings)
 
 
@@ -265,7 +268,7 @@ def _filled(entry: Entry, found: Entry | None) -> Entry:
 
 
 def _write(new: Baseline, path: Path) -> None:
-    baseline.save(new, path)
+    save(new, path)
     click.echo(choose("auto")("baseline.written", path=path, n=len(new.entries)))
 
 

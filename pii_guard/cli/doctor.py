@@ -16,6 +16,8 @@ from pii_guard import cache
 from pii_guard import config
 from pii_guard import reach
 from pii_guard.baseline import key as keys
+from pii_guard.baseline.entries import load
+from pii_guard.baseline.match import Matcher
 from pii_guard.cli import _run
 from pii_guard.detect.single_thread import loads
 from pii_guard.errors import ExitCode
@@ -97,7 +99,7 @@ def _key() -> Iterator[Check]:
     path = Path(baseline.FILE_NAME)
     if reach.exists(path):
         try:
-            baseline.Matcher(baseline.load(path), key, _run.today())
+            Matcher(load(path), key, _run.today())
         except UsageError as error:
             yield Check("bad", "key_wrong", (error,))
 

@@ -60,12 +60,12 @@ class Confirmer:
     def __init__(self, entities: Sequence[Entity]) -> None:
         self.rules = tuple(Rule(e, p) for e in entities for p in e.patterns)
         self.by_run: dict[int, tuple[Rule, ...]] = {}
-        self.by_label: dict[str, tuple[Rule, ...]] = {}
         self.by_shape: dict[str, tuple[Rule, ...]] = {}
         self.free = tuple(r for r in self.rules if _is_free(r.pattern))
         self.transparent = frozenset(e.entity_type for e in entities if not e.shadow)
         self.whole = frozenset(e.entity_type for e in entities if e.whole)
         self.secrets = frozenset(e.entity_type for e in entities if e.sensitivity >= 3)
+        by_label: dict[str, list[Rule]] = {}
         for rule in self.rules:
             for length in rule.pattern.runs:
                 self.by_run[length] = (*self.by_run.get(length, ()), rule)
@@ -73,7 +73,8 @@ class Confirmer:
                 self.by_shape[rule.pattern.shape] = (*self.by_shape.get(rule.pattern.shape, ()), rule)
             if rule.pattern.label:
                 for word in rule.pattern.words or rule.entity.context:
-                    self.by_label[word] = (*self.by_label.get(word, ()), rule)
+                    by_label.setdefault(word, []).append(rule)
+        self.by_label = {word: tuple(rules) for word, rules in by_label.items()}
         self._followers = {
             e.entity_type: tuple(r for r in self.rules if r.pattern.label and r.entity_type in e.followed_by)
             for e in entities

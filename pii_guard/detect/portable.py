@@ -24,7 +24,10 @@ def search(confirmer: Confirmer, text: str, header: Header) -> Iterator[Hit]:
         yield from confirmer.after_label(text, start, end)
     if header:
         yield from confirmer.in_cells(text, header)
+    characters = frozenset(text)
     for rules in confirmer.by_shape.values():
+        if rules[0].needs and characters.isdisjoint(rules[0].needs):
+            continue
         covered = -1
         for match in rules[0].shape.finditer(text):
             if match.start() >= covered:  # inside a value there is no other of its kind

@@ -11,6 +11,7 @@ from functools import lru_cache
 from typing import Protocol
 
 from pii_guard.detect import context
+from pii_guard.detect.needed import needed
 from pii_guard.detect.rules import Entity
 from pii_guard.detect.rules import Pattern
 from pii_guard.patterns import compiled
@@ -39,7 +40,7 @@ class Rule:
     `match` is the compiled pattern's; `value` the group that holds the value.
     """
 
-    __slots__ = ("_around", "_blocked_by", "_regex", "_shape", "back", "entity", "entity_type", "match", "pattern", "value")
+    __slots__ = ("_around", "_blocked_by", "_needs", "_regex", "_shape", "back", "entity", "entity_type", "match", "pattern", "value")
 
     def __init__(self, entity: Entity, pattern: Pattern) -> None:
         self.entity = entity
@@ -50,6 +51,7 @@ class Rule:
         self.value: str | int = "value" if "(?P<value>" in pattern.regex else 0
         self._regex: Regex | None = None
         self._shape: Regex | None = None
+        self._needs: str | None = None
         self._around: context.Surroundings | None = None
         self._blocked_by: frozenset[str] | None = None
 
@@ -70,6 +72,13 @@ class Rule:
         if self._shape is None:
             self._shape = _compile(self.pattern, self.pattern.shape)
         return self._shape
+
+    @property
+    def needs(self) -> str:
+        """Characters of which every match of the shape holds one; none where that is not known, as of a user's."""
+        if self._needs is None:
+            self._needs = "" if self.pattern.source else needed(self.pattern.shape)
+        return self._needs
 
     @property
     def around(self) -> context.Surroundings:

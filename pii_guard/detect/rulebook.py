@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from pii_guard import cache
+from pii_guard import reach
 from pii_guard.detect.rules import Entity
 from pii_guard.detect.rules import Pattern
 from pii_guard.detect.rules import read_entities
@@ -32,7 +33,8 @@ def shipped() -> Path:
 
 def entity_files(extra: Iterable[Path] = ()) -> list[Path]:
     """Our entity files and the user's, which may replace ours by entity type.  Raises RuleError."""
-    own = sorted((shipped() / "entities").glob("*.yaml"))
+    folder = shipped() / "entities"
+    own = [folder / name for name in reach.names(folder, ".yaml")]
     return own + [file for place in extra for file in files_of(place) if _is_entities(file)]
 
 

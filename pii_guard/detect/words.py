@@ -82,26 +82,30 @@ class WordSet:
     """
 
     def __init__(self, words: Iterable[str]) -> None:
+        """Words in lower case; ASCII letters of a text count in either."""
         self._words = frozenset(words) - {""}
-        lengths: dict[str, set[int]] = {}
-        for word in self._words:
-            lengths.setdefault(word[0], set()).add(len(word))
-        for first in [first for first in lengths if first != first.upper()]:
-            lengths.setdefault(first.upper(), set()).update(lengths[first])
-        self._lengths = {first: sorted(found, reverse=True) for first, found in lengths.items()}
-        firsts = "".join(sorted(map(re.escape, self._lengths)))
+        self._lengths: dict[str, list[int]] = {}  # by the first two characters: few words go on from there
+        for word in sorted(self._words, key=len, reverse=True):
+            lengths = self._lengths.setdefault(word[:2], [])
+            if len(word) not in lengths:
+                lengths.append(len(word))
+        for begin, lengths in self._lengths.items():
+            if len(begin) > 1 and begin[0] in self._words:
+                lengths.append(1)
+        firsts = re.escape("".join(sorted({begin[0] for begin in self._lengths})))
         self._first = lazy(f"[{firsts}]" if firsts else r"(?!)")
 
     def spans(self, text: str) -> Iterator[tuple[int, int]]:
         """The longest at each place that ends behind all before it."""
         words, lengths, after = self._words, self._lengths, 0
+        text = text.translate(_LOWER)
         for found in self._first.finditer(text):
             start = found.start()
-            for length in lengths[text[start]]:
-                if start + length <= after:
-                    break
+            for length in lengths.get(text[start : start + 2]) or lengths.get(text[start]) or ():
                 word = text[start : start + length]
-                if word in words or word.translate(_LOWER) in words:
+                if start + len(word) <= after:
+                    break
+                if word in words:
                     after = start + len(word)
                     yield start, after
                     break

@@ -20,6 +20,7 @@ from pathlib import PurePath
 from typing import Protocol
 from typing import cast
 
+from pii_guard import reach
 from pii_guard.errors import UnreadableError
 from pii_guard.formats import app_manifest
 from pii_guard.formats import plain
@@ -157,7 +158,7 @@ def _kind_by_suffix(suffix: str) -> str | None:
 def _formats(folder: Path) -> tuple[Format, ...]:
     """The formats of a folder but plain text, in the order of their names."""
     package = __name__ if folder == _TEXT else f"{__name__}.{folder.name}"
-    names = sorted(path.stem for path in folder.glob("[a-z]*.py") if path.stem != "plain")
+    names = (name for name in reach.modules(folder) if name != "plain")
     return tuple(_as_format(import_module(f"{package}.{name}")) for name in names)
 
 

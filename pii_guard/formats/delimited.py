@@ -15,10 +15,8 @@ from dataclasses import replace
 from functools import partial
 from itertools import takewhile
 from itertools import zip_longest
+from typing import TYPE_CHECKING
 
-from pii_guard.containers.delimited_rows import Batch
-from pii_guard.containers.delimited_rows import batch_of
-from pii_guard.containers.speakers import speakers
 from pii_guard.formats import plain
 from pii_guard.model import Anchor
 from pii_guard.model import Document
@@ -34,6 +32,9 @@ from pii_guard.text.cells import with_role
 from pii_guard.text.decode import Block
 from pii_guard.text.decode import blocks
 from pii_guard.text.offsets import Pieces
+
+if TYPE_CHECKING:
+    from pii_guard.containers.delimited_rows import Batch
 
 NAME = "csv"
 EXTRA: str | None = None
@@ -87,6 +88,8 @@ class _Table:
 
 
 def _segments(parts: Iterator[Block]) -> Iterator[Segment]:
+    from pii_guard.containers.delimited_rows import batch_of
+
     table: _Table | None = None
     left: Block | None = None
     ahead = next(parts, None)
@@ -129,6 +132,8 @@ def _delimiter(text: str) -> str:
 
 
 def _columns(batch: Batch, table: _Table) -> Iterator[Segment]:
+    from pii_guard.containers.speakers import speakers
+
     first = 0
     if batch.rows and table.rows == 0:
         first = _start(batch, table)

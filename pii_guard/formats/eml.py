@@ -15,18 +15,18 @@ from pii_guard.formats import find_format
 from pii_guard.model import Document
 from pii_guard.model import Edit
 from pii_guard.model import Segment
+from pii_guard.patterns import lazy
 
 NAME = "eml"
 SUFFIXES = frozenset({".eml"})
 EXTRA: str | None = None
 
-_FIELD = rb"(?:From|Received|Return-Path|Delivered-To|Date|Message-ID|MIME-Version|X-[A-Za-z-]{1,40}):"
+_FIELD = lazy(rb"^(?:From|Received|Return-Path|Delivered-To|Date|Message-ID|MIME-Version|X-[A-Za-z-]{1,40}):", re.I | re.M)
 
 
 def sniff(head: bytes) -> bool:
     """A mail's header fields at the very start, three of them at least."""
-    first = re.match(_FIELD, head, re.I)
-    return bool(first) and len(re.findall(rb"(?m)^" + _FIELD, head[:8192], re.I)) >= 3
+    return _FIELD.match(head) is not None and len(_FIELD.findall(head, 0, 8192)) >= 3
 
 
 def read(document: Document) -> Iterator[Segment]:

@@ -11,24 +11,20 @@ from collections.abc import Iterator
 from collections.abc import Mapping
 from collections.abc import Sequence
 from functools import partial
+from typing import TYPE_CHECKING
 
-from pii_guard.containers.json_cells import cell
-from pii_guard.containers.json_paths import Path
-from pii_guard.containers.json_paths import gather
-from pii_guard.containers.json_paths import numbered
-from pii_guard.containers.json_paths import questions
-from pii_guard.containers.json_stream import Batch
-from pii_guard.containers.json_stream import batches
 from pii_guard.formats import plain
 from pii_guard.model import Document
 from pii_guard.model import Edit
 from pii_guard.model import Segment
 from pii_guard.patterns import lazy
 from pii_guard.text import splice
-from pii_guard.text.cells import CellsLocator
-from pii_guard.text.cells import joined
 from pii_guard.text.decode import Block
 from pii_guard.text.decode import blocks
+
+if TYPE_CHECKING:
+    from pii_guard.containers.json_paths import Path
+    from pii_guard.containers.json_stream import Batch
 
 NAME = "json"
 EXTRA: str | None = None
@@ -55,6 +51,8 @@ def rewrite(document: Document, replace: Callable[[Segment], Sequence[Edit]]) ->
 
 
 def _segments(parts: Iterator[Block]) -> Iterator[Segment]:
+    from pii_guard.containers.json_stream import batches
+
     for batch in batches(parts):
         yield from _by_path(batch)
         for start, end in batch.broken:
@@ -63,6 +61,10 @@ def _segments(parts: Iterator[Block]) -> Iterator[Segment]:
 
 def _by_path(batch: Batch) -> Iterator[Segment]:
     """One segment a key path and role, and the keys; records nested too deeply are read as text."""
+    from pii_guard.containers.json_paths import gather
+    from pii_guard.containers.json_paths import numbered
+    from pii_guard.containers.json_paths import questions
+
     found = gather(batch.values)
     asked = questions([(role, path.places, path.texts) for (_, role), path in found.paths.items() if role])
     numbers = numbered(path.places for (_, role), path in found.paths.items() if role)
@@ -83,6 +85,10 @@ def _segment(
     asked: Mapping[tuple[int, int], str],
     numbers: Mapping[tuple[int, int], int],
 ) -> Segment:
+    from pii_guard.containers.json_cells import cell
+    from pii_guard.text.cells import CellsLocator
+    from pii_guard.text.cells import joined
+
     text = joined(path.texts)
     if "\\" in batch.block.text and not text.isascii():
         text = _LONE.sub("\ufffd", text)

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from collections.abc import Iterator
 from collections.abc import Sequence
 from dataclasses import replace as changed
 
-from pii_guard.containers.places import NestedLocator
-from pii_guard.containers.places import PartLocator
 from pii_guard.formats import SKIPPED
 from pii_guard.formats import find_format
 from pii_guard.model import Anchor
@@ -22,17 +19,19 @@ NAME = "mbox"
 SUFFIXES = frozenset({".mbox", ".mbx"})
 EXTRA: str | None = None
 
+_POSTMARK = lazy(rb"From [^\r\n]{3,200}\r?\n[A-Za-z-]{2,40}:")
 _START = lazy(rb"(?:\A|(?<=\n\n)|(?<=\n\r\n))From [^\r\n]{1,1000}\r?\n")
 
 
 def sniff(head: bytes) -> bool:
     """A postmark and a header field after it."""
-    return bool(re.match(rb"From [^\r\n]{3,200}\r?\n[A-Za-z-]{2,40}:", head))
+    return _POSTMARK.match(head) is not None
 
 
 def read(document: Document) -> Iterator[Segment]:
     """The segments of all mails."""
     from pii_guard.containers import mail_parts
+    from pii_guard.containers.places import NestedLocator
 
     for number, (mark, data) in enumerate(_mails(document), 1):
         if mark:
@@ -56,6 +55,8 @@ def rewrite(document: Document, replace: Callable[[Segment], Sequence[Edit]]) ->
 
 
 def _postmark(mark: bytes, number: int) -> Segment:
+    from pii_guard.containers.places import PartLocator
+
     return Segment(mark.decode("utf-8", "surrogateescape"), PartLocator(Anchor("property", f"mail {number}")))
 
 

@@ -13,8 +13,6 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pii_guard.baseline.entries import Entry
-from pii_guard.baseline.match import Matcher
 from pii_guard.detect.findings import fingerprint
 from pii_guard.detect.findings import identity
 from pii_guard.errors import UnreadableError
@@ -33,6 +31,8 @@ from pii_guard.suppress import Inline
 from pii_guard.suppress import read_inline
 
 if TYPE_CHECKING:
+    from pii_guard.baseline.entries import Entry
+    from pii_guard.baseline.match import Matcher
     from pii_guard.sources.git_diff import Added
 
 Event = Finding | Violation | Annotation | DocumentStatus

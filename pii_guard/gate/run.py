@@ -15,7 +15,6 @@ from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pii_guard import baseline
 from pii_guard import pipeline
 from pii_guard import reach
 from pii_guard.config import Settings
@@ -40,6 +39,7 @@ from pii_guard.report import Tally
 from pii_guard.scanner import Scanner
 
 if TYPE_CHECKING:
+    from pii_guard.baseline.match import Matcher
     from pii_guard.gate.figures import Figures
     from pii_guard.sources.git_diff import Added
 
@@ -96,13 +96,16 @@ def policy_of(settings: Settings) -> Policy:
     return settings.policy or Policy(fail_on=FailOn(severity=settings.min_severity))
 
 
-def matcher_of(path: Path, named: bool, settings: Settings, added: Added | None = None) -> baseline.Matcher | None:
+def matcher_of(path: Path, named: bool, settings: Settings, added: Added | None = None) -> Matcher | None:
     """The baseline in a file; none where there is no file, unless it was asked for by name."""
     if not reach.exists(path):
         if named:
             raise UsageError(f"基线文件不存在: {path}（pii-guard baseline create 可建立）")
         return None
-    return baseline.Matcher(baseline.load(path), settings.key, today(), added.renamed if added else {})
+    from pii_guard.baseline.entries import load
+    from pii_guard.baseline.match import Matcher
+
+    return Matcher(load(path), settings.key, today(), added.renamed if added else {})
 
 
 def record(policy: Policy, verdict: Verdict) -> dict[str, object]:

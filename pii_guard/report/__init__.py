@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Protocol
 from typing import TextIO
 
+from pii_guard import reach
 from pii_guard.messages import Messages
 from pii_guard.model import Annotation
 from pii_guard.model import DocumentStatus
@@ -116,7 +117,7 @@ class Reporter(Protocol):
 
 def formats() -> list[str]:
     """Names of all output formats, from the folder."""
-    return sorted(path.stem.replace("_", "-") for path in Path(__file__).parent.glob("[a-z]*.py"))
+    return sorted(name.replace("_", "-") for name in reach.modules(Path(__file__).parent))
 
 
 def open_reporter(name: str, out: TextIO, view: View) -> Reporter:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 
+from pii_guard.patterns import lazy
+
 _COLOR = {"critical": "1;35", "high": "1;31", "medium": "33", "low": "36", "info": "2", "path": "1", "ok": "32"}
-_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2066-\u2069]|[\t\r\n]")
+_CONTROL = lazy("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2066-\u2069]|[\t\r\n]")
 
 _PLAIN = str.maketrans({"…": "...", "→": "->", "“": '"', "”": '"', "—": "-", "·": "-"})
-_COMMAND = re.compile(r"^::|##(?=\[|vso\[|teamcity\[)")
+_COMMAND = lazy(r"^::|##(?=\[|vso\[|teamcity\[)")
 
 
 def paint(text: str, style: str, color: bool) -> str:

@@ -11,7 +11,6 @@ import os
 import subprocess
 from collections.abc import Iterable
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import partial
 from io import BytesIO
 from pathlib import Path
@@ -21,6 +20,7 @@ from typing import IO
 from pii_guard.errors import UsageError
 from pii_guard.model import Document
 from pii_guard.model import DocumentStatus
+from pii_guard.records import dataclass
 
 MOST = 1 << 29  # bytes of a blob: more is listed as too large
 NO_OBJECT = "0" * 40

@@ -13,7 +13,6 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from collections.abc import Mapping
-from dataclasses import dataclass
 from dataclasses import field
 
 from pii_guard.errors import UsageError
@@ -21,6 +20,7 @@ from pii_guard.model import Document
 from pii_guard.model import DocumentStatus
 from pii_guard.model import Finding
 from pii_guard.patterns import lazy
+from pii_guard.records import dataclass
 from pii_guard.sources import paths as path_source
 from pii_guard.sources.git import Entry
 from pii_guard.sources.git import Tree

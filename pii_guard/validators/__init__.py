@@ -36,6 +36,7 @@ from pathlib import Path
 from typing import Protocol
 from typing import cast
 
+from pii_guard import reach
 from pii_guard.patterns import lazy
 
 _NAME = lazy(r"[a-z][a-z0-9_]*")
@@ -113,7 +114,7 @@ def passes(validate: Callable[[str], str]) -> Callable[[str], bool]:
 
 def names() -> list[str]:
     """The names of all validators, from the folder."""
-    return sorted(path.stem for path in Path(__file__).parent.glob("[a-z]*.py"))
+    return reach.modules(Path(__file__).parent)
 
 
 @cache

@@ -13,9 +13,10 @@ import pytest
 from gate_repo import KEY
 
 from pii_guard import baseline
-from pii_guard.baseline import Baseline
-from pii_guard.baseline import Entry
 from pii_guard.baseline import key as keys
+from pii_guard.baseline.entries import Baseline
+from pii_guard.baseline.entries import Entry
+from pii_guard.baseline.entries import load
 from pii_guard.baseline.entries import loads
 from pii_guard.baseline.merge import merge
 from pii_guard.errors import UsageError
@@ -136,7 +137,7 @@ def test_unused_entries_are_told_and_pruned(repo: Repo, run: Run) -> None:
     assert code == 0
     assert "prune" in printed
     run("baseline", "prune")
-    assert not baseline.load(FILE).entries
+    assert not load(FILE).entries
 
 
 def test_update_diff_allow_and_show(repo: Repo, run: Run) -> None:
@@ -149,7 +150,7 @@ def test_update_diff_allow_and_show(repo: Repo, run: Run) -> None:
     assert run("allow", fingerprint, "--reason", "公司总机", "--by", "li")[0] == 0
     assert run("scan")[0] == 0
     run("baseline", "update", "--reason", "新")
-    entries = baseline.load(FILE).entries
+    entries = load(FILE).entries
     assert entries[fingerprint].path == "b.txt"
     assert {e.reason for e in entries.values()} == {"旧", "公司总机"}
     assert "公司总机" in run("baseline", "show")[1]
@@ -182,7 +183,7 @@ def test_two_branches_that_each_add_an_entry_merge(repo: Repo, run: Run) -> None
         run("baseline", "update")
         repo.commit(branch)
     repo.git("merge", "-q", "one", "-m", "both")
-    assert len(baseline.load(FILE).entries) == 3
+    assert len(load(FILE).entries) == 3
     assert run("scan")[0] == 0
 
 
@@ -252,7 +253,7 @@ def test_audit_shows_masked_lines_and_keeps_the_answers(
     assert "138****8000" in printed
     assert "139****9000" in printed
     assert not re.search("1[39][89]00139000|" + PHONE, printed)
-    assert sorted(e.status for e in baseline.load(FILE).entries.values()) == ["false_positive", "known"]
+    assert sorted(e.status for e in load(FILE).entries.values()) == ["false_positive", "known"]
 
 
 def test_entries_of_files_not_looked_at_are_not_unused(repo: Repo, run: Run) -> None:

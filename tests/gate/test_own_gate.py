@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 import yaml
 
-from pii_guard import baseline
 from pii_guard import config
 from pii_guard.baseline import key as keys
+from pii_guard.baseline.entries import load
 
 ROOT = Path(__file__).parents[2]
 GATE = ROOT / ".ci" / "own-gate.yaml"
@@ -19,7 +19,7 @@ def test_its_key_is_the_key_of_its_baseline() -> None:
     settings = config.load(GATE)
     assert settings.baseline is not None
     assert settings.key is not None
-    assert baseline.load(settings.baseline).key_id == keys.key_id(settings.key)
+    assert load(settings.baseline).key_id == keys.key_id(settings.key)
 
 
 def test_its_exceptions_have_reasons_and_places_that_exist() -> None:

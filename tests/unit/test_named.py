@@ -60,6 +60,12 @@ def test_values_are_given_by_place_name_or_default(kind):
 
 
 @both
+def test_the_first_tuples_are_made_as_later_ones(kind):
+    for number in range(40):
+        assert kind(number, c="x") == (number, (), "x") == kind(c="x", a=number)
+
+
+@both
 def test_wrong_values_are_refused_at_the_first_and_at_the_second_tuple(kind):
     for _ in range(2):
         with pytest.raises(TypeError):
@@ -68,6 +74,8 @@ def test_wrong_values_are_refused_at_the_first_and_at_the_second_tuple(kind):
             kind(1, d=2)
         with pytest.raises(TypeError):
             kind(1, (), None, 4)
+        with pytest.raises(TypeError):
+            kind(1, a=1)
     with pytest.raises(AttributeError):
         kind(1).a = 2
     with pytest.raises(AttributeError):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import marshal
 import re
 import subprocess
 import sys
@@ -16,6 +17,7 @@ SOURCES = [
     ("(?i:qq群?)(?<![0-9])1[3-9]", re.IGNORECASE),
     (rb"\x80[\x81-\xff]", re.DOTALL),
     ("(?x) a  b # comment", re.ASCII),
+    ("[\ud800-\udfff]|\udc01", 0),
 ]
 PROGRAM = "from pii_guard.patterns import compiled, _programs; compiled('(?P<a>[0-9]{3})x'); print(_programs()._stored)"
 
@@ -27,7 +29,7 @@ def test_stored_programs_are_those_of_re(source, flags, tmp_path, monkeypatch):
     made = first.compile(source, int(flags))
     first.keep()
     again = patterns._Programs("x")
-    assert (source, int(flags)) in again._by_source
+    assert again._stored == 1
     read = again.compile(source, int(flags))
     for one in (made, read):
         assert one == re.compile(source, flags)
@@ -37,6 +39,14 @@ def test_stored_programs_are_those_of_re(source, flags, tmp_path, monkeypatch):
             it.flags,
             it.pattern,
         )
+
+
+def test_texts_are_made_once(tmp_path, monkeypatch):
+    monkeypatch.setenv("PII_GUARD_CACHE_DIR", str(tmp_path))
+    first = patterns._Programs("x")
+    assert first.text("a name", lambda: "区\ud800") == "区\ud800"
+    first.keep()
+    assert patterns._Programs("x").text("a name", lambda: "made again") == "区\ud800"
 
 
 @pytest.mark.parametrize("content", [b"", b"\0", b"x" * 99])
@@ -49,8 +59,12 @@ def test_a_broken_cache_is_as_none(content, tmp_path, monkeypatch):
 def test_a_program_that_the_engine_refuses_is_compiled_anew(tmp_path, monkeypatch):
     monkeypatch.setenv("PII_GUARD_CACHE_DIR", str(tmp_path))
     programs = patterns._Programs("x")
-    programs._by_source["[0-9]", 0] = (32, b"\xff" * 8, 0, {}, (None,))
-    assert programs.compile("[0-9]", 0) == re.compile("[0-9]")
+    programs.compile("[0-9]", 0)
+    (name,) = programs._kept
+    for refused in (marshal.dumps((32, b"\xff" * 8, 0, {}, (None,))), marshal.dumps(1), b"\0"):
+        again = patterns._Programs("x")
+        again._kept[name] = refused
+        assert again.compile("[0-9]", 0) == re.compile("[0-9]")
 
 
 def test_without_the_inner_parts_of_re(monkeypatch):

@@ -75,6 +75,28 @@ def test_values(shapes):
         value(1, unknown=2)
 
 
+def test_the_first_objects_are_made_as_later_ones(shapes):
+    value, cell, walk, _ = shapes
+    for number in range(40):
+        one = value(number, c={"x": 1})
+        assert (one.a, one.b, one.c) == (number, (), {"x": 1})
+        assert cell(b=[2], a=number).b == [2]
+        assert cell(number).b is not cell(number).b
+        assert walk(number, 2).c == number + 2
+
+
+@pytest.mark.parametrize("made", [0, 40])
+@pytest.mark.parametrize(
+    ("values", "named"), [((), {}), ((1,), {"a": 2}), ((1, (), {}, 4), {}), ((1,), {"d": 2}), ((), {"b": ()})]
+)
+def test_wrong_values_are_refused_at_any_time(shapes, made, values, named):
+    value, *_ = shapes
+    for number in range(made):
+        value(number)
+    with pytest.raises(TypeError):
+        value(*values, **named)
+
+
 def test_frozen(shapes):
     value, cell, _, same = shapes
     one = value(1)

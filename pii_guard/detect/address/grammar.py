@@ -7,7 +7,6 @@ end it.  A lenient one takes any name: it serves where the bounds are known (a l
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from dataclasses import field
 
 from pii_guard.detect.address.gazetteer import CITY
@@ -33,6 +32,7 @@ from pii_guard.detect.address.numbers import street
 from pii_guard.detect.address.relative import direction
 from pii_guard.detect.address.words import COUNT
 from pii_guard.patterns import lazy
+from pii_guard.records import dataclass
 
 MAX_LENGTH = 120
 KNOWN = ADMIN | {"town", "zone", "road", "village"}  # behind these a name needs no suffix

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from pii_guard.detect.address import stretch as stretches
 from pii_guard.detect.address.bounds import edges
 from pii_guard.detect.address.bounds import label_before
@@ -22,6 +20,7 @@ from pii_guard.detect.address.wrapped import BREAK
 from pii_guard.detect.address.wrapped import rejoined
 from pii_guard.model import Hit
 from pii_guard.patterns import lazy
+from pii_guard.records import dataclass
 
 ENTITY = "ADDRESS"
 COMMA = lazy(r"[ ]?[，,、][ ]?")

@@ -6,7 +6,6 @@ but 路12号路12号 linear.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from dataclasses import field
 
 from pii_guard.detect.address.bounds import STOP
@@ -18,6 +17,7 @@ from pii_guard.detect.address.grammar import read
 from pii_guard.detect.address.kinds import Token
 from pii_guard.detect.address.weight import worth
 from pii_guard.detect.address.wrapped import rejoined
+from pii_guard.records import dataclass
 
 REACH_LEFT, REACH_RIGHT, OVERLAP, AHEAD = 60, 360, 120, 3
 SURE = 0.5

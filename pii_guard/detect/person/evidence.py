@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache
 
 from pii_guard.detect.person.plain import Evidence
 from pii_guard.detect.person.plain import evidence as plainly
 from pii_guard.detect.single_thread import loads
+from pii_guard.records import dataclass
 
 FEW = 60  # characters in all; importing numpy costs as much as the plain engine needs for half of these
 
