@@ -14,6 +14,8 @@ from pii_guard.patterns import lazy
 
 _RUN = lazy(r"[0-9]+")
 _SINGLE = lazy(r"[ \-.·,，、_/*()（）—\r\n]")
+
+
 def search(confirmer: Confirmer, text: str, header: Header) -> Iterator[Hit]:
     """All hits of a text, unresolved."""
     for match in _RUN.finditer(text):
