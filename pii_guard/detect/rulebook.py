@@ -130,7 +130,7 @@ def _in_order(files: Iterable[Path]) -> Iterable[Entity]:
     """The entities file by file; the patterns of a user's files say where they are from."""
     ours = shipped() / "entities"
     for file in files:
-        for entity in read_entities([file]):
+        for entity in read_entities([file], tested=file.parent == ours):
             if file.parent != ours:
                 entity = entity._replace(  # noqa: PLW2901
                     patterns=tuple(pattern._replace(source=str(file)) for pattern in entity.patterns)
