@@ -39,13 +39,14 @@ _ALONE = f"{''.join(char for char in _ODD if char <= _LAST_BMP)}{''.join(FULL_WI
 _BESIDE = f"{SPACES}{DASHES}{_HAN}{_ALIKE}"  # these mean something only beside others
 _MAPPED = f"{_ODD}{''.join(FULL_WIDTH)}\u24b6-\u24e9\U0001d400-\U0001d6a3"
 _JOINT = "[ .\\-·，,、]?"
+_STEP = "[ .\\-·，,、\n]?"  # a number may go on in the next line
 
 # one set of BMP characters up front and few look-arounds behind it: this is what `re` searches fast
 _SUSPECT = lazy(
     f"[{_ALONE}{_BESIDE}]"
     f"(?:(?<![{_BESIDE}])"
     f"|(?<=[{SPACES}{DASHES}])(?=[0-9])"
-    f"|(?<=[{_HAN}])(?:(?<=[0-9]{{3}}.)|(?={_JOINT}[0-9{_HAN}](?:{_JOINT}[0-9{_HAN}]){{3}}))"
+    f"|(?<=[{_HAN}])(?:(?<=[0-9]{{3}}.)|(?={_STEP}[0-9{_HAN}](?:{_STEP}[0-9{_HAN}]){{3}}))"
     f"|(?<=[{_ALIKE}])(?:(?=[{LETTERS}@])|(?<=[{LETTERS}@.].)))[{_ALONE}{_BESIDE}]*"
 )
 _BEYOND_BMP = lazy(
@@ -67,6 +68,8 @@ _COUNT = lazy(  # 单号YT5491729753556三天没动, JT51 2340 0012 345三天没
     rf"[ ]?[{_HAN}]{{1,2}}\Z"
 )
 _MOBILE = lazy(r"1[3-9][0-9]{9}")
+_SPOKEN = lazy(f"[{_HAN}]{{3,4}}[，,][{_HAN}]{{3,4}}[，,][{_HAN}]{{4,5}}")
+_COMMA = lazy("[，,]")
 _SHOWN = lazy(f"[^{HIDDEN}]+")
 _FRAME = lazy("[\ufe0f\u20e3]{0,3}")
 _TO_ASCII = str.maketrans(_ONE)
@@ -81,7 +84,7 @@ HINTS = (
     f"[{_ALONE}]",
     f"[{SPACES}{DASHES}][0-9]",
     f"[0-9]{{3}}[{_HAN}]",
-    f"[{_HAN}](?:{_JOINT}[0-9{_HAN}]){{4}}",
+    f"[{_HAN}](?:{_STEP}[0-9{_HAN}]){{4}}",
     f"[{_ALIKE}][A-Za-z@]",
     f"[A-Za-z@.][{_ALIKE}]",
     "[\U000104a0-\U000104a9\U0001d400-\U0001d7ff\U0001f100-\U0001f10c\U0001fbf0-\U0001fbf9]",
@@ -98,7 +101,7 @@ def _changes() -> re.Pattern[str]:
     return compiled(
         rf"(?P<unicode>\\u[0-9a-fA-F]{{4}})|(?P<percent>(?:%[0-9a-fA-F]{{2}})+)|(?P<entity>{_ESCAPES['&'].pattern})"
         rf"|(?P<mail>{_MAIL})|(?P<hidden>[{HIDDEN}]+)"
-        rf"|(?P<run>[{_DIGIT}](?:[{HIDDEN}]?{_JOINT}[{_DIGIT}]){{6,4000}})"
+        rf"|(?P<run>[{_DIGIT}](?:(?:[{HIDDEN}]?{_JOINT}|(?<=[{_HAN}]{{3}})\n)[{_DIGIT}]){{6,4000}})"
         rf"|(?P<flat>[{_SAME_LENGTH}]+)|(?P<mapped>[{_MAPPED}])"
     )
 
@@ -211,6 +214,8 @@ def _units(found: re.Match[str]) -> Iterator[tuple[str, int, int]]:
 
 def _run(raw: str, start: int) -> Iterator[tuple[str, int, int]]:
     """A run of digits; Han numerals behind ASCII ones count what comes next, unless they complete a mobile number."""
+    if _SPOKEN.fullmatch(raw) and _MOBILE.fullmatch(_COMMA.sub("", raw).translate(_RUN_TO_ASCII)):
+        raw = _COMMA.sub("-", raw)  # 一三八，零零一三，八零零零: nobody lists three such numbers
     count = _COUNT.search(raw)
     end = len(raw) if count is None or _MOBILE.fullmatch(raw.translate(_RUN_TO_ASCII).replace(" ", "")) else count.start()
     for shown in _SHOWN.finditer(raw, 0, end):
