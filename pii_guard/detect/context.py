@@ -23,7 +23,7 @@ LABEL_LOSS, NEAR_LOSS, UNIT_LOSS = 0.5, 0.15, 0.5
 _CONNECTOR = lazy(
     r"(?:[\s\"'“”‘’:：=＝\-—_()（）\[\]【】「」『』{}<>《》|/\\*#~～+.,，、；;&!！?？\u200b\ufeff]"
     r"|号码|号|码|帐|账|是|为|的|叫|有|即|如下|由|您|你|我|他|她|它|个|先|等|新|旧|原|填|留|写|发|加|换|改|成|到|了|下|吧|哈|呢|啊|就|又|这|那|请|在|或者|或|和|及|与|都|也|还|对|记得"
-    r"|一下|目前|现在|应该|好像|可能|默认|必填|选填|本人|联系|号段|type|value|val|str|no|num|number|text|data|content|is|are|my|the|get|th|td|span|div|p|b|br|li|label|strong|input|name|class|id){0,16}\Z"
+    r"|例如|比如|譬如|形如|如|一下|目前|现在|应该|好像|可能|默认|必填|选填|本人|联系|号段|type|value|val|str|no|num|number|text|data|content|is|are|my|the|get|th|td|span|div|p|b|br|li|label|strong|input|name|class|id){0,16}\Z"
 )
 _COMMON = frozenset("：: 是为号的=，,")  # connectors that are found without asking
 _CUTS = "\n，,：:"
@@ -33,6 +33,16 @@ _CLAUSE_ENDS = frozenset("，。？！；")
 _OF_NUMBERS = frozenset("号码號碼")  # a word that ends so asks for a number
 _SHORT = 4
 _WHOLE_UNIT = "(?![据号日旦份东权达科])"  # 票据, 次日, 元旦, 股份, 万达 are no units
+REACH = 40
+_IS = lazy(r"[ (（]{0,2}(?:注[:：])?(?:这个?|那个?|它)?(?:就|只|其实|应该)?是([^\n，,。！!？?；;()（）\x1f]{2,20})")
+_PARTICLES = lazy(r"[码呢哦啦啊哈吧呀的了嘛]{0,3}\Z")
+_DENIED = lazy(
+    r"((?:(?![0-9A-Za-z]{4})[^\n。！？；;\x1f]){0,24}?)(?:(?<!是)不是|并非|(?:别|不要|不能|勿|莫)(?:以为是|当(?:成|作|做)?))(?:什么|个)?"
+    r"([一-鿿A-Za-z]{1,6}?)(?:号码|号|码)?(?:去|来)?[打拨加用]?[呢哦啦啊哈吧呀的了嘛]{0,4}(?=[\s，,。！!？?；;()（）]|\Z)"
+)
+_SCHEME = "://"  # what follows, up to a path, names who logs in and where
+_CODE = lazy(r"(?<![a-z])[a-z]{1,4}-\Z")
+_STOP = lazy(r"[\s，,。！!？?；;/#]")
 _CAMEL = lazy(r"(?<=[a-z0-9])(?=[A-Z])")
 
 
@@ -55,6 +65,7 @@ class Surroundings:
     sign: dict[str, bool]  # word -> speaks for (True) or against
     units: re.Pattern[str] | None
     headers: re.Pattern[str]
+    named: tuple[str, ...]  # what a column of such values is called
     cuts: tuple[str, ...]  # characters that no word holds: a search may begin behind them
     against: frozenset[str]  # characters of the words that speak against, in both cases
     clauses: dict[str, Verdict | None]  # what was said before
@@ -68,7 +79,8 @@ def compile_surroundings(entity: Entity) -> Surroundings:
     cuts = tuple(char for char in _CUTS if char not in spelled)
     against = "".join(word for word, speaks_for in sign.items() if not speaks_for)
     both = frozenset(against + against.upper())
-    return Surroundings(compile_words(sign), sign, units, compile_words(entity.headers + entity.context), cuts, both, {})
+    headers = compile_words(entity.headers + entity.context)
+    return Surroundings(compile_words(sign), sign, units, headers, entity.headers, cuts, both, {})
 
 
 def judge(around: Surroundings, text: str, start: int, end: int) -> Verdict:
@@ -77,11 +89,36 @@ def judge(around: Surroundings, text: str, start: int, end: int) -> Verdict:
     if CELL_BREAK in left:
         left = left[left.rindex(CELL_BREAK) + 1 :]
     verdict = _by_clause(around, left) or _before(around, left)
+    if not verdict.label and verdict.gain > -LABEL_LOSS and (word := disowned(around, text, end)):
+        return Verdict(-LABEL_LOSS, False, "lookalike:" + word)
     if around.units is not None and verdict.gain > -LABEL_LOSS and around.units.match(text, end):
         return Verdict(verdict.gain - UNIT_LOSS, verdict.label, "unit")
     if verdict is _SILENT and (behind := _behind(around, text, end)):
         return Verdict(NEAR_GAIN, False, "near:" + behind)
     return verdict
+
+
+def disowned(around: Surroundings, text: str, end: int) -> str | None:
+    """The other thing that a value is said to be behind it: 19216811001是路由器的序列号."""
+    if "是" not in text[end : end + REACH] or (said := _IS.match(text, end)) is None:
+        return denied(around, text, end)
+    clause, last = said[1].lower(), None
+    for match in around.words.finditer(clause):
+        last = match
+    if last is not None and not around.sign[last[0]] and last[0][-1] in _OF_NUMBERS and _PARTICLES.match(clause, last.end()):
+        return last[0]
+    return denied(around, text, end)
+
+
+def denied(around: Surroundings, text: str, end: int) -> str | None:
+    """The name of its own type that a value is said not to go by: …是房间名不是微信."""
+    right = text[end : end + REACH]
+    if ("是" not in right and "当" not in right) or (found := _DENIED.match(right)) is None:
+        return None
+    name = found[2].lower()
+    if name not in around.named or any(around.sign[word[0]] for word in around.words.finditer(found[1].lower())):
+        return None
+    return "不是" + name
 
 
 def _by_clause(around: Surroundings, left: str) -> Verdict | None:
@@ -109,12 +146,16 @@ def _before(around: Surroundings, left: str) -> Verdict:
     last = None
     for match in around.words.finditer(lowered):
         word = match[0]
+        if word == _SCHEME and not _runs_on(lowered[match.end() :]):
+            continue
         if len(word) > _SHORT or not word.isascii() or _alone(cased, *match.span()):
             last = match
     if last is None:
         return _SILENT
     word = last[0]
     speaks_for, between = around.sign[word], lowered[last.end() :]
+    if word == _SCHEME or (not speaks_for and _coded(between)):
+        return _weigh(False, word, _runs_on(between.lstrip("号码编 ：:")))
     return _weigh(speaks_for, word, _adjacent(between) and (speaks_for or not _breaks(word, between)))
 
 
@@ -132,6 +173,16 @@ def _adjacent(between: str) -> bool:
     if not between or between in _COMMON:
         return True
     return _CONNECTOR.match(between) is not None and between.count("\n") < 3
+
+
+def _coded(between: str) -> bool:
+    """Whether a look-alike's number begins with letters: 料号BL-13800138000."""
+    return between.endswith("-") and _CODE.search(between) is not None
+
+
+def _runs_on(between: str) -> bool:
+    """Whether no clause and no path begins between a look-alike and the value."""
+    return _STOP.search(between) is None
 
 
 def _breaks(word: str, between: str) -> bool:

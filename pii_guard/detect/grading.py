@@ -51,6 +51,8 @@ def grade_labelled(rule: Rule, text: str, start: int, end: int, word_start: int,
         return None
     if word_start and (match := _word_before(around, text, word_start)) is not None:
         score, reasons = score - context.LABEL_LOSS, (*reasons, "lookalike:" + match)
+    if (name := context.denied(around, text, end)) is not None:
+        score, reasons = score - context.LABEL_LOSS, (*reasons, "lookalike:" + name)
     if score < FLOOR:
         return None
     return Hit(start, end, entity.entity_type, CEILING if score >= CEILING else round(score, 2), (reason, *reasons))
