@@ -14,6 +14,7 @@ from collections.abc import Sequence
 from types import MappingProxyType
 from typing import TypeVar
 
+from pii_guard.detect import columns
 from pii_guard.detect import context
 from pii_guard.detect import gaps
 from pii_guard.detect.grading import CEILING
@@ -149,18 +150,31 @@ class Confirmer:
         rules = self.by_label.get(word)
         if rules is None or not _stands_alone(text, word_start, word_end):
             return hits
+        if columns.may_be_named(text, word_start, word_end):
+            hits += self._in_column(rules, text, word_start, word_end)
         short = gaps.short(text, word_end)
-        if short in sure or word_end in sure:
+        if (short in sure or word_end in sure) and not any(rule.value for rule in rules):  # those may find one further on
             return hits
         if word not in self._by_gap:
             self._by_gap[word] = _by_gap(rules)
         for near, those in self._by_gap[word]:
             at = short if short >= 0 else gaps.end(text, word_end, near=near)
-            if at >= 0 and at not in sure:
+            if at >= 0:
                 for rule in narrow(those, text[at : at + 2]):
-                    if (match := rule.match(text, at)) is not None:
+                    if (rule.value or at not in sure) and (match := rule.match(text, at)) is not None:
                         hits += self._list(rule, text, match, word_start, "keyword:" + word)
         return hits
+
+    def _in_column(self, rules: tuple[Rule, ...], text: str, word_start: int, word_end: int) -> Iterator[Hit]:
+        """Hits under a word that is the name of a column; the value is the whole cell."""
+        reason = "header:" + text[word_start:word_end].lower()
+        for start, end in columns.cells(text, word_start, word_end):
+            for rule in rules:
+                match = rule.match(text, start)
+                if match is not None and match.span(rule.value) == (start, end):
+                    hit = grade_labelled(rule, text, start, end, word_start, reason)
+                    if hit is not None:
+                        yield hit
 
     def _labelled(self, rule: Rule, text: str, at: int, word_start: int, reason: str) -> Iterator[Hit]:
         match = rule.match(text, at)

@@ -14,31 +14,37 @@ _AFTER_COMMA = frozenset("+(（")
 _LIST_STARTS = frozenset(" 、/／;；|或和及（(")
 _CLOCK = r"(?:[12][0-9]{3}[-/.][0-9]{1,2}[-/.][0-9]{1,2}[ T]{1,2})?[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?"
 _WHEN = rf"(?:[\[(（【]?{_CLOCK}[\])）】]?[ \t]{{0,3}})?"  # a message of a chat export may begin with its time
+_SPEAKER = (  # a name or a role, no name of another field
+    r"(?![一-鿿]{0,3}(?:[号码址名间题型群]|昵称|密码|电话|手机|邮箱|备注|网站|链接|微信|数量|金额|说明|扣扣|企鹅))[一-鿿]{1,4}[A-Z0-9]?"
+)
 ASKED = (  # the same in other words
     r"(?:念|报|读|说|发|给|告诉|告知|提供|多少|什么)[一-鿿，,]{0,8}[?？。~～]?[ \r\n]{1,3}"
     r"(?:(?:客户|用户|顾客|买家|乘客|业主|家长|患者)[A-Za-z]?|[A-Za-z甲乙丙丁])[：:]"
 )
+_OF_ANYONE = rf"(?:念|报|读|说|发|给|告诉|告知|提供|多少|什么|没有?|有吗|有么|吗|能加吗|方便吗)[一-鿿]{{0,4}}[?？]+[ \t]?\r?\n{_SPEAKER}[：:]"
+TURN = r"[?？][ \t]?\r?\n[一-鿿]"  # stands in each of these
 _ANSWER = (  # the label stood in a question, the value in the next turn
     r"是?(?:多少|几|什么)?(?:念|报|读|说|发|给|告诉|告知|提供)?(?:给?我们?|一下|下)?[呢吗吧]?[?？。，,]?[ \r\n]{0,3}"
     rf"{_WHEN}(?:(?:客户|用户|顾客|买家|乘客|对方|业主|家长|患者|我|答)[A-Za-z]?|[A-Za-z甲乙丙丁])"
     rf"(?:[：:]|[ \t]{{1,3}}{_CLOCK}[ \t]{{0,2}}(?=\r?\n))"
     r"|是?(?:多少|几|什么)[呢啊]?(?:[?？]|(?=\r?\n))"
 )
-_ASKED = f"|[一-鿿]{{0,4}}{ASKED}"
+_ASKED = f"|[一-鿿]{{0,4}}(?:{ASKED}|{_OF_ANYONE})"
 _GAP_TEXT = (
     r"[ \t]{0,3}(?:[(（\[【](?:[^()（）\[\]【】\n\x1f0-9]|[0-9](?![0-9])){0,12}[)）\]】])?"
-    r"(?:</?[A-Za-z][^<>\n]{0,60}>[ \t]{0,2}|[ \t\"'“”‘’:：=＝\-—_>＞|、*~～.·●•○◆★☆→⇒➡►▶☞✔#＃(（\[【「『<+/\\\u200bCOMMA]"
+    r"(?:</?[A-Za-z][^<>\n]{0,60}>[ \t]{0,2}|[ \t\"'“”‘’:：=＝\-—_>＞|、*~～.·●•○◆★☆→⇒➡►▶☞✔#＃(（\[【「『<+➕/\\\u200bCOMMA]"
     r"|(?:(?<=[证證照件])|(?<=[证證照件] ))编号|(?<=写)[一-鿿]{1,6}(?=[：:])|只有|一个|两个|同名|同号"
     r"|[❤♥]\ufe0f?|民[国國]|号码|号|码|號碼|號|碼|是|为|為|叫|的|有|我|您|你|他|她|就|也|还|都|用(?!户)|填|写|留|设|改|成|了|到"
-    r"|给|发|念|抄|听|报|吧|帮我|重置|即|如下|分别|原来|现在|已|换|同|搜|加|请|或|及|和|与|哈|啊|哦|呢|额|嗯|行|要不要[?？]?|收到了[，,]?|一下|默认|应该|好像|可能|大概|统一"
+    r"|给|发|念|抄|听|报|吧|帮我|重置|即|如下|分别|原来|现在|已|换|同|搜|加|请|或|及|和|与|哈|啊|哦|呢|额|嗯|行|要不要[?？]?|收到了[，,]?|一下|默认|应该|好像|可能|大概|统一|一直|始终|仍|依然|以前|之前|平时|常用|早就|可以|直接|先"
     r"|[0-9]位(?:数字?|码)?|[1-3一二三①②③](?=[:：])|[四五六七八两]个[0-9](?=[:： ]?[0-9])|[A-Z0-9]{1,4}(?:打头|开头|字头)的?(?:那种|那个|那本)?(?![，,])"
     r"|(?:说给|告诉)[您你](?:听|们)?[，,]?"
+    r"|(?:请|记得|麻烦)?备注[一-鿿“”「」]{1,10}(?<![号码名者])[ ，,：:]{1,2}"
     r"|both|is|are|no|number|num|code|value|typeEXTRA){0,8}"
     r"(?:\r?\n[ \t]{0,8})?[\"'“”‘’(（\[【「『<《]{0,2}"
 )
 _RESUMED = r"|[一-鿿]{1,6}[，,]号码?|[一-鿿]{0,4}[账帐]号|"  # 办理开户，号码 …
-GAP = lazy(_GAP_TEXT.replace("COMMA", ",，").replace("EXTRA", _RESUMED + _ANSWER + _ASKED), re.IGNORECASE)
-NEAR_GAP = lazy(_GAP_TEXT.replace("COMMA", "").replace("EXTRA", "|" + _ANSWER + _ASKED), re.IGNORECASE)
+GAP = lazy(_GAP_TEXT.replace("COMMA", ",，").replace("EXTRA", _RESUMED + _ASKED[1:] + "|" + _ANSWER), re.IGNORECASE)
+NEAR_GAP = lazy(_GAP_TEXT.replace("COMMA", "").replace("EXTRA", _ASKED + "|" + _ANSWER), re.IGNORECASE)
 GAP_OF_WORDS = _GAP_TEXT.replace("COMMA", ",，").replace("EXTRA", "|" + _ANSWER)  # without _RESUMED and _ASKED
 GAP_CHARACTERS = frozenset(c for c in GAP.pattern if not c.isascii() and ord(c) < 1 << 16)  # outside of free words
 _STAMP = lazy(  # `[02:04]`, `2024-03-01 02:04:33 客服`: the next message or log line begins; 00:00 may be all of a birth date

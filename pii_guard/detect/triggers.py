@@ -17,10 +17,13 @@ import hyperscan
 import numpy as np
 
 from pii_guard import cache
+from pii_guard.detect.columns import BEHIND
+from pii_guard.detect.columns import BESIDE
 from pii_guard.detect.confirm import Confirmer
 from pii_guard.detect.gaps import ASKED
 from pii_guard.detect.gaps import GAP_CHARACTERS
 from pii_guard.detect.gaps import GAP_OF_WORDS
+from pii_guard.detect.gaps import TURN
 from pii_guard.named import NamedTuple
 from pii_guard.patterns import remembered
 from pii_guard.text.embedded import HINT
@@ -34,7 +37,9 @@ REACH = 60  # bytes behind a label in which its value must begin
 
 _VALUE = np.zeros(256, np.bool_)
 _VALUE[48:58] = _VALUE[65:91] = _VALUE[97:123] = True
-_FREE = "写", "[，,账帐]号", ASKED  # free words in a gap lead to one of these
+_BEHIND, _BESIDE = np.zeros(256, np.bool_), np.zeros(256, np.bool_)
+_BEHIND[[ord(c) for c in BEHIND]] = _BESIDE[[0, *(ord(c) for c in BESIDE)]] = True
+_FREE = "写", "备注", "备用", "[大小]号", "[，,账帐]号", ASKED, TURN  # free words in a gap lead to one of these
 _BLANK = np.zeros(256, np.bool_)
 _BLANK[[9, 32]] = True
 _BRACKET = np.zeros(1 << 16, np.bool_)
@@ -89,6 +94,7 @@ class Triggers:
         free = end[number > self._first_hint + len(HINTS)]
         near = _value_follows(a, labels + pad, free + pad)
         near |= self._spelled[label_number]
+        near |= _named(a, labels + pad, self._sizes[label_number])
         is_shape = ~is_label & (number < self._first_hint)
         is_encoded = number == self._first_hint + len(HINTS)
         is_hint = (number >= self._first_hint) & (number < self._first_hint + len(HINTS))
@@ -139,6 +145,12 @@ def _value_follows(a: Bytes, ends: Ints, free: Ints) -> Mask:
     rows = np.flatnonzero(~loose & _gap_starts().take(first))
     keep[rows] = _walk(a, begin[rows])
     return keep
+
+
+def _named(a: Bytes, ends: Ints, sizes: Ints) -> Mask:
+    """Whether each label may be the name of a column, as columns.py knows."""
+    named: Mask = _BEHIND[a[ends]] & _BESIDE[a[ends - sizes - 1]]
+    return named
 
 
 def _past_blanks(a: Bytes, at: Ints) -> Ints:
