@@ -80,6 +80,9 @@ class Confirmer:
             e.entity_type: tuple(r for r in self.rules if r.pattern.label and r.entity_type in e.followed_by)
             for e in entities
         }
+        self._further = frozenset(  # words whose value may stand behind another value
+            word for word, rules in self.by_label.items() if any(rule.value for rule in rules)
+        )
         self._by_gap: dict[str, tuple[tuple[bool, tuple[Rule, ...]], ...]] = {}
         self._label_words: WordSet | None = None
         self._headers: dict[str, dict[str, context.Verdict]] = {}
@@ -153,7 +156,7 @@ class Confirmer:
         if columns.may_be_named(text, word_start, word_end):
             hits += self._in_column(rules, text, word_start, word_end)
         short = gaps.short(text, word_end)
-        if (short in sure or word_end in sure) and not any(rule.value for rule in rules):  # those may find one further on
+        if (short in sure or word_end in sure) and word not in self._further:
             return hits
         if word not in self._by_gap:
             self._by_gap[word] = _by_gap(rules)
