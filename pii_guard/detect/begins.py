@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TypeVar
 
+from pii_guard.detect.checked import LETTERED
+from pii_guard.detect.checked import stands
 from pii_guard.detect.closed import may_match
 from pii_guard.detect.confirm import Confirmer
 from pii_guard.detect.confirm import Tries
@@ -16,9 +18,6 @@ from pii_guard.detect.confirm import Try
 from pii_guard.detect.confirm import prefixed
 from pii_guard.detect.rule import WIDE
 from pii_guard.detect.rule import Rule
-from pii_guard.detect.runs import LETTERED
-from pii_guard.detect.runs import LUHN
-from pii_guard.detect.runs import MOD_11_2
 from pii_guard.patterns import remembered
 
 HEAD = 2  # digits looked at
@@ -27,11 +26,6 @@ V = TypeVar("V")
 _CHARACTERS = (*map(chr, range(32, 127)), "（")  # those that a pattern may begin with before its digits
 _HEADS = (*_CHARACTERS, *(f"{number:02}" for number in range(100)))
 _MOST = 1 << 16  # answers remembered
-_CHECKED = {
-    "bank_card": (LUHN, range(13, 20)),
-    "resident_id": (MOD_11_2, range(17, 19)),
-}  # the check digit, and the lengths of a run that is the whole number
-_UNCHECKED = (0, range(0))
 Rules = tuple[Rule, ...]
 
 
@@ -48,8 +42,7 @@ class Begins:
 
     def run(self, length: int, around: str, checked: int) -> Tries:
         """What to try at a digit run of that length; `around` is the character before it and HEAD digits, `checked`
-        says which check digits are right (without its own a number is no card, and behind a label it is found anyway)
-        and whether a letter follows."""
+        says which check digits are right and whether a letter follows."""
         found = self._runs.get((length, around, checked))
         if found is None:
             alike = around if around.isascii() or prefixed(around[0]) else WIDE + around[1:]
@@ -62,8 +55,7 @@ class Begins:
 
     def _tries(self, length: int, around: str, checked: int) -> Iterator[Try]:
         for rule in self._by_run.get(length, ()):
-            digit, whole = _CHECKED.get(rule.entity.validator, _UNCHECKED)
-            if checked & digit or length not in whole:
+            if stands(rule, length, checked):
                 one = Try(rule, self._before(rule, around), self._here(rule, around, length, checked), self._firsts(rule))
                 if one.before or one.here:
                     yield one

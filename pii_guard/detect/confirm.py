@@ -17,6 +17,8 @@ from typing import TypeVar
 from pii_guard.detect import columns
 from pii_guard.detect import context
 from pii_guard.detect import gaps
+from pii_guard.detect.checked import right
+from pii_guard.detect.checked import stands
 from pii_guard.detect.grading import CEILING
 from pii_guard.detect.grading import grade
 from pii_guard.detect.grading import grade_labelled
@@ -115,8 +117,9 @@ class Confirmer:
 
     def tries(self, text: str, start: int, length: int) -> Tries:
         """What to try at a digit run: all patterns of that length."""
-        before = prefixed(text[start - 1 : start])
-        return [Try(rule, before and rule.back > 0, True) for rule in self.by_run.get(length, ())]
+        before, checked = prefixed(text[start - 1 : start]), right(text, start, length)
+        rules = (rule for rule in self.by_run.get(length, ()) if stands(rule, length, checked))
+        return [Try(rule, before and rule.back > 0, True) for rule in rules]
 
     def at_run(self, text: str, start: int, tries: Tries, header: Header) -> list[Hit]:
         """Hits of a digit run that begins at text[start]."""

@@ -10,13 +10,15 @@ from __future__ import annotations
 
 import numpy as np
 
+from pii_guard.detect.checked import LETTERED
+from pii_guard.detect.checked import LUHN
+from pii_guard.detect.checked import MOD_11_2
 from pii_guard.named import NamedTuple
 from pii_guard.text.layout import Bytes
 from pii_guard.text.layout import Ints
 from pii_guard.text.layout import Mask
 
 CHUNK = 1 << 18
-LUHN, MOD_11_2, LETTERED = 1, 2, 4  # check digits that are right; a letter follows
 
 _SHORTEST_ALONE = 5
 _LETTER = np.zeros(256, np.bool_)
@@ -231,11 +233,6 @@ _LENGTHS: tuple[tuple[int, Mask], ...] = (
     (10, _table(b"0489")),  # landline, 400/800, Taiwan mobile
     (11, _table(b"01458")),  # mobile, landline, HK
     (12, _table(b"0589")),
-    (13, _table(b"03456789")),  # 86 and a mobile; card
-    (14, _table(b"0345689")),
-    (15, _table(b"0345689")),
-    (16, _table(b"03456789")),
-    (17, _table(b"123456789")),
-    (18, _table(b"123456789")),
-    (19, _table(b"3456789")),
+    *((digits, _table(b"0123456789")) for digits in range(13, 17)),  # 86 and a mobile; card
+    *((digits, _table(b"123456789")) for digits in range(17, 20)),
 )

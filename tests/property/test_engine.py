@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from pii_guard.detect import rulebook
 from pii_guard.detect.engine import Detector
 from pii_guard.detect.rules import read_cases
+from pii_guard.validators import luhn
 
 pytest.importorskip("hyperscan")
 
@@ -40,6 +41,27 @@ def test_both_matchers_agree_on_mixed_text(seed):
     r = random.Random(seed)
     text = "\n".join(r.choices(TEXTS, k=80))
     assert SMALL.detect(text) == LARGE.detect(text)
+
+
+def _cards():
+    """Numbers of all lengths and first digits with a right Luhn digit, plain and in groups; some in front of a label's end."""
+    for size in range(13, 20):
+        for first in ("1", "22", "2223", "36", "4", "62", "9"):
+            body = (first + "0031220032217788123")[: size - 1]
+            number = body + luhn.check_digit(body)
+            for joint in ("", " ", "-"):
+                yield joint.join(number[i : i + 4] for i in range(0, size, 4))
+
+
+@pytest.mark.parametrize("sentence", ["付款用的是这张 {} 哈\n", "账户ID: {}。", "idCard:{}1"])
+def test_both_matchers_agree_on_cards(sentence):
+    texts = [sentence.format(card) for card in _cards()]
+    assert [text for text in texts if SMALL.detect(text) != LARGE.detect(text)] == []
+
+
+def test_a_card_of_the_second_mastercard_range_is_found_in_groups_by_both():
+    text = "付款用的是这张 2223 0031 2200 3222 哈"
+    assert [hit.entity_type for d in (SMALL, LARGE) for hit in d.detect(text)] == ["BANK_CARD"] * 2
 
 
 PIECES = st.lists(
