@@ -26,16 +26,26 @@ def search(confirmer: Confirmer, text: str, header: Header) -> Iterator[Hit]:
         yield from confirmer.after_label(text, start, end)
     if header:
         yield from confirmer.in_cells(text, header)
-    characters = frozenset(text)
-    for rules in confirmer.by_shape.values():
-        if rules[0].needs and characters.isdisjoint(rules[0].needs):
-            continue
-        covered = -1
-        for match in rules[0].shape.finditer(text):
-            if match.start() >= covered:  # inside a value there is no other of its kind
-                hits = confirmer.at_shape(rules, text, match.start(), match.end(), header)
-                covered = max((hit.end for hit in hits), default=-1)
-                yield from hits
+    yield from _at_shapes(confirmer, text, header)
     for rule in confirmer.free:
         yield from confirmer.anywhere(rule, text, header)
 
+
+def _at_shapes(confirmer: Confirmer, text: str, header: Header) -> Iterator[Hit]:
+    """In the order in which the block matcher wakes: inside a value another form of its kind says nothing new."""
+    characters, shapes = frozenset(text), tuple(confirmer.by_shape.values())
+    found = sorted(
+        (match.end(), number, match.start())
+        for number, rules in enumerate(shapes)
+        if not rules[0].needs or not characters.isdisjoint(rules[0].needs)
+        for match in rules[0].shape.finditer(text)
+    )
+    covered, last = [-1] * len(shapes), dict[str, int]()
+    for end, number, start in found:
+        rules = shapes[number]
+        inside = len(rules) == 1 and end <= last.get(rules[0].entity_type, -1)
+        if not inside and start >= covered[number]:
+            hits = confirmer.at_shape(rules, text, start, end, header)
+            for hit in hits:
+                covered[number] = last[hit.entity_type] = max(covered[number], hit.end)
+            yield from hits

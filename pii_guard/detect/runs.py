@@ -32,7 +32,7 @@ _JOINT = np.zeros(256, np.bool_)
 _JOINT[[*b" -._/()*\r\n,"]] = True
 _JOINT[[0xC2, 0xE2, 0xE3, 0xEF]] = True  # first bytes of · — 、 ，（）
 _AFTER_LOCAL = np.zeros(256, np.bool_)
-_AFTER_LOCAL[[*b" (\n["]] = True
+_AFTER_LOCAL[[*b" (\n[\t\r"]] = True
 _WEIGHTS = np.array([7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2], np.int64)
 _CHECK = np.array([*b"10X98765432"], np.uint8)
 _COLUMNS = np.arange(19)
@@ -210,10 +210,12 @@ def _joined(a: Bytes, start: Ints, linked: Mask, length: Ints) -> Mask:
     total = np.cumsum(lengths)
     before = total - lengths
     whole = total[np.flatnonzero(~goes_on)][chain]  # at the end of its chain
-    head = np.flatnonzero(goes_on & (lengths <= 17) & (whole - before >= _LENGTHS[0][0]))
-    first = a[start[member[head]]]
-    for digits, allowed in _LENGTHS:
-        possible = head[allowed[first]]
+    head = np.flatnonzero(goes_on & (lengths <= 17) & (whole - before >= _LEAST))
+    first, opened = a[start[member[head]]], _OPENS[a[start[member[head]] - 1]]
+    pairs = head[(lengths[head] == 4) & (lengths[np.minimum(head + 1, member.size - 1)] == 4) & _EIGHT[first]]
+    keep[member[pairs]] = True
+    for digits, allowed, in_brackets in _LENGTHS:
+        possible = head[allowed[first] | (in_brackets[first] & opened)]
         reach = np.searchsorted(total, before[possible] + digits)
         inside = reach < member.size
         possible, reach = possible[inside], reach[inside]
@@ -228,11 +230,16 @@ def _table(first_digits: bytes) -> Mask:
     return table
 
 
-_LENGTHS: tuple[tuple[int, Mask], ...] = (
-    (9, _table(b"0")),  # Taiwan landline
-    (10, _table(b"0489")),  # landline, 400/800, Taiwan mobile
-    (11, _table(b"01458")),  # mobile, landline, HK
-    (12, _table(b"0589")),
-    *((digits, _table(b"0123456789")) for digits in range(13, 17)),  # 86 and a mobile; card
-    *((digits, _table(b"123456789")) for digits in range(17, 20)),
+_LEAST = 8  # digits of a chain: a Hong Kong number, four and four
+_EIGHT = _table(b"235689")
+_OPENS = _table(b"(\x88")  # the last bytes of brackets
+_AREA = _table(b"123456789")  # of a landline, in brackets
+_NONE = _table(b"")
+_LENGTHS: tuple[tuple[int, Mask, Mask], ...] = (
+    (9, _table(b"0"), _NONE),  # Taiwan landline
+    (10, _table(b"0489"), _AREA),  # landline, 400/800, Taiwan mobile
+    (11, _table(b"01458"), _AREA),  # mobile, landline, HK
+    (12, _table(b"0589"), _NONE),
+    *((digits, _table(b"0123456789"), _NONE) for digits in range(13, 17)),  # 86 and a mobile; card
+    *((digits, _table(b"123456789"), _NONE) for digits in range(17, 20)),
 )

@@ -59,6 +59,20 @@ def test_both_matchers_agree_on_cards(sentence):
     assert [text for text in texts if SMALL.detect(text) != LARGE.detect(text)] == []
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "li.si@mail.example.org.rar、wang@example.cn.tar.gzhttp://wpa",
+        "avatar: (https://cdn.exam)le.net/u/10293/avatar.png，我",
+        "門卫室3746152/35/54，厨房6283 7415，澳门居民身份证",
+        "單位電話：（331）8555-0177，上班時間",
+        "公安备 025-52306188 5230619\t9，川A12345型",
+    ],
+)
+def test_both_matchers_agree_on_what_mutation_found(text):
+    assert SMALL.detect(text) == LARGE.detect(text) != []
+
+
 def test_a_card_of_the_second_mastercard_range_is_found_in_groups_by_both():
     text = "付款用的是这张 2223 0031 2200 3222 哈"
     assert [hit.entity_type for d in (SMALL, LARGE) for hit in d.detect(text)] == ["BANK_CARD"] * 2
