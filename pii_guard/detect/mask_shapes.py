@@ -48,7 +48,7 @@ _COMPACT_DATE = lazy(r"([0-9]{4})[0-9*]{4}")
 _YEAR = lazy(rf"(?<![0-9])(?:1[89]|20)[0-9]{{2}}(?![0-9])|[{_NUMERALS}]{{4}}(?=年)")
 _IPV4 = lazy(r"\A((?:[0-9]+\.){2}).*")
 _DECIMAL = lazy(r"[0-9]{1,3}\.[0-9]{3,20}")
-_BEHIND_DEGREES = lazy(r"(?<=[°度])[^NSEWnsew东西南北,，;；]*")
+_BEHIND_DEGREES = lazy(r"(?:(?<=[°度])|(?<=deg))[^NSEWnsew东西南北,，;；]*")
 
 
 _LONG = lazy(r"[0-9](?:-?[0-9]){5,}")
@@ -251,11 +251,11 @@ def waybill(value: str) -> str:
 
 
 def _is_digit(char: str) -> bool:
-    return char in _ANY_DIGIT
+    return char in _ANY_DIGIT or char.isdigit()  # ①, ¹
 
 
 def _is_dialled(char: str) -> bool:
-    return char in _ANY_DIGIT or char in "OolI"  # typed for 0 and 1
+    return _is_digit(char) or char in "OolI"  # typed for 0 and 1
 
 
 SHAPES: dict[str, Callable[[str], str]] = {

@@ -99,7 +99,13 @@ def _masker(rule: str, entity_type: str) -> Callable[[str], str]:
     if rule.startswith("keep "):
         _, head, tail = rule.split()
         return partial(shapes.keep, head=int(head), tail=int(tail))
-    return shapes.SHAPES[rule]
+    return shapes.SHAPES[rule] if rule == "url" else partial(_never_bare, shapes.SHAPES[rule])
+
+
+def _never_bare(shape: Callable[[str], str], value: str) -> str:
+    """What a shape makes of a value; a value that it does not know is hidden as a whole."""
+    shown = shape(value)
+    return shown if shown != value or is_masked(value) else shapes.hide(value)
 
 
 def removed(entity_type: str) -> str:
