@@ -1,7 +1,8 @@
-"""Values whose label is the name of their column, in a table or an INSERT statement that stands in a text.
+"""Values whose label is the name of their column, in a table or an SQL statement that stands in a text.
 
 `cust|acct_no|bal` above `张三|0302018409300071625|18300.00`, a table in Markdown, and
-`INSERT INTO t(name,birthday) VALUES ('李四','1986-02-27')`.  Asked only of words that stand between two marks.
+`INSERT INTO t(name,birthday) VALUES ('李四','1986-02-27')`, `WHERE qq IN ('10001','10002')`.  Asked only of words
+that stand between two marks.
 """
 
 from __future__ import annotations
@@ -11,12 +12,14 @@ from collections.abc import Iterator
 from pii_guard.patterns import lazy
 
 _MARKS = "|\t,"
-BESIDE = frozenset("|\t,\n(`\"[ ")
+BESIDE = frozenset("|\t,\n(`\"[ .")
 BEHIND = frozenset("|\t,\n\r)`\"] ")
 _MOST_ROWS = 2000
 _LONGEST, _LONGEST_ROW = 400, 4000  # characters of a line of names, of another
 _STATEMENT = lazy(r"(?i:insert|replace)\s+(?i:into)\s+[^\s(]{1,80}\s{0,3}\Z")
 _VALUES = lazy(r"\)\s{0,8}(?i:values?)\s{0,8}(?=\()")
+_COMPARED = lazy(r"[`\")\]]?\s{1,3}(?i:(?:not\s{1,3})?(?:in\s{0,3}(\()|like\s{1,3}))")
+_FORM = lazy(r"[nN]?'%?([^'%\n]{1,80})%?'")
 _ROW = lazy(r"\s{0,8}\(")
 _FIELD = lazy(r"""\s{0,8}[nN]?(?:'(?:[^'\\]|\\.|'')*'|"(?:[^"\\]|\\.)*"|[^,()'"]*(?:\([^()]*\)[^,()'"]*)?)\s{0,8}""")
 _NAME = lazy(r"[^0-9，。；：？！]{1,24}")
@@ -31,7 +34,7 @@ def may_be_named(text: str, start: int, end: int) -> bool:
 
 def cells(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """Begin and end of each value under the name text[start:end]; none where it is no column's."""
-    spans = _inserted(text, start, end) or _tabled(text, start, end)
+    spans = _compared(text, end) or _inserted(text, start, end) or _tabled(text, start, end)
     return (_unwrapped(text, first, last) for first, last in spans)
 
 
@@ -41,6 +44,17 @@ def _unwrapped(text: str, start: int, end: int) -> tuple[int, int]:
     while start < end and text[end - 1] in _WRAPPED:
         end -= 1
     return start, end
+
+
+def _compared(text: str, end: int) -> list[tuple[int, int]]:
+    """The values that a column is compared with: a list, or a form of which `%` is no part."""
+    found = _COMPARED.match(text, end)
+    if found is None:
+        return []
+    if found[1]:
+        return _fields(text, found.end())[1]
+    form = _FORM.match(text, found.end())
+    return [form.span(1)] if form else []
 
 
 def _inserted(text: str, start: int, end: int) -> list[tuple[int, int]]:

@@ -209,7 +209,7 @@ def _gps(value: str) -> Evidence:
     return _RIGHT if load("gps").is_valid(value) else _WRONG
 
 
-_AT = lazy(r"[(（\[](?:at?|@)[)）\]]|#at#|_at_|艾特|圈a?|小老鼠|花a|[ ]at[ ]|[#＃*&](?=[0-9A-Za-z\-]{1,30}\.)", re.IGNORECASE)
+_AT = lazy(r"[(（\[](?:at?|@)[)）\]]|#at#|_at_|艾特|圈a?|小老鼠|花a|[ ]at[ ]|[#＃*&](?=[ ]?[0-9A-Za-z\-]{1,30}\.)", re.IGNORECASE)
 _BLANKS = dict.fromkeys(map(ord, " \r\n"))
 _DOT = lazy(r"[(（\[]dot[)）\]]|点|[ ]dot[ ]|[ ]?[,，。、·][ ]?(?=com|cn|net)|(?<=@qq|163|126|ail)(?=com\Z)", re.IGNORECASE)
 _MISTYPED_PROVIDER = lazy(

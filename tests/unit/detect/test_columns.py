@@ -35,6 +35,12 @@ def found(text: str, name: str) -> list[str]:
         ("f(a, b) VALUES (1, 2)", "b", []),
         ("INSERT INTO t(a,b) VALUES (1,2),", "b", ["2"]),
         ("INSERT INTO t(a,b) VALUES (1,", "b", [""]),
+        ("where qq in ('10001', 10002) and x", "qq", ["10001", "10002"]),
+        ("where `qq` NOT IN('10001')", "qq", ["10001"]),
+        ("where mail like '%a_b@c.cn%' or x = 1", "mail", ["a_b@c.cn"]),
+        ("where mail like concat('a', 'b')", "mail", []),
+        ("qq in 10001", "qq", []),
+        ("qq in (select qq from t)", "qq", ["select qq from t"]),
     ],
 )
 def test_values_under_a_name(text, name, values):
@@ -56,7 +62,7 @@ def test_rows_end_with_the_text_of_a_block():
     assert len(found(text, "账号")) == 2000
 
 
-@pytest.mark.parametrize(("text", "stands"), [("|账号|", True), ("账号,", True), (" `qq`", True), ("我的账号,", False), ("账号是", False)])
+@pytest.mark.parametrize(("text", "stands"), [("|账号|", True), ("账号,", True), (" `qq`", True), (" u.qq in", True), ("我的账号,", False), ("账号是", False)])
 def test_a_name_stands_between_marks(text, stands):
     start = text.index("qq" if "qq" in text else "账号")
     assert columns.may_be_named(text, start, start + 2) is stands
