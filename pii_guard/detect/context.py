@@ -23,7 +23,7 @@ LABEL_LOSS, NEAR_LOSS, UNIT_LOSS = 0.5, 0.15, 0.5
 _CONNECTOR = lazy(
     r"(?:[\s\"'“”‘’:：=＝\-—_()（）\[\]【】「」『』{}<>《》|/\\*#~～+.,，、；;&!！?？\u200b\ufeff]"
     r"|号码|号|码|帐|账|是|为|的|叫|有|即|如下|由|您|你|我|他|她|它|个|先|等|新|旧|原|填|留|写|发|加|换|改|成|到|了|下|吧|哈|呢|啊|就|又|这|那|请|在|或者|或|和|及|与|都|也|还|对|记得"
-    r"|例如|比如|譬如|形如|如|一下|目前|现在|应该|好像|可能|默认|必填|选填|本人|联系|号段|type|value|val|str|no|num|number|text|data|content|is|are|my|the|get|th|td|span|div|p|b|br|li|label|strong|input|name|class|id){0,16}\Z"
+    r"|例如|比如|譬如|形如|如|例|从|自|[0-9]{1,2}位(?:数字?)?|一下|目前|现在|应该|好像|可能|默认|必填|选填|本人|联系|号段|type|value|val|str|no|num|number|text|data|content|is|are|my|the|get|th|td|span|div|p|b|br|li|label|strong|input|name|class|id){0,16}\Z"
 )
 _COMMON = frozenset("：: 是为号的=，,")  # connectors that are found without asking
 _CUTS = "\n，,：:"
@@ -41,6 +41,7 @@ _DENIED = lazy(
     r"([一-鿿A-Za-z]{1,6}?)(?:号码|号|码)?(?:去|来)?[打拨加用]?[呢哦啦啊哈吧呀的了嘛]{0,4}(?=[\s，,。！!？?；;()（）]|\Z)"
 )
 _SCHEME = "://"  # what follows, up to a path, names who logs in and where
+_RUNNING = frozenset((_SCHEME, "message-id", "in-reply-to", "content-id", "references"))  # the whole token behind them is theirs
 _CODE = lazy(r"(?<![a-z])[a-z]{1,4}-\Z")
 _STOP = lazy(r"[\s，,。！!？?；;/#]")
 _CAMEL = lazy(r"(?<=[a-z0-9])(?=[A-Z])")
@@ -154,7 +155,7 @@ def _before(around: Surroundings, left: str) -> Verdict:
         return _SILENT
     word = last[0]
     speaks_for, between = around.sign[word], lowered[last.end() :]
-    if word == _SCHEME or (not speaks_for and _coded(between)):
+    if word in _RUNNING or (not speaks_for and _coded(between)):
         return _weigh(False, word, _runs_on(between.lstrip("号码编 ：:")))
     return _weigh(speaks_for, word, _adjacent(between) and (speaks_for or not _breaks(word, between)))
 
