@@ -29,7 +29,7 @@ _PROVINCE = (
     r"云南|雲南|陕西|陝西|甘肃|甘肅|青海|台湾|臺灣|台灣)省?|(?:香港|澳门|澳門)(?:特别行政区|特別行政區)?"
 )
 _CITY = r"[\u4e00-\u9fff]{2,9}?(?<![超门門夜菜城])(?:市(?![场場])|自治州|地[区區]|盟)"
-_DISTRICT = r"[\u4e00-\u9fff]{1,9}?(?<![小社园園校景厂廠院库庫宅苑里片])(?:[区區县縣旗](?!域)|市(?![场場]))"
+_DISTRICT = r"[\u4e00-\u9fff][^\W镇鎮乡鄉村街路]{0,8}?(?<![小社园園校景厂廠院库庫宅苑里片])(?:[区區县縣旗](?!域)|市(?![场場]))"
 _REGION = lazy(rf"(?:(?:{_PROVINCE})[\s,，]*)?(?:(?:{_CITY})[\s,，]*)?(?:{_DISTRICT})?")
 _CITY_ONLY = lazy(rf"(?:(?:{_PROVINCE})[\s,，]*)?(?:{_CITY})?")
 _AREA_CODE = lazy(
@@ -49,6 +49,9 @@ _YEAR = lazy(rf"(?<![0-9])(?:1[89]|20)[0-9]{{2}}(?![0-9])|[{_NUMERALS}]{{4}}(?=�
 _IPV4 = lazy(r"\A((?:[0-9]+\.){2}).*")
 _DECIMAL = lazy(r"[0-9]{1,3}\.[0-9]{3,20}")
 _BEHIND_DEGREES = lazy(r"(?:(?<=[°度])|(?<=deg))[^NSEWnsew东西南北,，;；]*")
+
+
+_ROUNDED = lazy(r"[^0-9]*[0-9]{1,3}\.[0-9]{1,2}(?:[^0-9]+[0-9]{1,3}\.[0-9]{1,2})?[^0-9]*")
 
 
 _LONG = lazy(r"[0-9](?:-?[0-9]){5,}")
@@ -240,7 +243,8 @@ def ip(value: str) -> str:
 def gps(value: str) -> str:
     """Two decimals (about a kilometre); degrees without minutes and seconds."""
     rounded = _DECIMAL.sub(lambda m: f"{float(m[0]):.2f}", value)
-    return _BEHIND_DEGREES.sub(lambda m: digits(m[0].replace(".", "")), rounded)
+    shown = _BEHIND_DEGREES.sub(lambda m: digits(m[0].replace(".", "")), rounded)
+    return shown if shown != value or STAR in value or _ROUNDED.fullmatch(value) else hide(value)
 
 
 def waybill(value: str) -> str:

@@ -68,6 +68,7 @@ SCENES = {  # where a document of this kind must hide more
     "waybill": {"MOBILE_PHONE": "keep 3 2", "WAYBILL_NUMBER": "hide", "LANDLINE": "keep 0 2"},
     "card_slip": {"BANK_CARD": "keep 0 4"},
 }
+_SHOWN_WITHOUT_STARS = frozenset(("url", "gps"))  # a domain; rounded coordinates
 _MASKED = lazy(r"[*＊●█]|\[已删除:[A-Z_]{2,32}\]")
 
 
@@ -99,13 +100,14 @@ def _masker(rule: str, entity_type: str) -> Callable[[str], str]:
     if rule.startswith("keep "):
         _, head, tail = rule.split()
         return partial(shapes.keep, head=int(head), tail=int(tail))
-    return shapes.SHAPES[rule] if rule == "url" else partial(_never_bare, shapes.SHAPES[rule])
+    shape = shapes.SHAPES[rule]
+    return shape if rule in _SHOWN_WITHOUT_STARS else partial(_never_bare, shape)
 
 
 def _never_bare(shape: Callable[[str], str], value: str) -> str:
     """What a shape makes of a value; a value that it does not know is hidden as a whole."""
     shown = shape(value)
-    return shown if shown != value or is_masked(value) else shapes.hide(value)
+    return shown if shown != value or is_masked(value) else shape(shapes.hide(value))
 
 
 def removed(entity_type: str) -> str:

@@ -24,6 +24,7 @@ NOT_HEADER = lazy(
 )
 CELL = lazy(f"[^{CELL_BREAK}\n]+")
 COLUMN_SCORE = 0.8
+_HIDDEN = "***"
 
 
 def find(text: str, *, header: str | None = None, role: str | None = None) -> list[Hit]:
@@ -34,7 +35,14 @@ def find(text: str, *, header: str | None = None, role: str | None = None) -> li
         from pii_guard.detect.address.latin import find as find_latin
 
         hits = joined(hits, find_latin(text))
-    return hits
+    return [hit for hit in hits if not (text.startswith(_HIDDEN, hit.end) and _is_region(text[hit.start : hit.end]))]
+
+
+def _is_region(value: str) -> bool:
+    """Whether an address is no more than a mask leaves of it."""
+    from pii_guard.detect.mask_shapes import region
+
+    return region(value) == value
 
 
 def joined(first: list[Hit], second: list[Hit]) -> list[Hit]:

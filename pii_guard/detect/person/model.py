@@ -31,7 +31,7 @@ BEFORE, BEHIND = 12, 16  # what the network sees around a possible name, within 
 MANY, GIBBERISH = 40, 0.8  # so many possible beginnings, in so large a share of the characters: no language
 _BREAKS = "\n\x1f。！？!?；;，,"
 _CHATTER = lazy(r"[您请吗呢谢亲啊哦]|@[^\s@]|转发|\[[^\[\]\n]{1,4}\]")  # talk and microblogs: full of nicknames
-_NUMBERED = lazy(r"[·•][A-Z]?[0-9]")  # VA·03827, 鲁B·D08163 are plates
+_NO_NAME = lazy(r"[·•][A-Z]?[0-9]|[*＊]")  # VA·03827, 鲁B·D08163 are plates; 何·*** was masked
 _PAGE_END = lazy(DOCUMENT_BREAK)
 _LEAD = lazy(rf"[^{_BREAKS}]{{0,{BEFORE}}}\Z")
 _TAIL = lazy(rf"[^{_BREAKS}]{{0,{BEHIND}}}[。！？!?；;，,]?")
@@ -133,7 +133,7 @@ def read(text: str, places: Collection[int], gate: Mapping[int, float], pages: S
         hit_of(text, span)
         for (start, _), pairs in zip(stretches, found, strict=True)
         for span in spans(text, start, pairs, gate, _page_of(pages, start).doubt)
-        if not _NUMBERED.search(text, span.start, span.end)
+        if not _NO_NAME.search(text, span.start, span.end)
     ]
 
 
