@@ -85,7 +85,7 @@ def _make(cls: Any, values: Iterable[object]) -> Any:
 
 def _replace(self: Any, /, **changes: object) -> Any:
     """The same tuple with some fields changed."""
-    made = self._make(map(changes.pop, self._fields, self))
+    made = _new(type(self), map(changes.pop, self._fields, self))
     if changes:
         raise ValueError(f"Got unexpected field names: {list(changes)!r}")
     return made

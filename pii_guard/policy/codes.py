@@ -60,6 +60,9 @@ def folded_codes(text: str) -> NDArray[np.uint16]:
     """The codes of the folded text, one a character; those beyond the basic plane are no word's."""
     import numpy as np
 
+    narrow = text.encode("utf-16-le", "surrogatepass")
+    if len(narrow) == 2 * len(text):
+        return _folding().take(np.frombuffer(narrow, np.uint16))
     raw = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
     return _folding().take(raw, mode="clip")
 
