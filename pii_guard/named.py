@@ -21,7 +21,7 @@ from typing import Any
 __all__ = ["NamedTuple"]
 
 _new = tuple.__new__
-_FEW = 16  # tuples of a class that are made without a compiled constructor
+_FEW = 8  # tuples of a class that are made without a compiled constructor
 try:
     from _collections import _tuplegetter as _item  # type: ignore[import-not-found]  # as the library: several times as fast
 except ImportError:

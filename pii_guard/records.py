@@ -27,7 +27,7 @@ from typing import Any
 
 __all__ = ["dataclass", "field"]
 
-_FEW = 16  # objects of a class that are filled in without a compiled `__init__`, which takes as long as thirty of them
+_FEW = 8  # objects of a class that are filled in without a compiled `__init__`, which takes as long as thirty of them
 
 
 def _made(cls: type, frozen: bool, slots: bool, eq: bool) -> type:
