@@ -190,6 +190,8 @@ HOSTILE = {
     "surnames": "王李张刘陈杨",
     "colons": "a:b::1:",
     "base64": 'x="QUJDREVGR0hJSktMTU5PUA==",',
+    "cells": "qq ,",
+    "names": "qq|电话|邮箱\n",
 }
 
 

@@ -92,14 +92,15 @@ def _fields(text: str, at: int) -> tuple[int, list[tuple[int, int]]]:
 
 def _tabled(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """The cells beneath the name in the lines with as many marks as its own, which is the first of them."""
-    first = text.rfind("\n", max(0, start - _LONGEST), start) + 1
-    last = _line_end(text, end)
+    first, last = _line_begin(text, start), _line_end(text, end)
+    if last - first > _LONGEST:
+        return
     names = text[first:last]
     mark = next((mark for mark in _MARKS if mark in names), "")
     count = names.count(mark) if mark else 0
-    if count < 2 or last - first > _LONGEST or not all(map(_is_name, names.strip(mark + " \r").split(mark))):
+    if count < 2 or (first and text.count(mark, _line_begin(text, first - 1), first) == count):
         return
-    if text.count(mark, text.rfind("\n", max(0, first - _LONGEST), max(0, first - 1)) + 1, first) == count:
+    if not all(map(_is_name, names.strip(mark + " \r").split(mark))):
         return
     place = text.count(mark, first, start)
     for _ in range(_MOST_ROWS):
@@ -108,6 +109,13 @@ def _tabled(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
             return
         if not _RULED.fullmatch(text, first, last):
             yield _cell(text, first, last, mark, place)
+
+
+def _line_begin(text: str, at: int) -> int:
+    """Where the line of a place begins, or is too long for a line of names."""
+    low = max(0, at - _LONGEST - 1)
+    found = text.rfind("\n", low, at)
+    return low if found < 0 else found + 1
 
 
 def _line_end(text: str, at: int) -> int:
