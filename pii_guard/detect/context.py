@@ -11,6 +11,7 @@ from functools import lru_cache
 
 from pii_guard.detect.rules import Entity
 from pii_guard.detect.words import compile_words
+from pii_guard.detect.words import lowered
 from pii_guard.model import CELL_BREAK
 from pii_guard.named import NamedTuple
 from pii_guard.patterns import lazy
@@ -142,19 +143,17 @@ def _by_clause(around: Surroundings, left: str) -> Verdict | None:
 
 def _before(around: Surroundings, left: str) -> Verdict:
     """What the last word in a text before a value says."""
-    lowered = left.lower()
-    cased = left if len(left) == len(lowered) else lowered
-    last = None
-    for match in around.words.finditer(lowered):
+    small, last = lowered(left), None
+    for match in around.words.finditer(small):
         word = match[0]
-        if word == _SCHEME and not _runs_on(lowered[match.end() :]):
+        if word == _SCHEME and not _runs_on(small[match.end() :]):
             continue
-        if len(word) > _SHORT or not word.isascii() or _alone(cased, *match.span()):
+        if len(word) > _SHORT or not word.isascii() or _alone(left, *match.span()):
             last = match
     if last is None:
         return _SILENT
     word = last[0]
-    speaks_for, between = around.sign[word], lowered[last.end() :]
+    speaks_for, between = around.sign[word], small[last.end() :]
     if word in _RUNNING or (not speaks_for and _coded(between)):
         return _weigh(False, word, _runs_on(between.lstrip("号码编 ：:")))
     return _weigh(speaks_for, word, _adjacent(between) and (speaks_for or not _breaks(word, between)))
@@ -236,9 +235,9 @@ def split_header(header: str) -> str:
 
 def header_verdict(around: Surroundings, header: str) -> Verdict:
     """What a column's header or a key path says; the last word of a path counts most."""
-    lowered = split_header(header)
-    matches = [m for m in around.headers.finditer(lowered) if _whole(lowered, m)]
-    against = [m for m in around.words.finditer(lowered) if not around.sign[m[0]] and _whole(lowered, m)]
+    small = split_header(header)
+    matches = [m for m in around.headers.finditer(small) if _whole(small, m)]
+    against = [m for m in around.words.finditer(small) if not around.sign[m[0]] and _whole(small, m)]
     if matches and (not against or against[-1].end() <= matches[-1].end()):
         return Verdict(LABEL_GAIN, True, "header:" + matches[-1][0])
     if against:

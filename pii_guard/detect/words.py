@@ -112,3 +112,13 @@ class WordSet:
 
 
 _LOWER = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ", "abcdefghijklmnopqrstuvwxyz")
+
+
+def lowered(text: str) -> str:
+    """A text in lower case, as long as it was: the small form of İ is two characters, which no word has.
+
+    >>> lowered("TEL"), lowered("İD")
+    ('tel', 'İd')
+    """
+    small = text.lower()
+    return small if len(small) == len(text) else text.translate(_LOWER)
