@@ -20,6 +20,7 @@ from pii_guard.detect.beside import Companion
 from pii_guard.detect.beside import merge
 from pii_guard.detect.confirm import Confirmer
 from pii_guard.detect.confirm import Header
+from pii_guard.detect.masking import outside_notices
 from pii_guard.detect.resolve import resolve
 from pii_guard.detect.resolve import without_parts
 from pii_guard.detect.rules import Entity
@@ -79,6 +80,7 @@ class Detector:
             found = find(text, header=header, role=role)
             hits.extend(found if mode == FULL else (h for h in found if _is_cued(h)))
         rules = self.confirmer
+        hits = outside_notices(text, hits)
         found = resolve(without_parts(hits, rules.whole, rules.secrets), rules.transparent)
         if not self._companions:
             return found

@@ -18,11 +18,13 @@ Practice: Ant Design 数据格式, PCI DSS 4.0.1 3.4.1, JR/T 0171-2020 (C3 remov
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable
 from functools import lru_cache
 from functools import partial
 
 from pii_guard.detect import mask_shapes as shapes
+from pii_guard.model import Hit
 from pii_guard.patterns import lazy
 
 RULES = {
@@ -69,7 +71,10 @@ SCENES = {  # where a document of this kind must hide more
     "card_slip": {"BANK_CARD": "keep 0 4"},
 }
 _SHOWN_WITHOUT_STARS = frozenset(("url", "gps"))  # a domain; rounded coordinates
-_MASKED = lazy(r"[*＊●█]|\[已删除:[A-Z_]{2,32}\]")
+_NOTICED = "[已删除:"
+_NOTICE = r"\[已删除:[A-Z_]{2,32}\]"
+_NOTICES = lazy(_NOTICE)
+_MASKED = lazy(rf"[*＊●█]|{_NOTICE}")
 
 
 def mask(entity_type: str, value: str, *, rule: str | None = None, scene: str | None = None) -> str:
@@ -113,6 +118,24 @@ def _never_bare(shape: Callable[[str], str], value: str) -> str:
 def removed(entity_type: str) -> str:
     """The fixed text that stands where a value was removed; says the type, never the length."""
     return f"[已删除:{entity_type}]"
+
+
+def outside_notices(text: str, hits: list[Hit]) -> list[Hit]:
+    """The hits that do not stand in the notice of a removed value: its letters are nobody's name or code.
+
+    >>> outside_notices("口令[已删除:PASSWORD]", [Hit(7, 15, "PERSON", 0.5)])
+    []
+    """
+    if _NOTICED not in text:
+        return hits
+    spans = [found.span() for found in _NOTICES.finditer(text)]
+    starts = [start for start, _ in spans]
+
+    def touches(hit: Hit) -> bool:
+        before = bisect_left(starts, hit.end) - 1
+        return before >= 0 and spans[before][1] > hit.start
+
+    return [hit for hit in hits if not touches(hit)]
 
 
 def is_masked(value: str) -> bool:

@@ -39,3 +39,17 @@ def test_a_redacted_text_has_nothing_left_and_stays_as_it_is(seed):
         left = [f.entity_type for f in scan_text(once) if f.score >= MEDIUM and f.severity != "info"]
         assert left == []
         assert redact_text(once) == once
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "防火墙放行，card_exp: 10/28出生於民國78年5月20日，現居高雄",
+        "密码是我名字全拼加生日：lihua09(21\n我是住在朝阳那边的，",
+        "信用卡有效期限02/2031台湾客户护照没带",
+    ],
+)
+def test_the_notice_of_a_removed_value_is_nobodys(text):
+    once = redact_text(text)
+    assert "[已删除:" in once
+    assert [f.entity_type for f in scan_text(once) if f.score >= MEDIUM and f.severity != "info"] == []
