@@ -212,8 +212,8 @@ def test_anonymizer_takes_every_type(operator: str) -> None:
         text, spans = unmark(line)
         results = engine().analyze(text, language="zh")
         cleaned = AnonymizerEngine().anonymize(text=text, analyzer_results=results, operators=chosen).text
-        for start, end in spans:
-            assert text[start:end] not in cleaned, entity_type
+        for start, end in spans:  # with what stands before it: three digits of a code may be in a random hash, too
+            assert f"\n{text}"[start : end + 1] not in f"\n{cleaned}", entity_type
 
 
 def test_encrypted_values_come_back() -> None:
