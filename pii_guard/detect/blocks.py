@@ -13,6 +13,7 @@ from pii_guard.detect.begins import HEAD
 from pii_guard.detect.begins import Begins
 from pii_guard.detect.confirm import Confirmer
 from pii_guard.detect.confirm import Header
+from pii_guard.detect.confirm import Shaped
 from pii_guard.detect.confirm import settles
 from pii_guard.detect.runs import find_runs
 from pii_guard.detect.runs import sift
@@ -84,24 +85,18 @@ class Look:
 
     def _at_shapes(self, header: Header, sure: dict[int, int]) -> Iterator[Hit]:
         text, shapes = self._text, self._triggers.shapes
-        done, covered = [-1] * len(shapes), [-1] * len(shapes)
-        last: dict[str, int] = {}  # where the last hit of a type ends: another form of it inside says nothing new
+        shaped, done = Shaped(self._confirmer, text, header), [-1] * len(shapes)
         ends = self._layout.characters(self._wakes.shapes).tolist()
         for number, end in zip(self._wakes.shape_number.tolist(), ends, strict=True):
-            if end <= done[number]:
-                continue
             rules = shapes[number]
-            if end <= last.get(rules[0].entity_type, -1) and len(rules) == 1:
+            if end <= done[number] or shaped.is_inside(rules, end):
                 continue
             for match in rules[0].shape.finditer(text, max(0, done[number], end - _LONGEST_SHAPE), end):
                 done[number] = match.end()
-                if match.start() >= covered[number]:
-                    hits = self._confirmer.at_shape(rules, text, match.start(), match.end(), header)
-                    for hit in hits:
-                        covered[number] = last[hit.entity_type] = max(covered[number], hit.end)
-                        if settles(text, hit):
-                            sure[hit.start] = hit.end
-                    yield from hits
+                for hit in shaped.hits(rules, match.start(), match.end()):
+                    yield hit
+                    if settles(text, hit):
+                        sure[hit.start] = hit.end
 
     def _at_labels(self, sure: dict[int, int]) -> Iterator[Hit]:
         """The longest at each place that ends behind all before it: as `WordSet` walks."""

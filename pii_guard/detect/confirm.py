@@ -238,6 +238,30 @@ class Confirmer:
                 yield hit
 
 
+class Shaped:
+    """Hits of shapes, asked in the order of their ends: inside a value another form of its kind says nothing new."""
+
+    def __init__(self, confirmer: Confirmer, text: str, header: Header) -> None:
+        self._at_shape, self._text, self._header = confirmer.at_shape, text, header
+        self._covered: dict[str, int] = {}  # where the last hit of a shape ends
+        self._last: dict[str, int] = {}  # and of a type
+
+    def is_inside(self, rules: Sequence[Rule], end: int) -> bool:
+        """Whether a shape that ends there is part of a value of the only type it could be."""
+        return end <= self._last.get(rules[0].entity_type, -1) and len(rules) == 1
+
+    def hits(self, rules: Sequence[Rule], start: int, end: int) -> list[Hit]:
+        """Hits of the patterns whose shape is text[start:end]."""
+        shape = rules[0].pattern.shape
+        covered = self._covered.get(shape, -1)
+        if start < covered:
+            return []
+        hits = self._at_shape(rules, self._text, start, end, self._header)
+        for hit in hits:
+            covered = self._covered[shape] = self._last[hit.entity_type] = max(covered, hit.end)
+        return hits
+
+
 def settles(text: str, hit: Hit) -> bool:
     """Whether nothing behind a label can outdo a hit: labelled values score below the ceiling, and no list follows."""
     return hit.score >= CEILING and not gaps.goes_on(text, hit.end)

@@ -18,12 +18,12 @@ Practice: Ant Design 数据格式, PCI DSS 4.0.1 3.4.1, JR/T 0171-2020 (C3 remov
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Callable
 from functools import lru_cache
 from functools import partial
 
 from pii_guard.detect import mask_shapes as shapes
+from pii_guard.detect.resolve import touches
 from pii_guard.model import Hit
 from pii_guard.patterns import lazy
 
@@ -129,13 +129,7 @@ def outside_notices(text: str, hits: list[Hit]) -> list[Hit]:
     if _NOTICED not in text:
         return hits
     spans = [found.span() for found in _NOTICES.finditer(text)]
-    starts = [start for start, _ in spans]
-
-    def touches(hit: Hit) -> bool:
-        before = bisect_left(starts, hit.end) - 1
-        return before >= 0 and spans[before][1] > hit.start
-
-    return [hit for hit in hits if not touches(hit)]
+    return [hit for hit in hits if not touches(spans, hit.start, hit.end)]
 
 
 def is_masked(value: str) -> bool:

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 from pii_guard.detect.confirm import Confirmer
 from pii_guard.detect.confirm import Header
+from pii_guard.detect.confirm import Shaped
 from pii_guard.model import Hit
 from pii_guard.patterns import lazy
 
@@ -32,7 +33,7 @@ def search(confirmer: Confirmer, text: str, header: Header) -> Iterator[Hit]:
 
 
 def _at_shapes(confirmer: Confirmer, text: str, header: Header) -> Iterator[Hit]:
-    """In the order in which the block matcher wakes: inside a value another form of its kind says nothing new."""
+    """In the order in which the block matcher wakes."""
     characters, shapes = frozenset(text), tuple(confirmer.by_shape.values())
     found = sorted(
         (match.end(), number, match.start())
@@ -40,12 +41,7 @@ def _at_shapes(confirmer: Confirmer, text: str, header: Header) -> Iterator[Hit]
         if not rules[0].needs or not characters.isdisjoint(rules[0].needs)
         for match in rules[0].shape.finditer(text)
     )
-    covered, last = [-1] * len(shapes), dict[str, int]()
+    shaped = Shaped(confirmer, text, header)
     for end, number, start in found:
-        rules = shapes[number]
-        inside = len(rules) == 1 and end <= last.get(rules[0].entity_type, -1)
-        if not inside and start >= covered[number]:
-            hits = confirmer.at_shape(rules, text, start, end, header)
-            for hit in hits:
-                covered[number] = last[hit.entity_type] = max(covered[number], hit.end)
-            yield from hits
+        if not shaped.is_inside(shapes[number], end):
+            yield from shaped.hits(shapes[number], start, end)

@@ -55,3 +55,8 @@ def without_parts(hits: Sequence[Hit], whole: frozenset[str], secrets: frozenset
 
 def _better(new: Hit, old: Hit) -> bool:
     return (round(new.score, 2), new.end - new.start) > (round(old.score, 2), old.end - old.start)
+
+def touches(spans: Sequence[tuple[int, int]], start: int, end: int) -> bool:
+    """Whether start:end overlaps one of the spans, which are in order and apart."""
+    before = bisect_right(spans, (end - 1, 1 << 62)) - 1
+    return before >= 0 and spans[before][1] > start

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from collections.abc import Sequence
 from typing import Protocol
 
+from pii_guard.detect.resolve import touches
 from pii_guard.model import Edit
 from pii_guard.model import Hit
 from pii_guard.redact.occurrences import Occurrences
@@ -19,7 +20,6 @@ from pii_guard.redact.operators import build
 from pii_guard.redact.settings import Settings
 from pii_guard.redact.tokens import TAG
 from pii_guard.redact.tokens import token_spans
-from pii_guard.redact.tokens import touches
 
 
 class Spotted(Protocol):

@@ -13,8 +13,6 @@ sees a number in them.
 from __future__ import annotations
 
 import base64
-from bisect import bisect_right
-from collections.abc import Sequence
 
 from pii_guard.patterns import lazy
 
@@ -58,9 +56,3 @@ def token(kind: str, *parts: str) -> str:
 def token_spans(text: str) -> list[tuple[int, int]]:
     """Where tokens stand, in order."""
     return [match.span() for match in TOKEN.finditer(text)] if "[" in text else []
-
-
-def touches(spans: Sequence[tuple[int, int]], start: int, end: int) -> bool:
-    """Whether start:end overlaps one of the ordered, disjoint spans."""
-    before = bisect_right(spans, (end - 1, 1 << 62)) - 1
-    return before >= 0 and spans[before][1] > start
