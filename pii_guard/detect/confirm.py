@@ -132,17 +132,17 @@ class Confirmer:
                 continue
             hit = grade(rule, text, *match.span(rule.value), header.get(rule.entity_type))
             if hit is not None:
-                hits.append(hit)
-                if hit.score >= CONTINUED and self._followers[rule.entity_type] and gaps.goes_on(text, hit.end):
-                    hits += self._following(text, hit)
+                hits += self._with_following(text, hit)
         return hits
 
-    def _following(self, text: str, hit: Hit) -> Iterator[Hit]:
-        """The list behind a value that stood for itself: `020-81427251、83755983`."""
+    def _with_following(self, text: str, hit: Hit) -> Sequence[Hit]:
+        """A value that stood for itself, and the list behind it: `020-81427251、83755983`."""
+        followers = self._followers[hit.entity_type]
+        if not followers or hit.score < CONTINUED or not gaps.goes_on(text, hit.end):
+            return (hit,)
         if (joint := gaps.LIST_AFTER_RUN.match(text, hit.end)) is None:
-            return
-        for rule in self._followers[hit.entity_type]:
-            yield from self._labelled(rule, text, joint.end(), hit.start, "list")
+            return (hit,)
+        return [hit, *(h for rule in followers for h in self._labelled(rule, text, joint.end(), hit.start, "list"))]
 
     def after_label(
         self, text: str, word_start: int, word_end: int, narrow: Narrow = _all, sure: Mapping[int, int] = _NONE
@@ -226,7 +226,7 @@ class Confirmer:
                 if match is not None and match.end() >= end - 1:
                     hit = grade(rule, text, *match.span(rule.value), header.get(rule.entity_type))
                     if hit is not None:
-                        hits.append(hit)
+                        hits += self._with_following(text, hit)
                     break
         return hits
 

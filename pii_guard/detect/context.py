@@ -45,6 +45,7 @@ _SCHEME = "://"  # what follows, up to a path, names who logs in and where
 _RUNNING = frozenset((_SCHEME, "message-id", "in-reply-to", "content-id", "references"))  # the whole token behind them is theirs
 _CODE = lazy(r"(?<![a-z])[a-z]{1,4}-\Z")
 _STOP = lazy(r"[\s，,。！!？?；;/#]")
+_SPREAD = lazy("(?<=[一-鿿])(?:[ ]{2,4}|\u3000{1,2})(?=[一-鿿])")  # 税　号, 账  号: words of forms
 _CAMEL = lazy(r"(?<=[a-z0-9])(?=[A-Z])")
 
 
@@ -90,6 +91,8 @@ def judge(around: Surroundings, text: str, start: int, end: int) -> Verdict:
     left = text[start - LEFT if start > LEFT else 0 : start]
     if CELL_BREAK in left:
         left = left[left.rindex(CELL_BREAK) + 1 :]
+    if "  " in left or "\u3000" in left:
+        left = _SPREAD.sub("", left)
     verdict = _by_clause(around, left) or _before(around, left)
     if not verdict.label and verdict.gain > -LABEL_LOSS and (word := disowned(around, text, end)):
         return Verdict(-LABEL_LOSS, False, "lookalike:" + word)

@@ -39,8 +39,10 @@ _COLUMNS = np.arange(19)
 _DOUBLED = np.array([0, 2, 4, 6, 8, 1, 3, 5, 7, 9], np.uint8)
 _BRACKET = np.array([32, 40, 91, 0xEF], np.uint8)
 _HOTLINES = np.array([10, 11, 12, 16, 95, 96])
-_ALIPAY, _GROUP = b"2088", 4
-_QQ_GROUP = "群".encode()
+_ALIPAY = b"2088"
+_CALLED = [word.encode() for word in ("群", "加我", "客服", "客服：", "客服:", "客服 ")]  # before QQ numbers
+_CALLS = np.zeros(256, np.bool_)
+_CALLS[[word[-1] for word in _CALLED]] = True
 
 
 class Runs(NamedTuple):
@@ -104,7 +106,9 @@ def _alone(a: Bytes, start: Ints, end: Ints, length: Ints) -> tuple[Mask, Bytes]
     # 1…24小时, 1010…, 群…
     keep |= (length == 13) & one & (second > 50) & (a[end] == 0xE5) & (a[end - 2] == 50) & (a[end - 1] == 52)
     keep |= (length == 8) & one & (second == 48) & (a[start + 2] == 49) & (a[start + 3] == 48)
-    keep |= (length >= 8) & (length <= 10) & ~zero & (a[start - 1] == 0xA4) & _behind(a, start, _QQ_GROUP)
+    called = np.flatnonzero((length >= 8) & (length <= 10) & ~zero & _CALLS.take(a[start - 1]))
+    if called.size:
+        keep[called] |= np.logical_or.reduce([_behind(a, start[called], word) for word in _CALLED])
     keep |= (length >= 10) & (length <= 15) & zero
     keep |= (length == 10) & (second == 48) & ((first == 52) | (first == 56))
     keep |= (length == 5) & _short_service(first, second)

@@ -39,7 +39,7 @@ _VALUE = np.zeros(256, np.bool_)
 _VALUE[48:58] = _VALUE[65:91] = _VALUE[97:123] = True
 _BEHIND, _BESIDE = np.zeros(256, np.bool_), np.zeros(256, np.bool_)
 _BEHIND[[ord(c) for c in BEHIND]] = _BESIDE[[0, *(ord(c) for c in BESIDE)]] = True
-_FREE = "写", "备注", "备用", "[大小]号", "[，,账帐]号", ASKED, TURN  # free words in a gap lead to one of these
+_FREE = "写", "备注", "[，,](?:正确|准确)的", "备用", "[大小]号", "[，,账帐]号", ASKED, TURN  # free words in a gap lead to one of these
 _BLANK = np.zeros(256, np.bool_)
 _BLANK[[9, 32]] = True
 _BRACKET = np.zeros(1 << 16, np.bool_)
