@@ -215,7 +215,7 @@ _DOT = lazy(r"[(（\[]dot[)）\]]|点|[ ]dot[ ]|[ ]?[,，。、·][ ]?(?=com|cn|
 _MISTYPED_PROVIDER = lazy(
     r"@(?:qq|163|126|gmail|hotmail|sina|sohu|yahoo|outlook|139|189|foxmail)\.(?!com\Z|cn\Z|net\Z)[cvxo][a-z]{1,3}\Z"
 )
-_TYPED = str.maketrans("OolIi", "00111", "~～…|+*")
+_TYPED = str.maketrans("OolIi", "00111", "~～…|+*★☆●◆■")
 
 
 def _mobile_phone(value: str) -> Evidence:

@@ -15,7 +15,7 @@ _LIST_STARTS = frozenset(" 、/／;；|或和及（(")
 _CLOCK = r"(?:[12][0-9]{3}[-/.][0-9]{1,2}[-/.][0-9]{1,2}[ T]{1,2})?[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?"
 _WHEN = rf"(?:[\[(（【]?{_CLOCK}[\])）】]?[ \t]{{0,3}})?"  # a message of a chat export may begin with its time
 _SPEAKER = (  # a name or a role, no name of another field
-    r"(?![一-鿿]{0,3}(?:[号码址名间题型群]|昵称|密码|电话|手机|邮箱|备注|网站|链接|微信|数量|金额|说明|扣扣|企鹅))[一-鿿]{1,4}[A-Z0-9]?"
+    r"(?![一-鿿]{0,3}(?:[号码址名间题型群积期额量数价率度级类别]|昵称|密码|电话|手机|邮箱|备注|网站|链接|微信|数量|金额|说明|扣扣|企鹅))[一-鿿]{1,4}[A-Z0-9]?"
 )
 ASKED = (  # the same in other words
     r"(?:念|报|读|说|发|给|告诉|告知|提供|多少|什么)[一-鿿，,]{0,8}[?？。~～]?[ \r\n]{1,3}"
@@ -24,12 +24,12 @@ ASKED = (  # the same in other words
 _OF_ANYONE = rf"(?:念|报|读|说|发|给|告诉|告知|提供|多少|什么|没有?|有吗|有么|吗|能加吗|方便吗)[一-鿿]{{0,4}}[?？]+[ \t]?\r?\n{_SPEAKER}[：:]"
 TURN = r"[?？][ \t]?\r?\n[一-鿿]"  # stands in each of these
 _ANSWER = (  # the label stood in a question, the value in the next turn
-    r"是?(?:多少|几|什么)?(?:念|报|读|说|发|给|告诉|告知|提供|核对|核实|确认)?(?:给?我们?|一下|下)?[呢吗吧]?[?？。，,]?[ \r\n]{0,3}"
-    rf"{_WHEN}(?:(?:客户|用户|顾客|买家|乘客|对方|业主|家长|患者|我|答)[A-Za-z]?|[A-Za-z甲乙丙丁])"
-    rf"(?:[：:]|[ \t]{{1,3}}{_CLOCK}[ \t]{{0,2}}(?=\r?\n))"
+    r"是?(?:多少|几|什么)?(?:念|报|读|说|发|给|告诉|告知|提供|核对|核实|确认)?(?:给?我们?|一下|下)?[呢吗吧啊呀]?[?？。，,]?[ \r\n]{0,3}"
+    rf"{_WHEN}(?:(?:客户|用户|顾客|买家|乘客|对方|业主|家长|患者|我|答|前台|客服|坐席|店家|商家|卖家|房东|老板)[A-Za-z]?|[A-Za-z甲乙丙丁])"
+    rf"(?:[：:](?:[您你]好[，,])?|[ \t]{{1,3}}{_CLOCK}[ \t]{{0,2}}(?=\r?\n))"
     r"|是?(?:多少|几|什么)[呢啊]?(?:[?？]|(?=\r?\n))"
 )
-_ASKED = f"|[，,]?[一-鿿]{{0,4}}(?:{ASKED}|{_OF_ANYONE})"
+_ASKED = f"|[，,]?[一-鿿]{{0,8}}(?:{ASKED}|{_OF_ANYONE})"
 _GAP_TEXT = (
     r"[ \t]{0,3}(?:[(（\[【](?:[^()（）\[\]【】\n\x1f0-9]|[0-9](?![0-9])){0,12}[)）\]】])?"
     r"(?:</?[A-Za-z][^<>\n]{0,60}>[ \t]{0,2}|[ \t\"'“”‘’:：=＝\-—_>＞|、*~～.·●•○◆★☆→⇒➡►▶☞✔#＃(（\[【「『<+➕/\\\u200bCOMMA]"
@@ -39,11 +39,12 @@ _GAP_TEXT = (
     r"|[0-9]位(?:数字?|码)?|[1-3一二三①②③](?=[:：])|[四五六七八两]个[0-9](?=[:： ]?[0-9])|[A-Z0-9]{1,4}(?:打头|开头|字头)的?(?:那种|那个|那本)?(?![，,])"
     r"|(?:说给|告诉)[您你](?:听|们)?[，,]?"
     r"|(?:请|记得|麻烦)?备注[一-鿿“”「」]{1,10}(?<![号码名者])[ ，,：:]{1,2}"
-    r"|both|is|are|no|number|num|code|value|typeEXTRA){0,8}"
+    r"|both|is|are|no|please|number|num|code|value|typeEXTRA){0,8}"
     r"(?:\r?\n[ \t]{0,8})?[\"'“”‘’(（\[【「『<《]{0,2}"
 )
+_NEXT_TURN = rf"(?:[ \t]{{0,3}}\r?\n{_SPEAKER}[：:])?"  # the label ended a turn
 _RESUMED = r"|[一-鿿]{0,8}[，,](?:正确|准确)的(?:[账帐]?号码?)?(?:应该?)?[是为]|[一-鿿]{1,6}[，,]号码?|[一-鿿]{0,4}[账帐]号|"  # 办理开户，号码 …
-GAP = lazy(_GAP_TEXT.replace("COMMA", ",，").replace("EXTRA", _RESUMED + _ASKED[1:] + "|" + _ANSWER), re.IGNORECASE)
+GAP = lazy(_NEXT_TURN + _GAP_TEXT.replace("COMMA", ",，").replace("EXTRA", _RESUMED + _ASKED[1:] + "|" + _ANSWER), re.IGNORECASE)
 NEAR_GAP = lazy(_GAP_TEXT.replace("COMMA", "").replace("EXTRA", _ASKED + "|" + _ANSWER), re.IGNORECASE)
 GAP_OF_WORDS = _GAP_TEXT.replace("COMMA", ",，").replace("EXTRA", "|" + _ANSWER)  # without _RESUMED and _ASKED
 GAP_CHARACTERS = frozenset(c for c in GAP.pattern if not c.isascii() and ord(c) < 1 << 16)  # outside of free words

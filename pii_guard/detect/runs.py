@@ -138,6 +138,7 @@ def _may_be_local(a: Bytes, start: Ints, end: Ints) -> Mask:
     """Seven or eight digits beside Han text or at its end: perhaps a landline or a Hong Kong number."""
     before, after = a[start - 1], a[end]
     local: Mask = (before >= 0x80) | (after >= 0x80) | _AFTER_LOCAL[after]
+    local |= (before == 32) & (a[start - 2] - np.uint8(48) < np.uint8(10))  # 025-52306188 52306199
     return local
 
 

@@ -133,10 +133,12 @@ class Triggers:
 def _value_follows(a: Bytes, ends: Ints, free: Ints) -> Mask:
     """Whether a value can begin behind each label: an ASCII letter or digit is near, and what lies between is
     made of characters that the gap behind a label may hold.  Gaps with free words in them hold one of `free`
-    (their ends) or begin with a bracket."""
+    (their ends), or begin with a bracket or the next line's speaker."""
     begin = _past_blanks(a, ends)
     first = _code(a, begin)
     loose = _BRACKET.take(first)
+    line_end = begin + (a.take(begin) == ord("\r"))
+    loose |= (a.take(line_end) == ord("\n")) & (a.take(line_end + 1) >= 0xE3)  # a speaker may be named there
     following = np.append(free, np.iinfo(np.int64).max)[np.searchsorted(free, ends, "right")]
     loose |= following - ends <= REACH
     keep = loose.copy()
