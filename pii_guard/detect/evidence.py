@@ -140,7 +140,7 @@ _DATED = lazy(r"(?:1[1-5]|2[1-3]|3[1-7]|4[1-6]|5[0-4]|6[1-5]|8[1-3])[0-9]{4}(?:1
 _LEAST_RANGE = 15  # characters of a range of whole numbers: 5550120-5550129
 _RANGE = lazy(r"(?:[/／、][0-9]{1,4}|(?<=[0-9]{7})[\-—~～至][2-8][0-9]{6,7})+(?![0-9])")
 _AREA_JOINT = lazy(r"(?<=[0-9])[ ]?[./·_][ ]?(?=[0-9]{2})")
-_AREA_AND_NUMBER = lazy(r"[(（]?0([1-9][0-9]{1,2})[)）]?[ \-—－]{0,2}[1-8][0-9]{6,7}")
+_AREA_AND_NUMBER = lazy(r"[(（]?0([1-9][0-9]{1,2})[)）]?[ \-—－]{0,3}[1-8][0-9]{6,7}")
 _EXTENSION = lazy(r"(?<=[0-9]{4})[ ]?[转\-][ ]?[0-9]{1,4}\Z")
 _FULL_DATE = lazy(r"[0-9]{4}[^0-9]{1,3}[0-9]{1,2}[^0-9]{1,3}[0-9]{1,2}[日号]?|[0-9]{8}")
 _CALENDAR = "公历农历阳历阴历西元 "
@@ -158,7 +158,7 @@ def _landline(value: str) -> Evidence:
         return _RIGHT
     parts = _AREA_AND_NUMBER.fullmatch(number)
     if parts and landline.city("0" + parts[1]) is not None:
-        return Evidence(None, -0.3, ("mistyped",))
+        return Evidence(None, -0.2, ("mistyped",))
     return _WRONG
 
 

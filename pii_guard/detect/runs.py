@@ -40,7 +40,7 @@ _DOUBLED = np.array([0, 2, 4, 6, 8, 1, 3, 5, 7, 9], np.uint8)
 _BRACKET = np.array([32, 40, 91, 0xEF], np.uint8)
 _HOTLINES = np.array([10, 11, 12, 16, 95, 96])
 _ALIPAY = b"2088"
-_CALLED = [word.encode() for word in ("群", "加我", "客服", "客服：", "客服:", "客服 ")]  # before QQ numbers
+_CALLED = [word.encode() for word in ("群", "加我", "的加", "请加", "速加", "可加", "客服", "客服：", "客服:", "客服 ")]  # before QQ numbers
 _CALLS = np.zeros(256, np.bool_)
 _CALLS[[word[-1] for word in _CALLED]] = True
 
@@ -138,7 +138,7 @@ def _may_be_local(a: Bytes, start: Ints, end: Ints) -> Mask:
     """Seven or eight digits beside Han text or at its end: perhaps a landline or a Hong Kong number."""
     before, after = a[start - 1], a[end]
     local: Mask = (before >= 0x80) | (after >= 0x80) | _AFTER_LOCAL[after]
-    local |= (before == 32) & (a[start - 2] - np.uint8(48) < np.uint8(10))  # 025-52306188 52306199
+    local |= (before == 32) & (a[start - 2] != 32) & ~_LETTER[a[start - 2]]  # 025-52306188 52306199, 会员部 65284019
     return local
 
 
