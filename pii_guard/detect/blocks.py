@@ -40,7 +40,7 @@ class Look:
         a = self._layout.padded
         self._begins = confirmer.prepared(Begins)
         self._triggers = confirmer.prepared(Triggers)
-        self._wakes: Wakes = self._triggers.scan(utf8.data, a, PAD)
+        self._wakes: Wakes = self._triggers.scan(utf8.data, a, PAD, self._layout.newlines)
         runs = find_runs(a, PAD, PAD + self._layout.size)
         found = sift(a, runs)
         self._runs = runs.start[found.places] - PAD

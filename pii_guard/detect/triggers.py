@@ -20,10 +20,9 @@ from pii_guard import cache
 from pii_guard.detect.columns import BEHIND
 from pii_guard.detect.columns import BESIDE
 from pii_guard.detect.confirm import Confirmer
-from pii_guard.detect.gaps import ASKED
+from pii_guard.detect.gaps import ANSWER_BESIDE
 from pii_guard.detect.gaps import GAP_CHARACTERS
 from pii_guard.detect.gaps import GAP_OF_WORDS
-from pii_guard.detect.gaps import TURN
 from pii_guard.named import NamedTuple
 from pii_guard.patterns import remembered
 from pii_guard.text.embedded import HINT
@@ -39,7 +38,11 @@ _VALUE = np.zeros(256, np.bool_)
 _VALUE[48:58] = _VALUE[65:91] = _VALUE[97:123] = True
 _BEHIND, _BESIDE = np.zeros(256, np.bool_), np.zeros(256, np.bool_)
 _BEHIND[[ord(c) for c in BEHIND]] = _BESIDE[[0, *(ord(c) for c in BESIDE)]] = True
-_FREE = "写", "备注", "[，,](?:正确|准确)的", "备用", "[大小]号", "[，,账帐]号", ASKED, TURN  # free words in a gap lead to one of these
+_FREE = "写", "备注", "[，,](?:正确|准确)的", "备用", "[大小]号", "[，,账帐]号", ANSWER_BESIDE  # free words in a gap lead to one of these
+_LETTER = np.zeros(256, np.bool_)
+_LETTER[65:91] = _LETTER[97:123] = True
+_COLON = np.zeros(256, np.bool_)
+_COLON[[ord(":"), 0xEF]] = True
 _BLANK = np.zeros(256, np.bool_)
 _BLANK[[9, 32]] = True
 _BRACKET = np.zeros(1 << 16, np.bool_)
@@ -82,8 +85,8 @@ class Triggers:
         self._serialised = _compiled(words, spread)
         self._local = threading.local()
 
-    def scan(self, data: bytes | memoryview, a: Bytes, pad: int) -> Wakes:
-        """What woke in `data`; `a` is the same with `pad` guard bytes on both sides."""
+    def scan(self, data: bytes | memoryview, a: Bytes, pad: int, newlines: Ints) -> Wakes:
+        """What woke in `data`, whose lines end at `newlines`; `a` is the same with `pad` guard bytes on both sides."""
         found: list[int] = []
         self._database().scan(data, match_event_handler=_collect, context=found.append)  # type: ignore[type-var]
         packed = np.fromiter(found, np.int64, len(found))
@@ -91,8 +94,9 @@ class Triggers:
         number, end = packed & ((1 << _SHIFT) - 1), packed >> _SHIFT
         is_label = number < len(self.words)
         labels, label_number = end[is_label], number[is_label]
-        free = end[number > self._first_hint + len(HINTS)]
-        near = _value_follows(a, labels + pad, free + pad)
+        free = np.concatenate((end[number > self._first_hint + len(HINTS)] + pad, _turns(a, newlines + pad)))
+        free.sort()
+        near = _value_follows(a, labels + pad, free)
         near |= self._spelled[label_number]
         near |= _named(a, labels + pad, self._sizes[label_number])
         is_shape = ~is_label & (number < self._first_hint)
@@ -133,12 +137,10 @@ class Triggers:
 def _value_follows(a: Bytes, ends: Ints, free: Ints) -> Mask:
     """Whether a value can begin behind each label: an ASCII letter or digit is near, and what lies between is
     made of characters that the gap behind a label may hold.  Gaps with free words in them hold one of `free`
-    (their ends), or begin with a bracket or the next line's speaker."""
+    (their ends) or begin with a bracket."""
     begin = _past_blanks(a, ends)
     first = _code(a, begin)
     loose = _BRACKET.take(first)
-    line_end = begin + (a.take(begin) == ord("\r"))
-    loose |= (a.take(line_end) == ord("\n")) & (a.take(line_end + 1) >= 0xE3)  # a speaker may be named there
     following = np.append(free, np.iinfo(np.int64).max)[np.searchsorted(free, ends, "right")]
     loose |= following - ends <= REACH
     keep = loose.copy()
@@ -147,6 +149,16 @@ def _value_follows(a: Bytes, ends: Ints, free: Ints) -> Mask:
     rows = np.flatnonzero(~loose & _gap_starts().take(first))
     keep[rows] = _walk(a, begin[rows])
     return keep
+
+
+def _turns(a: Bytes, newlines: Ints) -> Ints:
+    """Where lines begin that name a speaker: in one to four Han characters, perhaps with a letter or digit, or in a letter."""
+    begin = newlines + 1
+    first = a.take(begin)
+    begin = begin[(first >= 0xE3) | _LETTER.take(first)]
+    marks = [_COLON.take(a.take(begin + size, mode="clip")) for size in (1, 3, 4, 6, 7, 9, 10, 12, 13)]
+    turns: Ints = begin[np.logical_or.reduce(marks)]
+    return turns
 
 
 def _named(a: Bytes, ends: Ints, sizes: Ints) -> Mask:
