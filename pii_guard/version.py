@@ -1,3 +1,3 @@
 """The version: one place, read by the build, the command line and the reports."""
 
-VERSION = "0.6.0"
+VERSION = "0.7.0"

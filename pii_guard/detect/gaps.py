@@ -23,10 +23,13 @@ _ASKED_OF = (  # the same in other words
     rf"(?:[ \r\n]{{1,3}}{_ROLES}|[ ]?\r?\n[A-Za-z甲乙丙丁])[：:]"
 )
 ANSWER_BESIDE = rf"[^\n\]] {_ROLES}[：:]"  # stands in it where all is in one line, and not behind a time in brackets
-_OF_ANYONE = rf"(?:念|报|读|说|发|给|告诉|告知|提供|多少|什么|没有?|有吗|有么|吗|能加吗|方便吗)[一-鿿]{{0,4}}[?？]+[ \t]?\r?\n{_SPEAKER}[：:]"
+_OF_ANYONE = (
+    r"(?:(?:念|报|读|说|发|给|告诉|告知|提供|多少|什么|没有?|有吗|有么|吗|能加吗|方便吗)[一-鿿]{0,4}[?？]+|(?:多少|什么)[啊呀呢]?)"
+    rf"[ \t]?\r?\n{_SPEAKER}[：:](?:[您你]好[，,])?"
+)
 _ANSWER = (  # the label stood in a question, the value in the next turn
     r"是?(?:多少|几|什么)?(?:念|报|读|说|发|给|告诉|告知|提供|核对|核实|确认)?(?:给?我们?|一下|下)?[呢吗吧啊呀]?[?？。，,]?[ \r\n]{0,3}"
-    rf"{_WHEN}(?:(?:客户|用户|顾客|买家|乘客|对方|业主|家长|患者|我|答|前台|客服|坐席|店家|商家|卖家|房东|老板)[A-Za-z]?|[A-Za-z甲乙丙丁])"
+    rf"{_WHEN}(?:(?:客户|用户|顾客|买家|乘客|对方|业主|家长|患者|我|答)[A-Za-z]?|[A-Za-z甲乙丙丁])"
     rf"(?:[：:](?:[您你]好[，,])?|[ \t]{{1,3}}{_CLOCK}[ \t]{{0,2}}(?=\r?\n))"
     r"|是?(?:多少|几|什么)[呢啊]?(?:[?？]|(?=\r?\n))"
 )
@@ -48,7 +51,7 @@ _RESUMED = r"|[一-鿿]{0,8}[，,](?:正确|准确)的(?:[账帐]?号码?)?(?:�
 GAP = lazy(_NEXT_TURN + _GAP_TEXT.replace("COMMA", ",，").replace("EXTRA", _RESUMED + _ASKED[1:] + "|" + _ANSWER), re.IGNORECASE)
 NEAR_GAP = lazy(_GAP_TEXT.replace("COMMA", "").replace("EXTRA", _ASKED + "|" + _ANSWER), re.IGNORECASE)
 GAP_OF_WORDS = _GAP_TEXT.replace("COMMA", ",，").replace("EXTRA", "|" + _ANSWER)  # without _RESUMED and _ASKED
-GAP_CHARACTERS = frozenset(c for c in GAP.pattern if not c.isascii() and ord(c) < 1 << 16)  # outside of free words
+GAP_CHARACTERS = frozenset(c for c in GAP_OF_WORDS if not c.isascii() and ord(c) < 1 << 16)  # outside of free words
 _STAMP = lazy(  # `[02:04]`, `2024-03-01 02:04:33 客服`: the next message or log line begins; 00:00 may be all of a birth date
     r"(?:(?<=\[)|(?<=[\n(（【])(?![0-9/.年月日-]{8,11}[ T]00:00))"
     r"(?:[12][0-9]{3}[-/.年][0-9]{1,2}[-/.月][0-9]{1,2}日?[ T]{1,2})?[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?(?![:0-9A-Za-z])"
