@@ -187,6 +187,14 @@ def test_the_names_of_files_are_masked_wherever_they_are_told(folder: Path, caps
     assert not any(value in said for value in ("王建国", "13800138000", "13900139000"))
 
 
+def test_a_name_that_holds_personal_data_is_told_as_redact_does_not_rename(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (folder / "in/13800138000.txt").write_text("无\n", encoding="utf-8")
+    assert invoke(["redact", "in", "--out-dir", "out", "--lang", "en"]) == ExitCode.OK
+    told = [line for line in capsys.readouterr().out.splitlines() if "rename the file" in line]
+    assert len(told) == 1
+    assert (folder / "out/in/13800138000.txt").exists()
+
+
 @pytest.mark.parametrize("jobs", ["1", "2"])
 def test_a_scan_with_the_vault_knows_its_pseudonyms(folder: Path, jobs: str, capsys: pytest.CaptureFixture[str]) -> None:
     pytest.importorskip("cryptography", reason="extra `vault`")

@@ -88,7 +88,7 @@ def command(
         for document in documents:
             _show_changes(document, redactor, scanner)
     outcomes = [
-        replace(outcome, path=scanner.shown_path(outcome.path))
+        _shown(outcome, scanner, say)
         for outcome in _redacted(documents, redactor, scanner, place, verify, not only_changed)
     ]
     for status in found.statuses:
@@ -154,12 +154,19 @@ def _redacted(
             )
 
 
+def _shown(outcome: redact.Outcome, scanner: Scanner, say: Messages) -> redact.Outcome:
+    """The outcome as it may be told; personal data in the file's name is still there."""
+    path = scanner.shown_path(outcome.path)
+    kept = (say("redact.name"),) if path != outcome.path else ()
+    return replace(outcome, path=path, warnings=(*outcome.warnings, *kept))
+
+
 def _show(outcome: redact.Outcome, say: Messages) -> None:
     counts = sum(outcome.counts.values())
     if outcome.failed:
         left = "; ".join(f"{p.code} {p.entity_type} {p.where}" for p in outcome.problems[:5])
         click.echo(f"{plain(outcome.path)}: {say('redact.failed')} {outcome.reason} {outcome.detail} {left}".rstrip())
-    elif counts:
+    elif counts or outcome.warnings:
         click.echo(f"{plain(outcome.path)}: {say('redact.done', n=counts)}")
     for warning in outcome.warnings:
         click.echo(f"  {warning}")
