@@ -617,7 +617,7 @@ _TEXTS: Mapping[str, tuple[str, str]] = {
         "types that --select names are ignored by the config; the command line wins: {}",
     ),
     "redact.done": ("已脱敏 {n:,} 处", "{n:,} values redacted"),
-    "redact.name": ("文件名里还有个人信息：内容已处理，文件请自行改名", "the file's name still holds personal data: rename the file"),
+    "redact.name": ("路径里的名字还含个人信息，请自行改名", "a name in the path still holds personal data: rename it"),
     "redact.failed": ("未能脱敏:", "NOT redacted:"),
     "progress": ("已扫描 {n:,} 个文件，{mb:,.0f} MB，发现 {found:,} 处", "{n:,} files, {mb:,.0f} MB, {found:,} found"),
 }

@@ -190,7 +190,7 @@ def test_the_names_of_files_are_masked_wherever_they_are_told(folder: Path, caps
 def test_a_name_that_holds_personal_data_is_told_as_redact_does_not_rename(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (folder / "in/13800138000.txt").write_text("无\n", encoding="utf-8")
     assert invoke(["redact", "in", "--out-dir", "out", "--lang", "en"]) == ExitCode.OK
-    told = [line for line in capsys.readouterr().out.splitlines() if "rename the file" in line]
+    told = [line for line in capsys.readouterr().out.splitlines() if "rename it" in line]
     assert len(told) == 1
     assert (folder / "out/in/13800138000.txt").exists()
 

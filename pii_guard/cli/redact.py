@@ -155,9 +155,9 @@ def _redacted(
 
 
 def _shown(outcome: redact.Outcome, scanner: Scanner, say: Messages) -> redact.Outcome:
-    """The outcome as it may be told; personal data in the file's name is still there."""
+    """The outcome as it may be told; personal data in the path is still there."""
     path = scanner.shown_path(outcome.path)
-    kept = (say("redact.name"),) if path != outcome.path else ()
+    kept = (say("redact.name"),) if path != outcome.path and not outcome.failed else ()
     return replace(outcome, path=path, warnings=(*outcome.warnings, *kept))
 
 
@@ -166,8 +166,10 @@ def _show(outcome: redact.Outcome, say: Messages) -> None:
     if outcome.failed:
         left = "; ".join(f"{p.code} {p.entity_type} {p.where}" for p in outcome.problems[:5])
         click.echo(f"{plain(outcome.path)}: {say('redact.failed')} {outcome.reason} {outcome.detail} {left}".rstrip())
-    elif counts or outcome.warnings:
+    elif counts:
         click.echo(f"{plain(outcome.path)}: {say('redact.done', n=counts)}")
+    elif outcome.warnings:
+        click.echo(f"{plain(outcome.path)}:")
     for warning in outcome.warnings:
         click.echo(f"  {warning}")
 

@@ -45,7 +45,9 @@ _SCHEME = "://"  # what follows, up to a path, names who logs in and where
 _RUNNING = frozenset((_SCHEME, "message-id", "in-reply-to", "content-id", "references"))  # the whole token behind them is theirs
 _CODE = lazy(r"(?<![a-z])[a-z]{1,4}-\Z")
 _STOP = lazy(r"[\s，,。！!？?；;/#]")
-_SPREAD = lazy("(?<=[一-鿿])(?:[ ]{2,4}|\u3000{1,2})(?=[一-鿿])")  # 税　号, 账  号: words of forms
+_SPREAD = lazy(  # 税　号, 账  号: words of forms, of two characters
+    "(?<![一-鿿][一-鿿])(?<=[一-鿿])(?:[ ]{2,4}|\u3000{1,2})(?=[一-鿿](?![一-鿿]))"
+)
 _CAMEL = lazy(r"(?<=[a-z0-9])(?=[A-Z])")
 
 

@@ -40,7 +40,7 @@ _DOUBLED = np.array([0, 2, 4, 6, 8, 1, 3, 5, 7, 9], np.uint8)
 _BRACKET = np.array([32, 40, 91, 0xEF], np.uint8)
 _HOTLINES = np.array([10, 11, 12, 16, 95, 96])
 _ALIPAY = b"2088"
-_CALLED = [word.encode() for word in ("群", "加我", "的加", "请加", "速加", "可加", "客服", "客服：", "客服:", "客服 ")]  # before QQ numbers
+_CALLED = [word.encode() for word in ("群", "加我", "的加", "请加", "速加", "客服", "客服：", "客服:", "客服 ")]  # before QQ numbers
 _CALLS = np.zeros(256, np.bool_)
 _CALLS[[word[-1] for word in _CALLED]] = True
 
@@ -103,7 +103,7 @@ def _alone(a: Bytes, start: Ints, end: Ints, length: Ints) -> tuple[Mask, Bytes]
     keep: Mask = (length == 11) & one & (second > 50)
     keep |= (length == 11) & (first == 56) & ((second == 53) | (second == 56))
     keep |= (length == 13) & (first == 56) & (second == 54) & (a[start + 2] == 49)
-    # 1…24小时, 1010…, 群…
+    # 1…24小时, 1010…, 群…, 加我…
     keep |= (length == 13) & one & (second > 50) & (a[end] == 0xE5) & (a[end - 2] == 50) & (a[end - 1] == 52)
     keep |= (length == 8) & one & (second == 48) & (a[start + 2] == 49) & (a[start + 3] == 48)
     called = np.flatnonzero((length >= 8) & (length <= 10) & ~zero & _CALLS.take(a[start - 1]))
@@ -135,10 +135,11 @@ def _alone(a: Bytes, start: Ints, end: Ints, length: Ints) -> tuple[Mask, Bytes]
 
 
 def _may_be_local(a: Bytes, start: Ints, end: Ints) -> Mask:
-    """Seven or eight digits beside Han text or at its end: perhaps a landline or a Hong Kong number."""
+    """Seven or eight digits beside Han text, at its end or behind one blank: perhaps a landline or a Hong Kong number."""
     before, after = a[start - 1], a[end]
     local: Mask = (before >= 0x80) | (after >= 0x80) | _AFTER_LOCAL[after]
     local |= (before == 32) & (a[start - 2] != 32) & ~_LETTER[a[start - 2]]  # 025-52306188 52306199, 会员部 65284019
+    local |= ((before == ord(":")) | (before == ord(","))) & (a[start - 2] >= 0x80)
     return local
 
 

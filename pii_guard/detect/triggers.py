@@ -32,13 +32,13 @@ from pii_guard.text.layout import Mask
 from pii_guard.text.normalise import HINTS
 
 _SHIFT = 16
-REACH = 60  # bytes behind a label in which its value must begin
+REACH = 90  # bytes behind a label in which its value must begin
 
 _VALUE = np.zeros(256, np.bool_)
 _VALUE[48:58] = _VALUE[65:91] = _VALUE[97:123] = True
 _BEHIND, _BESIDE = np.zeros(256, np.bool_), np.zeros(256, np.bool_)
 _BEHIND[[ord(c) for c in BEHIND]] = _BESIDE[[0, *(ord(c) for c in BESIDE)]] = True
-_FREE = "写", "备注", "[，,](?:正确|准确)的", "备用", "[大小]号", "[，,账帐]号", ANSWER_BESIDE  # free words in a gap lead to one of these
+_FREE = "写", "备注", "[，,](?:正确|准确)的", "备用", "[大小]号", "[，,账帐]号", ANSWER_BESIDE  # free words in a gap lead to one of these, or to a turn
 _LETTER = np.zeros(256, np.bool_)
 _LETTER[65:91] = _LETTER[97:123] = True
 _COLON = np.zeros(256, np.bool_)
@@ -137,7 +137,7 @@ class Triggers:
 def _value_follows(a: Bytes, ends: Ints, free: Ints) -> Mask:
     """Whether a value can begin behind each label: an ASCII letter or digit is near, and what lies between is
     made of characters that the gap behind a label may hold.  Gaps with free words in them hold one of `free`
-    (their ends) or begin with a bracket."""
+    (their ends, and where turns begin) or begin with a bracket."""
     begin = _past_blanks(a, ends)
     first = _code(a, begin)
     loose = _BRACKET.take(first)
@@ -145,7 +145,7 @@ def _value_follows(a: Bytes, ends: Ints, free: Ints) -> Mask:
     loose |= following - ends <= REACH
     keep = loose.copy()
     rows = np.flatnonzero(loose)
-    keep[rows] = _VALUE[a[ends[rows, None] + np.arange(REACH)]].any(axis=1)
+    keep[rows] = _VALUE[a.take(ends[rows, None] + np.arange(REACH), mode="clip")].any(axis=1)
     rows = np.flatnonzero(~loose & _gap_starts().take(first))
     keep[rows] = _walk(a, begin[rows])
     return keep
