@@ -14,6 +14,8 @@ from pii_guard.detect.checked import LETTERED
 from pii_guard.detect.checked import LUHN
 from pii_guard.detect.checked import MOD_11_2
 from pii_guard.named import NamedTuple
+from pii_guard.text.layout import LETTER
+from pii_guard.text.layout import WORD
 from pii_guard.text.layout import Bytes
 from pii_guard.text.layout import Ints
 from pii_guard.text.layout import Mask
@@ -21,11 +23,7 @@ from pii_guard.text.layout import Mask
 CHUNK = 1 << 18
 
 _SHORTEST_ALONE = 5
-_LETTER = np.zeros(256, np.bool_)
-_LETTER[65:91] = _LETTER[97:123] = True
-_WORD = _LETTER.copy()
-_WORD[48:58] = True
-_LEADS, _TRAILS = _LETTER.copy(), _LETTER.copy()
+_LEADS, _TRAILS = LETTER.copy(), LETTER.copy()
 _LEADS[43] = True  # +
 _TRAILS[[40, 0xEF]] = True  # brackets
 _JOINT = np.zeros(256, np.bool_)
@@ -93,7 +91,7 @@ def sift(a: Bytes, runs: Runs) -> Sifted:
         linked = (start[1:] - end[:-1] <= 8) & _JOINT.take(after[:-1])
         keep |= _joined(a, start, linked, np.minimum(size, 64))
     index = np.flatnonzero(keep)
-    return Sifted(index, checked[index] | (_LETTER[after[index]] * np.uint8(LETTERED)))
+    return Sifted(index, checked[index] | (LETTER[after[index]] * np.uint8(LETTERED)))
 
 
 def _alone(a: Bytes, start: Ints, end: Ints, length: Ints) -> tuple[Mask, Bytes]:
@@ -118,7 +116,7 @@ def _alone(a: Bytes, start: Ints, end: Ints, length: Ints) -> tuple[Mask, Bytes]
     keep |= (length == 22) & one & (second > 50)
     keep |= (length == 18) & (first == 57) & (second >= 49) & (second <= 51)
     keep |= (length == 12) & ~zero & (first != 57)
-    keep |= (length == 6) & _LETTER[a[start - 2]] & (a[start - 1] == 32) & np.isin(a[end], _BRACKET)
+    keep |= (length == 6) & LETTER[a[start - 2]] & (a[start - 1] == 32) & np.isin(a[end], _BRACKET)
     keep |= ((length == 7) | (length == 8)) & (first > 49) & _may_be_local(a, start, end)
     keep[(length == 16)] |= _starts_with(a, start[length == 16], _ALIPAY)
     fifteen = np.flatnonzero((length == 15) & ~zero)
@@ -138,7 +136,7 @@ def _may_be_local(a: Bytes, start: Ints, end: Ints) -> Mask:
     """Seven or eight digits beside Han text, at its end or behind one blank: perhaps a landline or a Hong Kong number."""
     before, after = a[start - 1], a[end]
     local: Mask = (before >= 0x80) | (after >= 0x80) | _AFTER_LOCAL[after]
-    local |= (before == 32) & (a[start - 2] != 32) & ~_LETTER[a[start - 2]]  # 025-52306188 52306199, 会员部 65284019
+    local |= (before == 32) & (a[start - 2] != 32) & ~LETTER[a[start - 2]]  # 025-52306188 52306199, 会员部 65284019
     local |= ((before == ord(":")) | (before == ord(","))) & (a[start - 2] >= 0x80)
     return local
 
@@ -188,16 +186,16 @@ def _lettered(a: Bytes, start: Ints, end: Ints, length: Ints) -> Mask:
     """Runs with a letter or a plus before them: passports, permits, HKID, waybills, foreign numbers."""
     before = a[start - 1]
     keep: Mask = before == 43
-    keep |= _LETTER[before] & (length >= 6) & (length <= 15)
-    keep |= _LETTER[before] & ((length == 4) | (length == 5)) & _ends_long_token(a, start)
-    keep |= _LETTER[a[end]] & (length >= 6) & (length <= 17)
+    keep |= LETTER[before] & (length >= 6) & (length <= 15)
+    keep |= LETTER[before] & ((length == 4) | (length == 5)) & _ends_long_token(a, start)
+    keep |= LETTER[a[end]] & (length >= 6) & (length <= 17)
     keep |= (length == 7) & ((a[end] == 40) | (a[end] == 0xEF))
     return keep
 
 
 def _ends_long_token(a: Bytes, start: Ints) -> Mask:
     """Whether letters and digits stand a good way before: four or five digits end a vehicle's number only there."""
-    long: Mask = _WORD[a[start - 2]] & _WORD[a[start - 6]] & _WORD[a[start - 11]]
+    long: Mask = WORD[a[start - 2]] & WORD[a[start - 6]] & WORD[a[start - 11]]
     return long
 
 

@@ -26,6 +26,8 @@ from pii_guard.detect.gaps import GAP_OF_WORDS
 from pii_guard.named import NamedTuple
 from pii_guard.patterns import remembered
 from pii_guard.text.embedded import HINT
+from pii_guard.text.layout import LETTER
+from pii_guard.text.layout import WORD
 from pii_guard.text.layout import Bytes
 from pii_guard.text.layout import Ints
 from pii_guard.text.layout import Mask
@@ -34,13 +36,10 @@ from pii_guard.text.normalise import HINTS
 _SHIFT = 16
 REACH = 90  # bytes behind a label in which its value must begin
 
-_VALUE = np.zeros(256, np.bool_)
-_VALUE[48:58] = _VALUE[65:91] = _VALUE[97:123] = True
 _BEHIND, _BESIDE = np.zeros(256, np.bool_), np.zeros(256, np.bool_)
 _BEHIND[[ord(c) for c in BEHIND]] = _BESIDE[[0, *(ord(c) for c in BESIDE)]] = True
-_FREE = "写", "备注", "[，,](?:正确|准确)的", "备用", "[大小]号", "[，,账帐]号", ANSWER_BESIDE  # free words in a gap lead to one of these, or to a turn
-_LETTER = np.zeros(256, np.bool_)
-_LETTER[65:91] = _LETTER[97:123] = True
+# free words in a gap lead to one of these, or to a turn
+_FREE = "写", "备注", "备用", "[，,](?:正确|准确)的", "[大小]号", "[，,账帐]号", ANSWER_BESIDE
 _COLON = np.zeros(256, np.bool_)
 _COLON[[ord(":"), 0xEF]] = True
 _BLANK = np.zeros(256, np.bool_)
@@ -145,7 +144,7 @@ def _value_follows(a: Bytes, ends: Ints, free: Ints) -> Mask:
     loose |= following - ends <= REACH
     keep = loose.copy()
     rows = np.flatnonzero(loose)
-    keep[rows] = _VALUE[a.take(ends[rows, None] + np.arange(REACH), mode="clip")].any(axis=1)
+    keep[rows] = WORD[a.take(ends[rows, None] + np.arange(REACH), mode="clip")].any(axis=1)
     rows = np.flatnonzero(~loose & _gap_starts().take(first))
     keep[rows] = _walk(a, begin[rows])
     return keep
@@ -155,7 +154,7 @@ def _turns(a: Bytes, newlines: Ints) -> Ints:
     """Where lines begin that name a speaker: in one to four Han characters, perhaps with a letter or digit, or in a letter."""
     begin = newlines + 1
     first = a.take(begin)
-    begin = begin[(first >= 0xE3) | _LETTER.take(first)]
+    begin = begin[(first >= 0xE3) | LETTER.take(first)]
     marks = [_COLON.take(a.take(begin + size, mode="clip")) for size in (1, 3, 4, 6, 7, 9, 10, 12, 13)]
     turns: Ints = begin[np.logical_or.reduce(marks)]
     return turns
@@ -211,7 +210,7 @@ def _walk(a: Bytes, start: Ints) -> Mask:
         if not active.size:
             break
         first = a[at]
-        value = _VALUE[first]
+        value = WORD[first]
         stamp = np.zeros(at.size, np.int64)
         stamp[value] = _stamp(a, at[value])
         reached[active[value & (stamp == 0)]] = True

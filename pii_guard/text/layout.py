@@ -17,6 +17,10 @@ Bytes = NDArray[np.uint8]
 Ints = NDArray[np.int64]
 Mask = NDArray[np.bool_]
 
+LETTER: Mask = np.zeros(256, np.bool_)  # which bytes are ASCII letters
+LETTER[65:91] = LETTER[97:123] = True
+WORD: Mask = LETTER.copy()  # letters and digits
+WORD[48:58] = True
 _BITS = np.array([bin(byte).count("1") for byte in range(256)], np.uint8)
 
 
